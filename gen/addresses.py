@@ -1,0 +1,75 @@
+"""Addresses of pages and files below the site's root. They are promises: nothing here changes once published.
+
+All are relative without a leading slash, so that a page can put the way to the root before them and the site
+works under any path.
+"""
+
+from gen.collection import Author, Collection
+from gen.names import slugify
+from gen.record import ReadingPath, Record, Topic
+
+ANCHOR_PAPERS = 2
+"""People with at least this many papers have a page; the others an entry in the A to Z."""
+
+
+def record(item: Record | str) -> str:
+    """Return the address of a record's page."""
+    return f"papers/{item if isinstance(item, str) else item.id}/"
+
+
+def record_file(item: Record, suffix: str) -> str:
+    """Return the address of a record in another form: `papers/sun2023spectr.bib`."""
+    return f"papers/{item.id}.{suffix}"
+
+
+def topic(item: Topic | str) -> str:
+    """Return the address of a topic's or area's page."""
+    return f"topics/{item if isinstance(item, str) else item.id}/"
+
+
+def year(value: int) -> str:
+    """Return the address of a year's page."""
+    return f"years/{value}/"
+
+
+def venue(key: str) -> str:
+    """Return the address of a venue's page."""
+    return f"venues/{key}/"
+
+
+def path(item: ReadingPath) -> str:
+    """Return the address of a reading path's page."""
+    return f"paths/{item.id}/"
+
+
+def letter(author: Author) -> str:
+    """Return the letter under which someone stands in the A to Z."""
+    first = slugify(author.name.last)[0]
+    return first if first.isalpha() else "0"
+
+
+def person(author: Author) -> str:
+    """Return the address of someone's page, or of their entry in the A to Z."""
+    if len(author.records) >= ANCHOR_PAPERS:
+        return f"people/{author.slug}/"
+    return f"people/a-to-z/{letter(author)}/#{author.slug}"
+
+
+def written_person(collection: Collection, written: str) -> str:
+    """Return the address of the person that a record names so."""
+    return person(collection.authors[collection.person_slug(written)])
+
+
+def system(name: str) -> str:
+    """Return the address of a system's entry."""
+    return f"systems/#{slugify(name)}"
+
+
+def benchmark(name: str) -> str:
+    """Return the address of a benchmark's entry."""
+    return f"benchmarks/#{slugify(name)}"
+
+
+def depth(address: str) -> int:
+    """Return how many folders a page's address lies below the root."""
+    return address.partition("#")[0].count("/")

@@ -1,0 +1,25 @@
+"""Check: run every check over what was read, and say everything that is wrong at once."""
+
+from pathlib import Path
+
+from gen.checks.catalog import run_phase
+from gen.checks.collection import Whole
+from gen.collection import Collection, gather
+from gen.findings import Finding
+from gen.reading import read_collection
+
+
+def check_collection(root: Path) -> tuple[Collection, list[Finding]]:
+    """Read and check all that lies below `root`.
+
+    Returns:
+        The collection (of what could be read) and all findings, sorted by place.
+    """
+    reading = read_collection(root)
+    collection = gather(reading)
+    whole = Whole(reading, collection)
+    findings = list(reading.findings)
+    for item in whole.items():
+        findings += run_phase("record", item)
+    findings += run_phase("collection", whole)
+    return collection, sorted(set(findings))

@@ -1,0 +1,225 @@
+"""Checks of the collection as a whole: what points where, what stands twice, what nobody uses."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from gen.checks.record import finding, texts
+from gen.checks.registry import check
+from gen.checks.suggest import did_you_mean
+from gen.collection import Collection
+from gen.findings import Finding
+from gen.reading import Reading
+from gen.record import Record, Sourced
+from gen.source import Keys, Source
+from gen.text.prose import prose_citations
+
+
+class Whole:
+    """The collection together with everything that was read, doubles included."""
+
+    def __init__(self, reading: Reading, collection: Collection) -> None:
+        self.reading = reading
+        self.collection = collection
+        self.ids = set(collection.records) | collection.broken
+
+    def items(self) -> Iterator[Sourced]:
+        """Yield every record, topic and path that could be read."""
+        yield from self.reading.records
+        yield from self.reading.topics
+        yield from self.reading.paths
+
+    def no_record(self, item: Sourced, check_name: str, keys: Keys, name: str) -> Finding | None:
+        """Return the finding that an id names no record, or None where it does."""
+        if name in self.ids:
+            return None
+        advice = did_you_mean(name, self.ids, "name a record of this collection")
+        return finding(item, check_name, keys, f"there is no record {name!r}", advice)
+
+
+@check("collection")
+def double_id(whole: Whole) -> Iterator[Finding]:
+    """Two records, topics or paths have the same id, or a record's former id is in use.
+
+    An id is a promise to everyone who cites it. Rename the newer file.
+    """
+    owners: dict[tuple[str, str], Sourced] = {}
+    for item in whole.items():
+        kind = type(item).__name__
+        keys: list[tuple[str, Keys]] = [(item.id, ())]
+        if isinstance(item, Record):
+            keys += [(former, ("former_ids", index)) for index, former in enumerate(item.former_ids)]
+        for name, place in keys:
+            other = owners.setdefault((kind, name), item)
+            if other is not item:
+                what = f"the id {name!r} is taken by {other.source.path}"
+                yield finding(item, "double-id", place, what, "choose another id")
+
+
+@check("collection")
+def unknown_topic(whole: Whole) -> Iterator[Finding]:
+    """A record names a topic that has no file, or an area where a topic is meant.
+
+    The list of topics is closed so that it stays useful; propose a new one by adding its file to `topics/`.
+    """
+    topics = whole.collection.topics
+    for record in whole.reading.records:
+        for index, slug in enumerate(record.topics):
+            keys = ("topics", index)
+            if slug in whole.collection.areas:
+                within = ", ".join(topic.id for topic in whole.collection.topics_of_area.get(slug, []))
+                what = f"{slug!r} is an area, not a topic"
+                yield finding(record, "unknown-topic", keys, what, f"use one of its topics: {within}")
+            elif slug not in topics and slug not in whole.collection.broken:
+                advice = did_you_mean(slug, topics, "use a topic of topics/, or add its file there")
+                yield finding(record, "unknown-topic", keys, f"there is no topic {slug!r}", advice)
+
+
+@check("collection")
+def unknown_area(whole: Whole) -> Iterator[Finding]:
+    """A topic names an area that has no file, or that is a topic itself.
+
+    There are two levels: areas, which have no `area`, and topics, which name theirs.
+    """
+    areas = whole.collection.areas
+    for topic in whole.reading.topics:
+        if topic.area and topic.area not in areas and topic.area not in whole.collection.broken:
+            advice = did_you_mean(topic.area, areas, f"the areas are {', '.join(areas)}")
+            what = f"there is no area {topic.area!r}"
+            yield finding(topic, "unknown-area", ("area",), what, advice)
+
+
+@check("collection")
+def unknown_venue(whole: Whole) -> Iterator[Finding]:
+    """A record names a venue that is not in `venues.yaml`.
+
+    Use the key of the venue's entry, or add an entry there.
+    """
+    venues = whole.collection.venues
+    aliases = {
+        alias.lower(): key for key, venue in venues.items() for alias in (venue.short, venue.name, *venue.aliases)
+    }
+    for record in whole.reading.records:
+        if record.venue and record.venue not in venues:
+            known = aliases.get(record.venue.lower())
+            advice = (
+                f"write {known!r}" if known else did_you_mean(record.venue, venues, "add an entry to venues.yaml")
+            )
+            what = f"there is no venue {record.venue!r}"
+            yield finding(record, "unknown-venue", ("venue",), what, advice)
+
+
+@check("collection")
+def broken_relation(whole: Whole) -> Iterator[Finding]:
+    """A relation points to a record that is not there.
+
+    Name the other record by its id: the name of its file, without `.yaml`.
+    """
+    for record in whole.reading.records:
+        for index, relation in enumerate(record.relations):
+            found = whole.no_record(record, "broken-relation", ("relations", index, "to"), relation.to)
+            yield from _some(found)
+
+
+@check("collection")
+def broken_reference(whole: Whole) -> Iterator[Finding]:
+    """A text, a `start_here` or a step of a path names a record that is not there.
+
+    Name the record by its id: `[@sun2023spectr]`.
+    """
+    for item in whole.items():
+        for keys, text, markdown in texts(item):
+            for name in prose_citations(text) if markdown and "[@" in text else ():
+                yield from _some(whole.no_record(item, "broken-reference", keys, name))
+    for topic in whole.reading.topics:
+        for index, start in enumerate(topic.start_here):
+            yield from _some(whole.no_record(topic, "broken-reference", ("start_here", index, "paper"), start.paper))
+    for path in whole.reading.paths:
+        for index, step in enumerate(path.steps):
+            yield from _some(whole.no_record(path, "broken-reference", ("steps", index, "paper"), step.paper))
+
+
+def _some(found: Finding | None) -> Iterable[Finding]:
+    return [found] if found else []
+
+
+@check("collection")
+def unused_entry(whole: Whole) -> Iterator[Finding]:
+    """A topic, area, venue or person that no record uses.
+
+    Delete it, or give it its papers.
+    """
+    collection = whole.collection
+    if whole.reading.broken:
+        return  # a record that can't be read may be the one that uses it
+    for topic in whole.reading.topics:
+        used = collection.topics_of_area.get(topic.id) if topic.area is None else collection.by_topic.get(topic.id)
+        if not used:
+            what = f"no {'topic' if topic.area is None else 'record'} belongs to {topic.id!r}"
+            yield finding(topic, "unused-entry", (), what, "delete the file, or give it some")
+    yield from _unused_keys(whole, "venues.yaml", set(collection.venues) - set(collection.by_venue))
+    yield from _unused_keys(whole, "people.yaml", set(collection.people) - set(collection.authors))
+
+
+def _unused_keys(whole: Whole, path: str, keys: set[str]) -> Iterator[Finding]:
+    source = Source(path, whole.reading.root)
+    for key in sorted(keys):
+        place = source.at((key,), key=True)
+        yield Finding(path, *place, "unused-entry", f"no record uses {key!r}", "delete the entry")
+
+
+RUN_WORDS = 8
+"""Words in a row that make a phrase; four records that share one were not written for their papers."""
+
+
+@check("collection")
+def boilerplate(whole: Whole) -> Iterator[Finding]:
+    """Four or more annotations share a run of eight words.
+
+    A sentence that fits four papers says nothing about any of them. Write what is particular to this one.
+    """
+    first: dict[int, tuple[Record, Keys]] = {}
+    users: defaultdict[int, set[str]] = defaultdict(set)
+    for record in whole.reading.records:
+        for keys, text, _ in _annotations(record):
+            words = text.lower().split()
+            for start in range(len(words) - RUN_WORDS + 1):
+                run = hash(tuple(words[start : start + RUN_WORDS]))
+                users[run].add(record.id)
+                first.setdefault(run, (record, keys))
+    reported: set[frozenset[str]] = set()
+    for run, ids in users.items():
+        group = frozenset(ids)
+        if len(ids) >= 4 and group not in reported:
+            reported.add(group)
+            record, keys = first[run]
+            what = f"a phrase of eight words here also stands in {', '.join(sorted(group - {record.id})[:3])}"
+            yield finding(record, "boilerplate", keys, what, "write what is particular to this paper")
+
+
+def _annotations(record: Record) -> Iterator[tuple[Keys, str, bool]]:
+    return (item for item in texts(record) if item[0][0] in ("annotation", "summary"))
+
+
+@check("collection")
+def entity_spelling(whole: Whole) -> Iterator[Finding]:
+    """One benchmark or system spelled in two ways, such as `MS MARCO` and `MS-MARCO`.
+
+    The pages of benchmarks and systems hold together only if every record spells a name the same way. Use
+    the spelling that most records use.
+    """
+    users: defaultdict[str, defaultdict[str, list[tuple[Record, Keys]]]] = defaultdict(lambda: defaultdict(list))
+    for record in whole.reading.records:
+        for name in ("benchmarks", "builds_on"):
+            for index, value in enumerate(getattr(record, name)):
+                users[_bare(value)][value].append((record, (name, index)))
+    for spellings in users.values():
+        if len(spellings) > 1:
+            usual = max(spellings, key=lambda spelling: (len(spellings[spelling]), spelling))
+            for spelling, places in spellings.items():
+                for record, keys in places if spelling != usual else ():
+                    what = f"{spelling!r} is spelled {usual!r} elsewhere"
+                    yield finding(record, "entity-spelling", keys, what, f"write {usual!r}")
+
+
+def _bare(name: str) -> str:
+    return "".join(letter for letter in name.lower() if letter.isalnum() or letter == "+")

@@ -1,0 +1,230 @@
+"""Checks of one file as it was written: its YAML, its keys and the types of its values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from gen.checks.registry import check
+from gen.checks.suggest import did_you_mean, suggest
+from gen.findings import Finding
+from gen.source import Document, Keys
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A parsed file and what its model said of it."""
+
+    document: Document
+    model: type[BaseModel]
+    errors: list[dict[str, Any]]
+    """Errors as pydantic lists them: `type`, `loc`, `input`, `msg`, `ctx`."""
+    table: bool = False
+    """Whether the file maps keys to entries of the model, as `venues.yaml` does."""
+
+    def finding(self, name: str, keys: Keys, what: str, mend: str, *, key: bool = False) -> Finding:
+        """Return a finding at the place of a value, or of its key."""
+        place = self.document.at(keys, key=key)
+        return Finding(self.document.path, place.line, place.column, name, what, mend)
+
+
+def _faults(raw: RawFile, name: str) -> Iterator[Finding]:
+    for fault in raw.document.faults:
+        if fault.check == name:
+            yield Finding(raw.document.path, *fault.position, name, fault.what, fault.mend)
+
+
+def _dotted(keys: Keys) -> str:
+    return ".".join(str(key + 1) if isinstance(key, int) else key for key in keys)
+
+
+def fields_at(model: type[BaseModel], keys: Keys) -> list[str]:
+    """Return the names of the fields that a mapping at this place may have."""
+    for key in keys:
+        if isinstance(key, int):
+            continue
+        field = model.model_fields.get(key)
+        inner = _model_in(field.annotation) if field else None
+        if inner is None:
+            return []
+        model = inner
+    return list(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in get_args(annotation):
+        if found := _model_in(argument):
+            return found
+    return None
+
+
+@check("file")
+def unreadable_file(raw: RawFile) -> Iterator[Finding]:
+    """A file that can't be read as UTF-8 text of a sensible size.
+
+    Save it as UTF-8 (every editor can) and keep one record to a file.
+    """
+    yield from _faults(raw, "unreadable-file")
+
+
+@check("file")
+def yaml_syntax(raw: RawFile) -> Iterator[Finding]:
+    """The file is not YAML.
+
+    The usual reasons: a text that holds a colon and a space is not quoted
+    (`title: "SpecTr: Fast Decoding"`), a quote or bracket is not closed, or lines are indented with tabs.
+    """
+    yield from _faults(raw, "yaml-syntax")
+
+
+@check("file")
+def yaml_feature(raw: RawFile) -> Iterator[Finding]:
+    """A feature of YAML that records don't use: anchors, aliases, tags, several documents, deep nesting.
+
+    Write the value out where it is needed.
+    """
+    yield from _faults(raw, "yaml-feature")
+
+
+@check("file")
+def duplicate_key(raw: RawFile) -> Iterator[Finding]:
+    """A key stands twice in the same mapping, so one of its values would be lost.
+
+    Keep one of the two.
+    """
+    yield from _faults(raw, "duplicate-key")
+
+
+@check("file")
+def unknown_key(raw: RawFile) -> Iterator[Finding]:
+    """A key that no field has, mostly a misspelling.
+
+    The field reference lists all keys.
+    """
+    for error in raw.errors:
+        if error["type"] == "extra_forbidden":
+            *parents, name = error["loc"]
+            known = fields_at(raw.model, tuple(parents[1:] if raw.table else parents))
+            advice = did_you_mean(str(name), known, f"the keys here are {', '.join(known)}")
+            yield raw.finding("unknown-key", error["loc"], f"there is no key {str(name)!r}", advice, key=True)
+
+
+@check("file")
+def missing_field(raw: RawFile) -> Iterator[Finding]:
+    """A required field is absent.
+
+    Add it; the field reference says what it holds.
+    """
+    for error in raw.errors:
+        if error["type"] == "missing":
+            what = f"{_dotted(error['loc'])!r} is missing"
+            yield raw.finding("missing-field", error["loc"][:-1], what, f"add '{error['loc'][-1]}: ...'")
+
+
+@check("file")
+def bare_scalar(raw: RawFile) -> Iterator[Finding]:
+    """One bare value where a list is meant.
+
+    Put it between brackets, even if it is the only one: `topics: [quantization]`.
+    """
+    for error in raw.errors:
+        if error["type"] == "tuple_type" and isinstance(error["input"], str):
+            name, value = error["loc"][-1], error["input"]
+            what = f"{_dotted(error['loc'])!r} is a list, but holds one bare value"
+            yield raw.finding("bare-scalar", error["loc"], what, f"write '{name}: [{value}]'")
+
+
+_NOUNS = {
+    "string_type": "a text",
+    "tuple_type": "a list",
+    "model_type": "a mapping (key: value)",
+    "model_attributes_type": "a mapping (key: value)",
+    "dict_type": "a mapping (key: value)",
+    "int_type": "a whole number",
+    "date_type": "a date such as 2026-11-21",
+}
+
+
+def _described(value: Any) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case str():
+            return f"the text {value[:40]!r}"
+        case list() | tuple():
+            return "a list"
+        case dict():
+            return "a mapping"
+    return f"{value!r:.40}"
+
+
+@check("file")
+def wrong_type(raw: RawFile) -> Iterator[Finding]:
+    """A value of another shape than its field: a list for a text, a text for a mapping, nothing at all.
+
+    The field reference says what each field holds. Delete the key of a field that is empty.
+    """
+    for error in raw.errors:
+        noun = _NOUNS.get(error["type"])
+        if noun and not (error["type"] == "tuple_type" and isinstance(error["input"], str)):
+            what = f"{_dotted(error['loc']) or 'the file'!r} should be {noun}, but is {_described(error['input'])}"
+            mend = "write a value or delete the key" if error["input"] is None else f"write {noun}"
+            yield raw.finding("wrong-type", error["loc"], what, mend)
+
+
+@check("file")
+def unknown_word(raw: RawFile) -> Iterator[Finding]:
+    """A word that is not in the field's closed list, such as the kind of a paper or of a relation.
+
+    The field reference gives each list.
+    """
+    for error in raw.errors:
+        if error["type"] == "literal_error":
+            words = [word.strip("'") for word in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+            near = suggest(str(error["input"]), words)
+            advice = f"did you mean {near!r}?" if near else f"use one of {', '.join(words)}"
+            what = f"{_dotted(error['loc'])!r} can't be {str(error['input'])!r}"
+            yield raw.finding("unknown-word", error["loc"], what, advice)
+
+
+_HANDLED = {"extra_forbidden", "missing", "literal_error", *_NOUNS}
+
+
+@check("file")
+def wrong_value(raw: RawFile) -> Iterator[Finding]:
+    """A value of the right shape that its field can't take: a year with letters, a malformed identifier.
+
+    The message says what is expected.
+    """
+    for error in raw.errors:
+        if error["type"] not in _HANDLED:
+            what = f"{_dotted(error['loc'])!r} can't be {_described(error['input'])}"
+            yield raw.finding("wrong-value", error["loc"], what, _expected(raw.model, error))
+
+
+_FORMATS = {
+    "arxiv": 'write the arXiv identifier without version, such as "2310.15141"',
+    "doi": 'write the DOI without the address in front, such as "10.1145/3539618.3591977"',
+    "orcid": "write the ORCID as 0000-0002-1825-0097",
+    "language": "write a language tag such as en or zh",
+    "year": "write the year with four digits",
+    "on": "write the day as 2026-11-21",
+    "added": "write the day as 2026-11-21",
+}
+
+
+def _expected(model: type[BaseModel], error: dict[str, Any]) -> str:
+    name = next((key for key in reversed(error["loc"]) if isinstance(key, str)), "")
+    if error["type"] == "value_error":
+        return str(error["msg"]).removeprefix("Value error, it ").removeprefix("Value error, ")
+    if name in _FORMATS:
+        return _FORMATS[name]
+    if error["type"] == "string_pattern_mismatch":
+        return "use lower-case letters, digits and single hyphens"
+    if error["type"] == "string_too_short":
+        return "write a value or delete the key"
+    message = str(error["msg"])
+    return message[:1].lower() + message[1:]

@@ -1,0 +1,102 @@
+"""Checks of the texts in a record, topic or path: their markup, links, math and characters."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from gen.checks.record import finding, texts
+from gen.checks.registry import check
+from gen.findings import Finding
+from gen.record import Sourced
+from gen.text.math import MathError, mathml
+from gen.text.prose import prose_links, prose_math
+from gen.text.segments import split
+
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[|<\?|<![a-zA-Z]")
+_CODE = re.compile(r"`[^`]*`")
+
+
+@check("record")
+def raw_html(item: Sourced) -> Iterator[Finding]:
+    """HTML in a text.
+
+    It would be shown as written. Use Markdown: `*emphasis*`, `` `code` ``, `[text](https://...)`.
+    """
+    for keys, text, markdown in texts(item):
+        match = _TAG.search(_CODE.sub("", text) if markdown else text)
+        if match:
+            what = f"the text holds HTML ({match[0][:30]!r})"
+            yield finding(item, "raw-html", keys, what, "write it in Markdown or put it between backquotes")
+
+
+@check("record")
+def unsafe_link(item: Sourced) -> Iterator[Finding]:
+    """A link in a text that is not an http or https address.
+
+    Relative addresses break when a text is shown on another page; point to a paper with `[@id]` instead.
+    """
+    for keys, text, markdown in texts(item):
+        for address in prose_links(text) if markdown else ():
+            if not address.startswith(("https://", "http://")):
+                what = f"the link to {address[:60]!r} does not start with https:// or http://"
+                yield finding(item, "unsafe-link", keys, what, "write the full address, or [@id] for a paper")
+
+
+@check("record")
+def broken_math(item: Sourced) -> Iterator[Finding]:
+    r"""Math between dollars that can't be read as LaTeX.
+
+    Braces must balance and commands have their arguments: `$\frac{1}{2}$`. A dollar that is money is
+    written `\$`.
+    """
+    for keys, text, markdown in texts(item):
+        formulas = prose_math(text) if markdown else [segment.text for segment in split(text) if segment.math]
+        for formula in formulas:
+            try:
+                mathml(formula)
+            except MathError as error:
+                what = f"the math ${formula[:40]}$ can't be read: {error}"
+                yield finding(item, "broken-math", keys, what, r"mend the LaTeX, or write \$ for a dollar")
+
+
+_INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
+_ALLOWED = {"\n", "\u200c", "\u200d"}
+"""Line breaks, and the joiners that Persian, Hindi and emoji need."""
+
+
+@check("record")
+def invisible_character(item: Sourced) -> Iterator[Finding]:
+    """A control character, zero-width space or direction mark in a text.
+
+    They come with copied text, can't be seen, break search, and can make a line read as something else
+    than it is. Delete it, or type the word again.
+    """
+    for keys, text, _ in texts(item):
+        if text.isprintable():
+            continue
+        for character in text:
+            if character not in _ALLOWED and unicodedata.category(character) in _INVISIBLE:
+                name = unicodedata.name(character, "control character").lower()
+                what = f"the text holds the invisible character U+{ord(character):04X} ({name})"
+                yield finding(item, "invisible-character", keys, what, "delete it")
+                break
+
+
+_FILLER = re.compile(
+    r"\b(this paper|the paper (?:presents|proposes|introduces)|we (?:propose|present|introduce|show)|"
+    r"extensive experiments|state[- ]of[- ]the[- ]art|groundbreaking|cutting[- ]edge|remarkabl[ey]|impressive(?:ly)?)\b",
+    re.IGNORECASE,
+)
+
+
+@check("record")
+def filler(item: Sourced) -> Iterator[Finding]:
+    """A phrase that says nothing about this paper: "this paper presents", "extensive experiments", praise.
+
+    Start with the substance: what is done, by which mechanism, with which figure against what.
+    """
+    for keys, text, markdown in texts(item):
+        match = _FILLER.search(text) if markdown else None
+        if match:
+            what = f"{match[0]!r} could stand in any note"
+            yield finding(item, "filler", keys, what, "say what this paper does")

@@ -1,0 +1,183 @@
+"""Checks of one record by itself."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from gen.checks.registry import check
+from gen.findings import Finding
+from gen.names import OTHERS, parse_name
+from gen.record import ANNOTATION_PARTS, ReadingPath, Record, Sourced, Topic
+from gen.source import Keys
+
+
+def finding(item: Sourced, name: str, keys: Keys, what: str, mend: str, *, key: bool = False) -> Finding:
+    """Return a finding at the place of one of the item's values."""
+    place = item.source.at(keys, key=key)
+    return Finding(item.source.path, place.line, place.column, name, what, mend)
+
+
+@check("record")
+def id_form(item: Sourced) -> Iterator[Finding]:
+    """The file's name is not an id: lower-case letters and digits, for topics and paths also hyphens.
+
+    The name of a record's file is its citation key and part of its address. Name it by the first author's
+    family name, the year and the first telling word of the title: `sun2023spectr.yaml`.
+    """
+    letters = item.id if isinstance(item, Record) else item.id.replace("-", "")
+    if not (letters.isascii() and letters.isalnum() and letters == letters.lower()):
+        what = f"the file's name {item.id!r} is no id"
+        yield finding(item, "id-form", (), what, "rename the file with lower-case letters and digits only")
+    if not item.source.path.endswith(".yaml"):
+        yield finding(item, "id-form", (), "the file's name does not end in .yaml", "rename it")
+
+
+@check("record")
+def id_matches_year(item: Sourced) -> Iterator[Finding]:
+    """A record lies in another folder than that of its year, or below a wrong path.
+
+    Records are found by their year: `papers/2023/sun2023spectr.yaml`. Move the file.
+    """
+    if not isinstance(item, Record):
+        return
+    folder = PurePosixPath(item.source.path).parent.as_posix()
+    if folder != f"papers/{item.year}":
+        what = f"the record says {item.year}, but lies in {folder}"
+        yield finding(item, "id-matches-year", ("year",), what, f"move it to papers/{item.year}/{item.id}.yaml")
+
+
+@check("record")
+def author_name(item: Sourced) -> Iterator[Finding]:
+    """An author's name that can't be taken apart, or `others` in the wrong place.
+
+    Write `Given Family` or `Family, Given`, `{Name}` for an organization, one name per list item, and
+    `others` only as the last one.
+    """
+    if not isinstance(item, Record):
+        return
+    for index, name in enumerate(item.authors):
+        keys = ("authors", index)
+        if name == OTHERS:
+            if index != len(item.authors) - 1:
+                mend = "move it to the end of the list"
+                yield finding(item, "author-name", keys, "'others' is not the last author", mend)
+            continue
+        if " and " in name and not name.startswith("{"):
+            what = f"{name!r} looks like several names"
+            yield finding(item, "author-name", keys, what, "write each as an item of its own")
+        try:
+            parse_name(name)
+        except ValueError:
+            what = f"{name!r} can't be read as a name"
+            mend = "write 'Given Family', 'Family, Given' or '{Organization}'"
+            yield finding(item, "author-name", keys, what, mend)
+
+
+@check("record")
+def repeated_item(item: Sourced) -> Iterator[Finding]:
+    """The same thing stands twice in a list.
+
+    Keep one.
+    """
+    if not isinstance(item, Record):
+        return
+    for name in ("authors", "topics", "benchmarks", "builds_on", "also_titled", "former_ids"):
+        values = getattr(item, name)
+        for index, value in enumerate(values):
+            if value in values[:index]:
+                what = f"{value!r} stands twice in {name!r}"
+                yield finding(item, "repeated-item", (name, index), what, "keep one of the two")
+    seen: set[tuple[str, str]] = set()
+    for index, relation in enumerate(item.relations):
+        pair = (relation.to, relation.kind)
+        if pair in seen:
+            what = f"the relation '{relation.kind} {relation.to}' stands twice"
+            yield finding(item, "repeated-item", ("relations", index), what, "keep one of the two")
+        seen.add(pair)
+
+
+@check("record")
+def unwritten_part(item: Sourced) -> Iterator[Finding]:
+    """A part of the annotation that is still to be written.
+
+    Every record says what sort of paper it is (`kind`), has a topic, a summary, the four parts of the
+    annotation, and who wrote them (`annotated`).
+    """
+    if not isinstance(item, Record):
+        return
+    absent = [name for name in ("kind", "summary", "annotation", "annotated", "added") if getattr(item, name) is None]
+    absent += [] if item.topics else ["topics"]
+    for name in absent:
+        yield finding(item, "unwritten-part", (), f"{name!r} is still to be written", f"add '{name}: ...'")
+
+
+SUMMARY_CHARACTERS = (50, 240)
+ANNOTATION_WORDS = (80, 220)
+
+
+@check("record")
+def text_length(item: Sourced) -> Iterator[Finding]:
+    """A summary that is not one sentence's length, or an annotation that is too thin or too long.
+
+    A summary has 50 to 240 characters; the four parts of an annotation have 80 to 220 words together.
+    """
+    if not isinstance(item, Record):
+        return
+    if item.summary is not None:
+        low, high = SUMMARY_CHARACTERS
+        length = len(item.summary)
+        if not low <= length <= high:
+            what = f"the summary has {length} characters"
+            mend = f"write one sentence of {low} to {high}"
+            yield finding(item, "text-length", ("summary",), what, mend)
+    if item.annotation is not None:
+        low, high = ANNOTATION_WORDS
+        words = sum(len(getattr(item.annotation, part).split()) for part in ANNOTATION_PARTS)
+        if not low <= words <= high:
+            what = f"the annotation has {words} words"
+            yield finding(item, "text-length", ("annotation",), what, f"write {low} to {high}")
+
+
+@check("record")
+def self_relation(item: Sourced) -> Iterator[Finding]:
+    """A record that is related to itself.
+
+    Name the other paper, or delete the relation.
+    """
+    if isinstance(item, Record):
+        for index, relation in enumerate(item.relations):
+            if relation.to == item.id:
+                what = "the record is related to itself"
+                yield finding(item, "self-relation", ("relations", index, "to"), what, "name the other paper")
+
+
+def texts(item: Sourced) -> Iterator[tuple[Keys, str, bool]]:
+    """Yield every text of a record, topic or path: where it stands, what it says, whether it is Markdown."""
+    if isinstance(item, Record):
+        yield from _record_texts(item)
+    elif isinstance(item, Topic):
+        yield from ((("title",), item.title, False), (("scope",), item.scope, False))
+        yield ("introduction",), item.introduction, True
+        yield from ((("start_here", index, "why"), start.why, True) for index, start in enumerate(item.start_here))
+    elif isinstance(item, ReadingPath):
+        lines = ("title", "reader", "goal")
+        yield from (((name,), getattr(item, name), False) for name in lines)
+        yield ("introduction",), item.introduction, True
+        yield from ((("steps", index, "take"), step.take, True) for index, step in enumerate(item.steps))
+
+
+def _record_texts(record: Record) -> Iterator[tuple[Keys, str, bool]]:
+    yield ("title",), record.title, False
+    yield from ((("also_titled", index), title, False) for index, title in enumerate(record.also_titled))
+    yield from ((("authors", index), name, False) for index, name in enumerate(record.authors))
+    if record.system:
+        yield ("system",), record.system, False
+    if record.summary:
+        yield ("summary",), record.summary, True
+    if record.annotation:
+        yield from ((("annotation", part), getattr(record.annotation, part), True) for part in ANNOTATION_PARTS)
+    for index, result in enumerate(record.results):
+        values = ((name, getattr(result, name)) for name in ("metric", "value", "versus", "on"))
+        yield from ((("results", index, name), value, False) for name, value in values if value)
+    yield from ((("benchmarks", index), name, False) for index, name in enumerate(record.benchmarks))
+    yield from ((("builds_on", index), name, False) for index, name in enumerate(record.builds_on))
+    yield from ((("relations", index, "why"), item.why, True) for index, item in enumerate(record.relations))

@@ -1,0 +1,59 @@
+"""Which words of a title need their capitals: the decision that goes between braces in BibTeX.
+
+Styles write titles in lower case. Braces go around single words, not the whole title, so that a style
+can still do its work on the rest.
+"""
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+_WORD = re.compile(r"[^\s/\-–—]+|[\s/\-–—]+")
+"""A word, or what separates two: hyphens part words, so `Low-Rank` is judged in two pieces."""
+_EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+
+
+@lru_cache(maxsize=1)
+def proper_names() -> frozenset[str]:
+    """Names that a lower-case title must not lose, from `proper_names.txt`."""
+    text = files("gen.citation").joinpath("proper_names.txt").read_text(encoding="utf-8")
+    return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+def needs_capitals(word: str) -> bool:
+    """Return whether a word, without punctuation around it, must keep its capitals anywhere in a title.
+
+    True for a capital after the first letter (`SpecTr`, `LLM`), a capital beside a digit (`GPT4`), a single
+    capital other than the article (`Q`), and proper names with or without a possessive (`Rubik's`).
+    """
+    if not any(letter.isupper() for letter in word):
+        return False
+    if any(letter.isupper() for letter in word[1:]):
+        return True
+    if any(letter.isdigit() for letter in word):
+        return True
+    if len(word) == 1:
+        return word != "A"
+    return re.sub(r"['’]s?$", "", word) in proper_names()
+
+
+def protected_words(text: str) -> list[tuple[str, bool]]:
+    """Return the text in pieces, each with whether it needs braces; joined they are the text again.
+
+    The first word after a colon, question mark, exclamation mark or full stop is protected too where it is
+    capitalized: it starts a subtitle, which styles that lower titles keep capitalized.
+    """
+    pieces: list[tuple[str, bool]] = []
+    starts_subtitle = False
+    for token in _WORD.findall(text):
+        edges = _EDGES.match(token)
+        assert edges
+        before, core, after = edges.groups()
+        if not core:
+            pieces.append((token, False))
+            starts_subtitle = starts_subtitle or token.rstrip().endswith((":", "?", "!"))
+            continue
+        protect = needs_capitals(core) or (starts_subtitle and core[0].isupper())
+        pieces += [(piece, flag) for piece, flag in ((before, False), (core, protect), (after, False)) if piece]
+        starts_subtitle = after.endswith((":", "?", "!", "."))
+    return pieces

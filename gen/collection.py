@@ -1,0 +1,201 @@
+"""Gather: all records as one collection, with the indexes that pages and checks ask for.
+
+Each index is built once, on first use, in one pass over the records.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from gen.names import OTHERS, Name, parse_name, slugify
+from gen.reading import Reading
+from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
+
+K = TypeVar("K")
+V = TypeVar("V")
+S = TypeVar("S", bound=Sourced)
+
+INVERSE = {
+    "extends": "extended by",
+    "uses": "used by",
+    "compares": "compared in",
+    "contrasts": "contrasted in",
+    "evaluates": "evaluated in",
+    "surveys": "surveyed in",
+}
+"""How the other end of a relation puts it."""
+
+
+class Incoming(NamedTuple):
+    """A relation seen from the paper that it points to."""
+
+    record: Record
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Someone who wrote papers of the collection, under one address."""
+
+    slug: str
+    name: Name
+    records: tuple[Record, ...]
+    person: Person | None
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Everything that was read, by id, in the order of ids."""
+
+    root: Path
+    records: Mapping[str, Record]
+    topics: Mapping[str, Topic]
+    """Topics and areas alike; an area has no area of its own."""
+    paths: Mapping[str, ReadingPath]
+    venues: Mapping[str, Venue]
+    people: Mapping[str, Person]
+    broken: frozenset[str] = field(default_factory=frozenset)
+
+    @cached_property
+    def areas(self) -> dict[str, Topic]:
+        """Areas by slug, in the order of their titles."""
+        return {slug: topic for slug, topic in _by_title(self.topics) if topic.area is None}
+
+    @cached_property
+    def topics_of_area(self) -> dict[str, list[Topic]]:
+        """Topics of each area, in the order of their titles."""
+        return _group((topic.area, topic) for _, topic in _by_title(self.topics) if topic.area)
+
+    @cached_property
+    def by_topic(self) -> dict[str, list[Record]]:
+        """Records of each topic, newest first."""
+        return _group((topic, record) for record in self.newest for topic in record.topics)
+
+    @cached_property
+    def by_area(self) -> dict[str, list[Record]]:
+        """Records of each area, each once, newest first."""
+        return _group((area, record) for record in self.newest for area in sorted(self.areas_of(record)))
+
+    @cached_property
+    def newest(self) -> list[Record]:
+        """Records by year, newest first, then by id."""
+        return sorted(self.records.values(), key=lambda record: (-record.year, record.id))
+
+    @cached_property
+    def by_year(self) -> dict[int, list[Record]]:
+        """Records of each year, newest year first."""
+        return _group((record.year, record) for record in self.newest)
+
+    @cached_property
+    def by_venue(self) -> dict[str, list[Record]]:
+        """Records of each venue, newest first."""
+        return _group((record.venue, record) for record in self.newest if record.venue)
+
+    @cached_property
+    def by_system(self) -> dict[str, list[Record]]:
+        """Records by the name of what they introduce, in the order of names."""
+        return _sorted(_group((record.system, record) for record in self.newest if record.system))
+
+    @cached_property
+    def by_benchmark(self) -> dict[str, list[Record]]:
+        """Records by the benchmarks they were measured on, in the order of names."""
+        return _sorted(_group((name, record) for record in self.newest for name in record.benchmarks))
+
+    @cached_property
+    def by_foundation(self) -> dict[str, list[Record]]:
+        """Records by the systems they build on, in the order of names."""
+        return _sorted(_group((name, record) for record in self.newest for name in record.builds_on))
+
+    @cached_property
+    def incoming(self) -> dict[str, list[Incoming]]:
+        """Relations by the record that they point to."""
+        return _group(
+            (relation.to, Incoming(record, relation.kind, relation.why))
+            for record in self.newest
+            for relation in record.relations
+        )
+
+    @cached_property
+    def on_paths(self) -> dict[str, list[tuple[ReadingPath, int]]]:
+        """Reading paths by record, each with the step's index."""
+        return _group(
+            (step.paper, (path, index)) for path in self.paths.values() for index, step in enumerate(path.steps)
+        )
+
+    @cached_property
+    def authors(self) -> dict[str, Author]:
+        """Everyone who wrote a paper, by slug, in the order of family names."""
+        written = _group(
+            (self.person_slug(name), record) for record in self.newest for name in record.authors if name != OTHERS
+        )
+        spelled = {
+            self.person_slug(name): name
+            for record in reversed(self.newest)
+            for name in record.authors
+            if name != OTHERS
+        }
+        found = []
+        for slug, records in written.items():
+            person = self.people.get(slug)
+            name = parse_name(person.name if person else spelled[slug])
+            found.append(Author(slug, name, tuple(dict.fromkeys(records)), person))
+        found.sort(key=lambda author: (slugify(author.name.last), slugify(author.name.full), author.slug))
+        return {author.slug: author for author in found}
+
+    @cached_property
+    def _variants(self) -> dict[str, str]:
+        return {
+            variant: slug for slug, person in self.people.items() for variant in (person.name, *person.variants)
+        }
+
+    def person_slug(self, written: str) -> str:
+        """Return the slug of the person that a record names so."""
+        return self._variants.get(written) or slugify(parse_name(written).full)
+
+    def areas_of(self, record: Record) -> set[str]:
+        """Return the slugs of the areas that a record's topics belong to."""
+        topics = (self.topics.get(slug) for slug in record.topics)
+        return {topic.area for topic in topics if topic and topic.area}
+
+    def venue(self, record: Record) -> Venue | None:
+        """Return the venue of a record, or None for a preprint."""
+        return self.venues.get(record.venue) if record.venue else None
+
+
+def gather(reading: Reading) -> Collection:
+    """Make one collection of what was read. Of two records with one id the first is kept; a check reports it."""
+    return Collection(
+        root=reading.root,
+        records=_unique(reading.records),
+        topics=_unique(reading.topics),
+        paths=_unique(reading.paths),
+        venues=dict(sorted(reading.venues.items())),
+        people=dict(sorted(reading.people.items())),
+        broken=frozenset(reading.broken),
+    )
+
+
+def _unique(items: Iterable[S]) -> dict[str, S]:
+    found: dict[str, S] = {}
+    for item in sorted(items, key=lambda item: (item.id, item.source.path)):
+        found.setdefault(item.id, item)
+    return found
+
+
+def _by_title(topics: Mapping[str, Topic]) -> list[tuple[str, Topic]]:
+    return sorted(topics.items(), key=lambda item: (item[1].title.lower(), item[0]))
+
+
+def _group(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    groups: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return dict(groups)
+
+
+def _sorted(groups: dict[str, list[Record]]) -> dict[str, list[Record]]:
+    return dict(sorted(groups.items(), key=lambda item: (item[0].lower(), item[0])))

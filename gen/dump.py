@@ -1,0 +1,90 @@
+"""Write records, topics and tables as YAML in one form, so that two editors' files differ only in what they say.
+
+Fields keep the order of their declaration, prose is folded, and every scalar is quoted where any reader of
+YAML (1.1 or 1.2) could take it for something else than text.
+"""
+
+import json
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+
+WIDTH = 96
+QUOTED = frozenset({"title", "arxiv", "doi", "value", "metric", "versus", "pages", "volume", "number"})
+"""Fields whose values are always between double quotes, because some of them look like numbers."""
+PROSE = frozenset(
+    {"summary", "problem", "approach", "findings", "caveats", "why", "take", "introduction"}
+)
+_FLOW_SPECIAL = re.compile(r"[,\[\]{}]")
+
+
+def dump(value: Mapping[str, Any]) -> str:
+    """Return a mapping of plain values as YAML. Keys with None, empty lists and empty mappings are left out."""
+    return "".join(_entry(key, item, 0) for key, item in value.items() if item not in (None, (), [], {}))
+
+
+def _entry(key: str, value: Any, indent: int) -> str:
+    pad = " " * indent
+    head = f"{pad}{scalar(key)}:"
+    if key in PROSE:
+        return f"{head} {_prose(str(value), indent + 2)}"
+    if isinstance(value, Mapping):
+        if key == "annotated":
+            return f"{head} {flow(value)}\n"
+        inner = "".join(_entry(name, item, indent + 2) for name, item in value.items() if item not in (None, (), []))
+        return f"{head}\n{inner}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return head + _list(key, value, indent)
+    return f"{head} {scalar(value, quoted=key in QUOTED)}\n"
+
+
+def _list(key: str, values: Sequence[Any], indent: int) -> str:
+    if all(isinstance(value, Mapping) for value in values):
+        return "\n" + "".join(_item(key, value, indent + 2) for value in values)
+    line = ", ".join(_flow_scalar(key, value) for value in values)
+    if indent + len(key) + len(line) + 4 <= WIDTH:
+        return f" [{line}]\n"
+    return "\n" + "".join(f"{' ' * (indent + 2)}- {scalar(value, quoted=key in QUOTED)}\n" for value in values)
+
+
+def _item(key: str, value: Mapping[str, Any], indent: int) -> str:
+    if key == "results":
+        return f"{' ' * indent}- {flow(value)}\n"
+    body = "".join(_entry(name, item, indent + 2) for name, item in value.items() if item is not None)
+    return f"{' ' * indent}- {body[indent + 2 :]}"
+
+
+def flow(value: Mapping[str, Any]) -> str:
+    """Return a mapping on one line."""
+    items = (f"{key}: {_flow_scalar(key, item)}" for key, item in value.items() if item is not None)
+    return "{" + ", ".join(items) + "}"
+
+
+def _flow_scalar(key: str, value: Any) -> str:
+    written = scalar(value, quoted=key in QUOTED)
+    if _FLOW_SPECIAL.search(written) and written[0] not in "\"'":
+        return json.dumps(str(value), ensure_ascii=False)
+    return written
+
+
+def scalar(value: Any, *, quoted: bool = False) -> str:
+    """Return one value as a YAML scalar on one line."""
+    if quoted:
+        return json.dumps(str(value), ensure_ascii=False)
+    return yaml.safe_dump(value, allow_unicode=True, width=10**9).removesuffix("\n").removesuffix("\n...")
+
+
+def _prose(text: str, indent: int) -> str:
+    """Return a block scalar: folded for one paragraph, literal where line breaks count."""
+    pad = " " * indent
+    paragraphs = [paragraph for paragraph in re.split(r"\n\s*\n", text.strip()) if paragraph.strip()]
+    filled = [
+        textwrap.fill(" ".join(p.split()), WIDTH, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False,
+                      break_long_words=False)
+        for p in paragraphs
+    ]  # fmt: skip
+    style = ">-" if len(filled) == 1 else "|-"
+    return f"{style}\n" + "\n\n".join(filled) + "\n"

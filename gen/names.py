@@ -1,0 +1,75 @@
+"""Personal names: taken apart as BibTeX does it, put together for each use, and turned into addresses."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anyascii import anyascii
+from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
+
+OTHERS = "others"
+"""Stands last in a list of authors that is not known in full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in BibTeX's four parts, or a corporate name in `family` alone."""
+
+    given: str
+    particle: str
+    family: str
+    suffix: str
+    corporate: bool = False
+
+    @property
+    def full(self) -> str:
+        """`Guy Van den Broeck, Jr.`: as it is read aloud."""
+        name = " ".join(part for part in (self.given, self.particle, self.family) if part)
+        return f"{name}, {self.suffix}" if self.suffix else name
+
+    @property
+    def last(self) -> str:
+        """Particle and family name: as it stands in `Sun et al.`."""
+        return f"{self.particle} {self.family}" if self.particle else self.family
+
+    @property
+    def inverted(self) -> str:
+        """`Van den Broeck, Guy`: for lists by family name."""
+        rest = ", ".join(part for part in (self.given, self.suffix) if part)
+        return f"{self.last}, {rest}" if rest else self.last
+
+
+@lru_cache(maxsize=65536)
+def parse_name(written: str) -> Name:
+    """Take a written name apart by BibTeX's rules.
+
+    Raises:
+        ValueError: braces do not balance or there are too many commas.
+    """
+    written = " ".join(written.split())
+    if written.startswith("{") and written.endswith("}") and "}" not in written[1:-1]:
+        return Name("", "", written[1:-1].strip(), "", corporate=True)
+    try:
+        parts = parse_single_name_into_parts(written, strict=True)
+    except InvalidNameError as error:
+        raise ValueError(str(error)) from error
+    given, von, last, jr = (" ".join(part) for part in (parts.first, parts.von, parts.last, parts.jr))
+    if not last:
+        raise ValueError(f"{written!r} has no family name")
+    return Name(*(part.replace("{", "").replace("}", "") for part in (given, von, last, jr)))
+
+
+@lru_cache(maxsize=65536)
+def slugify(text: str) -> str:
+    """Return lower-case ASCII letters, digits and single hyphens; other scripts are transliterated."""
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower().replace("'", "")).strip("-") or "unnamed"
+
+
+def short_authors(authors: tuple[str, ...]) -> str:
+    """Return `Sun et al.`, `Sun and Yu`, `Sun`, or `Unknown authors`, as it stands in running text."""
+    names = [parse_name(author).last for author in authors if author != OTHERS]
+    if not names:
+        return "Unknown authors"
+    if len(names) > 2 or len(names) < len(authors):
+        return f"{names[0]} et al."
+    return " and ".join(names)

@@ -1,0 +1,173 @@
+"""The home page and the pages by year, venue, person, system and benchmark."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from gen import addresses
+from gen.collection import Author, Collection
+from gen.pages.output import Output, Page
+from gen.pages.record import lines
+from gen.site import Site
+from gen.text.plain import plain
+
+LATEST = 8
+"""How many of the latest additions the home page shows."""
+
+
+def home(collection: Collection, site: Site) -> Iterator[Output]:
+    """Yield the home page."""
+
+    def show() -> dict[str, object]:
+        latest = sorted(collection.newest, key=lambda record: record.added or record.source.path and _never(), reverse=True)
+        return {
+            "collection": collection,
+            "areas": [
+                (area, collection.topics_of_area.get(slug, []), len(collection.by_area.get(slug, [])))
+                for slug, area in collection.areas.items()
+            ],
+            "latest": lines(collection, latest[:LATEST]),
+            "paths": list(collection.paths.values()),
+            "counts": counts(collection),
+        }
+
+    yield Page("", "home.md.j2", site.name, site.description, show, layout="home")
+
+
+def _never() -> object:
+    import datetime
+
+    return datetime.date.min
+
+
+def counts(collection: Collection) -> dict[str, int]:
+    """Return how much of everything there is."""
+    return {
+        "papers": len(collection.records),
+        "topics": len(collection.topics) - len(collection.areas),
+        "areas": len(collection.areas),
+        "authors": len(collection.authors),
+        "venues": len(collection.by_venue),
+        "relations": sum(len(record.relations) for record in collection.records.values()),
+        "results": sum(len(record.results) for record in collection.records.values()),
+        "paths": len(collection.paths),
+    }
+
+
+def pages(collection: Collection) -> Iterator[Output]:
+    """Yield the indexes and the pages below them."""
+    yield from _papers(collection)
+    yield from _years(collection)
+    yield from _venues(collection)
+    yield from _people(collection)
+    yield Page(
+        "systems/",
+        "systems.md.j2",
+        "Systems",
+        "Every named system, method and data set that a paper of the collection introduces or builds on.",
+        lambda: {"systems": collection.by_system, "foundations": collection.by_foundation},
+    )
+    yield Page(
+        "benchmarks/",
+        "benchmarks.md.j2",
+        "Benchmarks",
+        "Every benchmark and data set that papers of the collection were measured on.",
+        lambda: {"benchmarks": collection.by_benchmark},
+    )
+
+
+def _papers(collection: Collection) -> Iterator[Output]:
+    def show() -> dict[str, object]:
+        titles: defaultdict[str, list[tuple[str, object]]] = defaultdict(list)
+        for record in collection.records.values():
+            title = plain(record.title)
+            first = next((letter for letter in title.upper() if letter.isalnum()), "0")
+            titles[first if first.isalpha() else "0"].append((title, record))
+        return {"letters": {letter: sorted(titles[letter], key=lambda item: item[0].lower()) for letter in sorted(titles)}}
+
+    yield Page("papers/", "papers.md.j2", "All papers", "Every paper of the bibliography by title.", show)
+
+
+def _years(collection: Collection) -> Iterator[Output]:
+    years = {year: len(records) for year, records in collection.by_year.items()}
+    yield Page("years/", "years.md.j2", "Years", "Papers by year of publication.", lambda: {"years": years})
+    for year, records in collection.by_year.items():
+        yield Page(
+            addresses.year(year),
+            "year.md.j2",
+            f"Papers of {year}",
+            f"Annotated papers published in {year}.",
+            lambda year=year, records=records: {"year": year, "lines": lines(collection, records)},  # type: ignore[misc]
+        )
+
+
+def _venues(collection: Collection) -> Iterator[Output]:
+    used = {key: collection.venues[key] for key in collection.venues if key in collection.by_venue}
+    yield Page(
+        "venues/",
+        "venues.md.j2",
+        "Venues",
+        "Conferences, workshops and journals that the papers appeared in.",
+        lambda: {
+            "types": _by_type(collection),
+            "counts": {key: len(records) for key, records in collection.by_venue.items()},
+        },
+    )
+    for key, venue in used.items():
+        yield Page(
+            addresses.venue(key),
+            "venue.md.j2",
+            venue.short,
+            f"Annotated papers published in {venue.name}.",
+            lambda key=key, venue=venue: {  # type: ignore[misc]
+                "key": key,
+                "venue": venue,
+                "lines": lines(collection, collection.by_venue[key]),
+            },
+        )
+
+
+def _by_type(collection: Collection) -> dict[str, list[tuple[str, object]]]:
+    groups: defaultdict[str, list[tuple[str, object]]] = defaultdict(list)
+    for key in collection.venues:
+        if key in collection.by_venue:
+            groups[collection.venues[key].type].append((key, collection.venues[key]))
+    order = ("conference", "journal", "workshop", "book", "report", "thesis")
+    return {kind: sorted(groups[kind], key=lambda item: item[1].short.lower()) for kind in order if groups[kind]}  # type: ignore[attr-defined]
+
+
+def _people(collection: Collection) -> Iterator[Output]:
+    letters: defaultdict[str, list[Author]] = defaultdict(list)
+    for author in collection.authors.values():
+        letters[addresses.letter(author)].append(author)
+    several = [a for a in collection.authors.values() if len(a.records) >= addresses.ANCHOR_PAPERS]
+
+    yield Page(
+        "people/",
+        "people.md.j2",
+        "People",
+        "Everyone who wrote a paper of the collection.",
+        lambda: {
+            "letters": {letter: len(letters[letter]) for letter in sorted(letters)},
+            "several": sorted(several, key=lambda author: -len(author.records)),
+        },
+    )
+    for letter in sorted(letters):
+        yield Page(
+            f"people/a-to-z/{letter}/",
+            "people_letter.md.j2",
+            f"People: {letter.upper()}",
+            f"Authors whose family name begins with {letter.upper()}.",
+            lambda letter=letter: {  # type: ignore[misc]
+                "letter": letter,
+                "letters": sorted(letters),
+                "authors": letters[letter],
+            },
+        )
+    for author in several:
+        yield Page(
+            addresses.person(author),
+            "person.md.j2",
+            author.name.full,
+            f"Annotated papers by {author.name.full}.",
+            lambda author=author: {"author": author, "lines": lines(collection, author.records)},  # type: ignore[misc]
+        )

@@ -1,0 +1,54 @@
+"""What a plan is made of: pages to render, files to write."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gen import addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A Markdown page to render."""
+
+    address: str
+    """Below the site's root, with a slash at its end; empty for the home page."""
+    template: str
+    title: str
+    """Plain text for the browser's tab and search engines."""
+    description: str = ""
+    """One plain sentence for search engines and previews."""
+    show: Callable[[], Mapping[str, Any]] = dict
+    """Makes what the template shows; called only when the page is rendered, so no page is held in memory."""
+    head: Callable[[], str] = str
+    """Makes the page's own elements for the HTML head."""
+    layout: str = "wide"
+    """`wide` for lists, `record` for a paper, `text` for prose: a class of the page for the style sheet."""
+
+    @property
+    def path(self) -> str:
+        """The Markdown file below `build/docs`."""
+        if not self.address:
+            return "index.md"
+        return f"{self.address}index.md" if self.is_index else f"{self.address.rstrip('/')}.md"
+
+    @property
+    def is_index(self) -> bool:
+        """Whether other pages lie below this one."""
+        return self.address.count("/") == 1
+
+    @property
+    def base(self) -> str:
+        """The way from the page to the site's root: `../../`."""
+        return "../" * addresses.depth(self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to write as it is."""
+
+    path: str
+    content: Callable[[], str | bytes]
+
+
+Output = Page | File

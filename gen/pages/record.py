@@ -1,0 +1,140 @@
+"""Pages of single papers."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from gen import addresses
+from gen.citation.bibtex import Citations
+from gen.citation.entry import Dialect
+from gen.collection import INVERSE, Collection
+from gen.names import OTHERS, parse_name, short_authors
+from gen.pages.output import File, Output, Page
+from gen.record import Record, Venue
+from gen.site import Site
+from gen.text.plain import plain
+from gen.text.prose import prose_text
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paper as it stands in a list."""
+
+    record: Record
+    authors: str
+    venue: Venue | None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A relation as the page of either end shows it."""
+
+    verb: str
+    """`extends` on the page that states it, `extended by` on the other."""
+    record: Record
+    why: str
+
+
+def line(collection: Collection, record: Record) -> Line:
+    """Return a paper as it stands in a list."""
+    return Line(record, short_authors(record.authors), collection.venue(record))
+
+
+def lines(collection: Collection, records: list[Record] | tuple[Record, ...]) -> list[Line]:
+    """Return papers as they stand in a list."""
+    return [line(collection, record) for record in records]
+
+
+def related(collection: Collection, record: Record) -> list[Related]:
+    """Return a record's relations in both directions, its own first."""
+    own = [
+        Related(relation.kind, collection.records[relation.to], relation.why)
+        for relation in record.relations
+        if relation.to in collection.records
+    ]
+    others = [Related(INVERSE[item.kind], item.record, item.why) for item in collection.incoming.get(record.id, [])]
+    return own + others
+
+
+def elsewhere(collection: Collection, record: Record) -> dict[str, list[Record]]:
+    """Return other papers by each benchmark that they share with this one."""
+    shared: defaultdict[str, list[Record]] = defaultdict(list)
+    for name in record.benchmarks:
+        for other in collection.by_benchmark[name]:
+            if other is not record:
+                shared[name].append(other)
+    return dict(shared)
+
+
+def links(record: Record) -> list[tuple[str, str]]:
+    """Return what leads out of the site: label and address, the paper first."""
+    found = [("Paper", record.links.paper), ("PDF", record.links.pdf)]
+    found += [("DOI", f"https://doi.org/{record.doi}" if record.doi else None)]
+    found += [("arXiv", f"https://arxiv.org/abs/{record.arxiv}" if record.arxiv else None)]
+    found += [("Code", record.links.code), ("Data", record.links.data), ("Models", record.links.models)]
+    found += [("Project", record.links.project), ("Video", record.links.video)]
+    found += [("More", more) for more in record.links.more]
+    return [(label, address) for label, address in found if address]
+
+
+def pages(collection: Collection, site: Site, citations: Citations) -> Iterator[Output]:
+    """Yield each record's page and its entry as a file, and a redirect from each former id."""
+    for record in collection.records.values():
+        yield _page(record, collection, site, citations)
+        yield File(
+            addresses.record_file(record, "bib"),
+            lambda record=record: citations.one(record, Dialect.BIBTEX),  # type: ignore[misc]
+        )
+        for former in record.former_ids:
+            yield File(f"{addresses.record(former)}index.html", lambda record=record: _redirect(record))  # type: ignore[misc]
+
+
+def _page(record: Record, collection: Collection, site: Site, citations: Citations) -> Page:
+    title = plain(record.title)
+
+    def show() -> dict[str, object]:
+        return {
+            "record": record,
+            "venue": collection.venue(record),
+            "authors": _authors(record, collection),
+            "topics": [collection.topics[slug] for slug in record.topics if slug in collection.topics],
+            "links": links(record),
+            "relations": related(collection, record),
+            "elsewhere": elsewhere(collection, record),
+            "paths": collection.on_paths.get(record.id, []),
+            "bibtex": citations.one(record, Dialect.BIBTEX),
+            "edit_url": site.edit_url(record.source.path),
+        }
+
+    def head() -> str:
+        bib = f"{record.id}.bib"
+        return str(
+            Markup('<link rel="alternate" type="application/x-bibtex" href="../{}" title="BibTeX">').format(bib)
+        )
+
+    return Page(
+        addresses.record(record), "record.md.j2", title, prose_text(record.summary or title), show, head, "record"
+    )
+
+
+def _authors(record: Record, collection: Collection) -> list[tuple[str, str]]:
+    """Return each author's name as written and the address of their page or entry."""
+    return [
+        (parse_name(name).full, addresses.written_person(collection, name)) for name in record.authors if name != OTHERS
+    ]
+
+
+def _redirect(record: Record) -> str:
+    """Return the page at a former id's address, which leads on to the present one."""
+    target = f"../{record.id}/"
+    page = Markup(
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        '<link rel="canonical" href="{target}"><meta http-equiv="refresh" content="0; url={target}">'
+        '<meta name="robots" content="noindex"></head>'
+        '<body><p>This paper is now at <a href="{target}">{title}</a>.</p></body></html>\n'
+    )
+    return str(page.format(title=plain(record.title), target=target))
+
+

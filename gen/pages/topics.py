@@ -1,0 +1,109 @@
+"""Pages of topics, areas and reading paths."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from gen import addresses
+from gen.collection import Collection
+from gen.pages.output import Output, Page
+from gen.pages.record import lines
+from gen.record import ReadingPath, Topic
+from gen.site import Site
+from gen.text.plain import plain
+from gen.text.prose import prose_text
+
+
+def pages(collection: Collection, site: Site) -> Iterator[Output]:
+    """Yield the list of topics, each topic and area, and the reading paths."""
+    yield Page(
+        "topics/",
+        "topics.md.j2",
+        "Topics",
+        "All topics of the bibliography, by area.",
+        lambda: {
+            "areas": [(area, collection.topics_of_area.get(slug, [])) for slug, area in collection.areas.items()],
+            "counts": {slug: len(records) for slug, records in collection.by_topic.items()},
+        },
+    )
+    for topic in collection.topics.values():
+        yield _area(topic, collection, site) if topic.area is None else _topic(topic, collection, site)
+    yield Page(
+        "paths/",
+        "paths.md.j2",
+        "Reading paths",
+        "Ordered routes through the collection for a stated reader and goal.",
+        lambda: {"paths": list(collection.paths.values())},
+    )
+    for path in collection.paths.values():
+        yield _path(path, collection, site)
+
+
+def _topic(topic: Topic, collection: Collection, site: Site) -> Page:
+    records = collection.by_topic.get(topic.id, [])
+
+    def show() -> dict[str, object]:
+        members = {record.id for record in records}
+        return {
+            "topic": topic,
+            "area": collection.topics.get(topic.area or ""),
+            "lines": lines(collection, records),
+            "start_here": _start_here(topic, collection),
+            "neighbors": neighbors(topic, collection),
+            "inner": [
+                (record, relation, collection.records[relation.to])
+                for record in records
+                for relation in record.relations
+                if relation.to in members
+            ],
+            "edit_url": site.edit_url(topic.source.path),
+        }
+
+    return Page(addresses.topic(topic), "topic.md.j2", plain(topic.title), plain(topic.scope), show)
+
+
+def neighbors(topic: Topic, collection: Collection) -> list[tuple[Topic, int]]:
+    """Return the topics that share papers with this one, most shared first, with how many."""
+    shared = Counter(
+        slug for record in collection.by_topic.get(topic.id, []) for slug in record.topics if slug != topic.id
+    )
+    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+    return [(collection.topics[slug], count) for slug, count in ranked if slug in collection.topics][:8]
+
+
+def _start_here(topic: Topic, collection: Collection) -> list[tuple[object, str]]:
+    return [
+        (collection.records[start.paper], start.why)
+        for start in topic.start_here
+        if start.paper in collection.records
+    ]
+
+
+def _area(area: Topic, collection: Collection, site: Site) -> Page:
+    def show() -> dict[str, object]:
+        records = collection.by_area.get(area.id, [])
+        return {
+            "area": area,
+            "topics": [
+                (topic, len(collection.by_topic.get(topic.id, [])))
+                for topic in collection.topics_of_area.get(area.id, [])
+            ],
+            "lines": lines(collection, records),
+            "edit_url": site.edit_url(area.source.path),
+        }
+
+    return Page(addresses.topic(area), "area.md.j2", plain(area.title), plain(area.scope), show)
+
+
+def _path(path: ReadingPath, collection: Collection, site: Site) -> Page:
+    def show() -> dict[str, object]:
+        steps = [
+            (line, step.take)
+            for step in path.steps
+            if step.paper in collection.records
+            for line in lines(collection, [collection.records[step.paper]])
+        ]
+        return {"path": path, "steps": steps, "edit_url": site.edit_url(path.source.path)}
+
+    return Page(
+        addresses.path(path), "path.md.j2", plain(path.title), prose_text(path.introduction), show, layout="text"
+    )

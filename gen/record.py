@@ -1,0 +1,280 @@
+"""The typed forms of everything a curator writes: one declaration per field, its docstring the manual.
+
+The field reference of the site, the JSON Schema and the messages of the checks are made from these
+declarations. All objects are frozen; `source` says where each came from and does not count in equality.
+"""
+
+import datetime
+import re
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+
+from gen.source import Source
+
+KINDS = Literal["method", "system", "benchmark", "dataset", "survey", "theory", "analysis", "resource"]
+RESULT_KINDS = Literal["speed", "memory", "size", "quality", "cost", "data", "energy", "scale", "bound"]
+RELATION_KINDS = Literal["extends", "uses", "compares", "contrasts", "evaluates", "surveys"]
+VENUE_TYPES = Literal["conference", "workshop", "journal", "thesis", "book", "report"]
+BASES = Literal["abstract", "full text"]
+
+ANNOTATION_PARTS = ("problem", "approach", "findings", "caveats")
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise ValueError("must be one line")
+    return text
+
+
+def _http(url: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"'`{}|\\^]+\.[^\s<>\"'`{}|\\^]+", url):
+        raise ValueError("must be a web address that starts with https:// or http://")
+    return url
+
+
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), AfterValidator(_one_line)
+]
+"""Text without a line break. `$...$` holds LaTeX math; everything else is taken as it stands."""
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
+"""Text in Markdown (emphasis, code, links, `$math$`, `[@id]` for a paper of the collection); no raw HTML."""
+Url = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000), AfterValidator(_http)]
+"""An http or https address."""
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""Lower-case letters, digits and single hyphens."""
+
+
+class Model(BaseModel):
+    """Base of all: frozen, closed to unknown keys, documented by the docstring under each field."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Sourced(Model):
+    """Something that has a file of its own; validated with `context={"source": ...}`."""
+
+    _source: Source = PrivateAttr(default=Source("unnamed.yaml", Path()))
+
+    def model_post_init(self, context: Any) -> None:
+        """Take the source over from the validation's context."""
+        if context:
+            self._source = context["source"]
+
+    @property
+    def source(self) -> Source:
+        """The file that it came from, and where in it each value stands."""
+        return self._source
+
+    @cached_property
+    def id(self) -> str:
+        """The file's name without its suffix; for a record, the citation key."""
+        return self.source.stem
+
+
+class Annotation(Model):
+    """The note on a paper, in four parts of Markdown."""
+
+    problem: Prose
+    """What was wrong or missing before."""
+    approach: Prose
+    """What the paper does about it; enough to tell it from its neighbors."""
+    findings: Prose
+    """What was shown, with its figures and against what."""
+    caveats: Prose
+    """What the source leaves open; when one would not use it."""
+
+
+class Result(Model):
+    """One headline figure of a paper."""
+
+    kind: RESULT_KINDS
+    """What sort of gain the figure is about."""
+    metric: Line
+    """What was measured, such as `decoding speedup`."""
+    value: Line
+    """The figure as reported, quoted, such as `"2.13x"`."""
+    versus: Line | None = None
+    """What it is measured against."""
+    on: Line | None = None
+    """The data set, task or model it was measured on."""
+
+
+class Relation(Model):
+    """How this paper stands to another one of the collection. The other's page shows the inverse."""
+
+    to: Line
+    """Id of the other record."""
+    kind: RELATION_KINDS
+    """What this paper does to the other one."""
+    why: Prose
+    """One sentence that says what connects or separates the two."""
+
+
+class Provenance(Model):
+    """Who wrote the note, when, and from what."""
+
+    by: Line
+    """A GitHub handle, or `editors` for the editors of this site."""
+    on: datetime.date
+    """The day, as `2026-11-21`."""
+    basis: BASES
+    """What was read: `abstract` or `full text`."""
+
+
+class Links(Model):
+    """Where to find the paper and what belongs to it."""
+
+    paper: Url | None = None
+    """The publisher's or author's page of the paper."""
+    pdf: Url | None = None
+    """The paper itself, free to read."""
+    code: Url | None = None
+    """The code of the paper."""
+    data: Url | None = None
+    """The data of the paper."""
+    models: Url | None = None
+    """Trained models of the paper."""
+    project: Url | None = None
+    """The project's own page."""
+    video: Url | None = None
+    """A talk or demonstration."""
+    more: tuple[Url, ...] = ()
+    """Further addresses of the paper's own."""
+
+
+class Record(Sourced):
+    """One paper: its facts, its annotation and its place among the others."""
+
+    title: Line
+    """The title as published; `$...$` holds math."""
+    authors: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """Names in order: `Given Family`, or `Family, Given` where that is ambiguous, `{Name}` for an
+    organization; `others` last where the list is not known in full."""
+    year: Annotated[int, Field(ge=1900, le=2100)]
+    """Year of publication; the folder of the record."""
+    month: Annotated[int, Field(ge=1, le=12)] | None = None
+    """Month of publication, 1 to 12, where known."""
+    venue: Slug | None = None
+    """Key in `venues.yaml`; left out for a preprint."""
+    volume: Line | None = None
+    """Volume of the journal or proceedings."""
+    number: Line | None = None
+    """Issue number."""
+    pages: Line | None = None
+    """Page range, such as `"204-230"`, or the article number."""
+    arxiv: Annotated[str, StringConstraints(pattern=r"^(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})$")] | None = None
+    """arXiv identifier without version, quoted: `"2310.15141"`."""
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    """Digital object identifier without the resolver's address, quoted."""
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
+    """Language of the paper as a BCP 47 tag."""
+    also_titled: tuple[Line, ...] = ()
+    """Other titles of the same work, as listed or as later published; search finds them."""
+    links: Links = Links()
+    """Web addresses of the paper, its code and its data."""
+    system: Line | None = None
+    """The name that the paper gives its work, if any."""
+    kind: KINDS | None = None
+    """What sort of contribution the paper makes."""
+    topics: Annotated[tuple[Slug, ...], Field(max_length=4)] = ()
+    """One to four topics, files of `topics/`, the main one first."""
+    summary: Prose | None = None
+    """One sentence that a newcomer understands: what it does and what that gains."""
+    annotation: Annotation | None = None
+    """The note, in four parts."""
+    results: tuple[Result, ...] = ()
+    """The headline figures, one by one; none if the source gives none."""
+    benchmarks: tuple[Line, ...] = ()
+    """Data sets and benchmarks that it was measured on."""
+    builds_on: tuple[Line, ...] = ()
+    """Named systems and methods that it starts from."""
+    relations: tuple[Relation, ...] = ()
+    """How it stands to other papers of the collection."""
+    annotated: Provenance | None = None
+    """Who wrote the note, when, from what."""
+    added: datetime.date | None = None
+    """The day it joined the collection."""
+    former_ids: tuple[Slug, ...] = ()
+    """Ids it was published under before; they stay valid for ever."""
+
+    @property
+    def complete_authors(self) -> bool:
+        """Whether the list of authors is known in full."""
+        return self.authors[-1] != "others"
+
+
+class StartHere(Model):
+    """A paper to begin with, in a topic."""
+
+    paper: Line
+    """Id of the record."""
+    why: Prose
+    """What makes it the right one at this point."""
+
+
+class Topic(Sourced):
+    """A topic, or an area that holds topics: one file of `topics/`, named by its slug."""
+
+    title: Line
+    """Name as shown."""
+    area: Slug | None = None
+    """Slug of the area that the topic belongs to; left out in the file of an area."""
+    scope: Line
+    """One line that says what belongs here."""
+    introduction: Prose
+    """What the question is, the lines of attack, where papers disagree, what stays open."""
+    start_here: tuple[StartHere, ...] = ()
+    """Two to four papers to read first, in order."""
+
+
+class Step(Model):
+    """One paper on a reading path."""
+
+    paper: Line
+    """Id of the record."""
+    take: Prose
+    """What to take from it before the next."""
+
+
+class ReadingPath(Sourced):
+    """An ordered route through the collection: one file of `paths/`, named by its slug."""
+
+    title: Line
+    """Name as shown."""
+    reader: Line
+    """Whom it is for."""
+    goal: Line
+    """What that reader can do at its end."""
+    introduction: Prose
+    """How the path runs and why in this order."""
+    steps: Annotated[tuple[Step, ...], Field(min_length=2)]
+    """The papers, in order."""
+
+
+class Venue(Model):
+    """Where papers appear: one entry of `venues.yaml`, under its key."""
+
+    short: Line
+    """Name as readers say it: `NeurIPS`."""
+    name: Line
+    """Full official name, as it stands in a bibliography."""
+    type: VENUE_TYPES
+    """What sort of publication it is; decides the entry type of the citation."""
+    aliases: tuple[Line, ...] = ()
+    """Other names under which it is found in the wild."""
+
+
+class Person(Model):
+    """Someone whose name needs help: one entry of `people.yaml`, under the slug of their address."""
+
+    name: Line
+    """Name as shown, `Given Family` or `Family, Given`."""
+    variants: tuple[Line, ...] = ()
+    """Other spellings of the same person's name in records."""
+    orcid: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")] | None = None
+    """ORCID identifier."""
+    script: Line | None = None
+    """The name in its original script."""

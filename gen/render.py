@@ -1,0 +1,83 @@
+"""Render: a planned page through its Jinja template into Markdown with front matter."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import yaml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from gen import addresses
+from gen.collection import Collection
+from gen.names import parse_name, short_authors, slugify
+from gen.pages.output import Page
+from gen.site import Site
+from gen.text.html import html
+from gen.text.markdown import markdown
+from gen.text.plain import plain
+from gen.text.prose import Target, prose, prose_inline, prose_text
+
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class Renderer:
+    """Renders the pages of one collection."""
+
+    def __init__(self, collection: Collection, site: Site) -> None:
+        self.collection = collection
+        self.site = site
+        self.environment = Environment(
+            loader=FileSystemLoader(site.templates),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.environment.filters |= {
+            "plain": plain,
+            "html": html,
+            "md": markdown,
+            "slug": slugify,
+            "short_authors": short_authors,
+            "full_name": lambda written: parse_name(written).full,
+            "prose": self._filter(prose),
+            "prose_inline": self._filter(prose_inline),
+            "prose_text": lambda text: prose_text(text, self.resolve),
+        }
+        self.environment.globals |= {"address": addresses, "site": site}
+
+    def page(self, page: Page) -> str:
+        """Return a page's Markdown file."""
+        body = self.environment.get_template(page.template).render(
+            page=page, base=page.base, here=page.address, **page.show()
+        )
+        return f"---\n{self._front_matter(page)}---\n\n{body}"
+
+    def resolve(self, name: str) -> Target | None:
+        """Return what `[@id]` shows: the name of the paper's system, or its authors and year."""
+        record = self.collection.records.get(name)
+        if record is None:
+            return None
+        label = record.system or f"{short_authors(record.authors)} ({record.year})"
+        return Target(addresses.record(record), label, plain(record.title))
+
+    def _front_matter(self, page: Page) -> str:
+        values: dict[str, Any] = {"title": page.title}
+        if page.description:
+            values["description"] = page.description
+        if head := page.head():
+            values["head"] = head
+        values["layout"] = page.layout
+        return str(yaml.dump(values, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10**9))
+
+    def _filter(self, function: Callable[..., Markup]) -> Callable[..., Markup]:
+        """Make a filter of a function that needs to know the page it writes for."""
+
+        @pass_context
+        def run(context: Context, text: str) -> Markup:
+            return partial(function, base=context["base"], resolve=self.resolve)(text)
+
+        return run

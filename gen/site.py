@@ -1,0 +1,63 @@
+"""What the generator knows of the site around the records: its folders, name, address and repository."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.utils.yaml import yaml_load
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site's settings, from `mkdocs.yml`."""
+
+    root: Path
+    name: str
+    description: str
+    url: str
+    """Public address with a slash at its end, or empty where it isn't known."""
+    repository: str
+    """Address of the repository without a slash at its end, or empty."""
+    branch: str
+
+    @property
+    def docs(self) -> Path:
+        """Pages and assets written by hand."""
+        return self.root / "docs"
+
+    @property
+    def templates(self) -> Path:
+        """Jinja templates of the generated pages."""
+        return self.root / "templates"
+
+    @property
+    def build_docs(self) -> Path:
+        """Where everything that MkDocs reads is written."""
+        return self.root / "build" / "docs"
+
+    @property
+    def output(self) -> Path:
+        """Where the finished site stands."""
+        return self.root / "site"
+
+    def edit_url(self, path: str) -> str:
+        """Return where a file of the repository is edited on the web."""
+        return f"{self.repository}/edit/{self.branch}/{path}" if self.repository else ""
+
+
+def load_site(root: Path) -> Site:
+    """Read the settings below `root`.
+
+    Raises:
+        FileNotFoundError: there is no `mkdocs.yml`.
+    """
+    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+        settings = yaml_load(file)
+    url = str(settings.get("site_url") or "")
+    return Site(
+        root=root,
+        name=str(settings.get("site_name") or "Bibliography"),
+        description=str(settings.get("site_description") or ""),
+        url=url if not url or url.endswith("/") else f"{url}/",
+        repository=str(settings.get("repo_url") or "").rstrip("/"),
+        branch=str((settings.get("extra") or {}).get("branch") or "main"),
+    )

@@ -1,0 +1,260 @@
+"""Read YAML so that every value keeps its line and column, and no trap of YAML changes a value.
+
+Scalars are kept as the text that was written: `2310.15140` stays those ten characters and `no` stays
+`no`; what a value means is decided by the field's declared type (`gen.record`), not by YAML 1.1's
+guesses. Aliases, tags and deep nesting are refused, so a file can't expand or overflow.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+import yaml
+
+Keys = tuple[str | int, ...]
+"""The way to a value: `("relations", 0, "to")`."""
+
+MAX_BYTES = 1_000_000
+"""A larger file is refused unread: a record is a few thousand bytes."""
+MAX_DEPTH = 20
+"""Nesting beyond this is refused: a record needs four levels."""
+
+
+class Position(NamedTuple):
+    """A place in a file, both counted from 1."""
+
+    line: int
+    column: int
+
+
+class Fault(NamedTuple):
+    """Something in the YAML itself that keeps a value from being read as meant."""
+
+    check: str
+    position: Position
+    what: str
+    mend: str
+
+
+@dataclass(slots=True)
+class Document:
+    """A parsed YAML file: plain values, and where each one stands."""
+
+    path: str
+    value: Any = None
+    values: dict[Keys, Position] = field(default_factory=dict)
+    """Where each value starts."""
+    keys: dict[Keys, Position] = field(default_factory=dict)
+    """Where each mapping key starts."""
+    faults: list[Fault] = field(default_factory=list)
+
+    def at(self, keys: Keys, *, key: bool = False) -> Position:
+        """Return where the value (or with `key`, its key) stands; the nearest parent's place if it is absent."""
+        while True:
+            table = self.keys if key and keys in self.keys else self.values
+            if keys in table:
+                return table[keys]
+            if not keys:
+                return Position(1, 1)
+            keys = keys[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a typed object came from. Two objects that differ only in it are equal."""
+
+    path: str
+    root: Path
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Source)
+
+    def __hash__(self) -> int:
+        return 0
+
+    @property
+    def stem(self) -> str:
+        """The file's name without folder and suffix: the id of what it holds."""
+        return PurePosixPath(self.path).stem
+
+    def at(self, keys: Keys, *, key: bool = False) -> Position:
+        """Return where a value stands in the file.
+
+        Positions are needed only where something is wrong, and hold more memory than the values:
+        so the file is parsed again here instead of keeping them for every record.
+        """
+        return _document(self.root, self.path).at(keys, key=key)
+
+
+@lru_cache(maxsize=64)
+def _document(root: Path, path: str) -> Document:
+    return read(root, path)
+
+
+def read(root: Path, path: str) -> Document:
+    """Read one YAML file below `root`; whatever is wrong with it ends in the document's faults."""
+    try:
+        raw = (root / path).read_bytes()
+    except OSError as error:
+        return _faulty(path, "unreadable-file", f"the file can't be read ({error.strerror})", "check its permissions")
+    return parse(path, raw)
+
+
+def parse(path: str, raw: bytes) -> Document:
+    """Parse YAML bytes into a document; never raises for bad input."""
+    if len(raw) > MAX_BYTES:
+        what = f"the file has {len(raw):,} bytes, more than {MAX_BYTES:,}"
+        return _faulty(path, "unreadable-file", what, "keep one record to a file")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        return _faulty(
+            path, "unreadable-file", "the file is not UTF-8 from here on", "save it as UTF-8", Position(line, column)
+        )
+    document = Document(path)
+    try:
+        _Composer(document, text).compose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = _position(mark) if mark else Position(1, 1)
+        document.value = None
+        document.faults.append(Fault("yaml-syntax", place, _problem(error), _hint(text, place)))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        column = error.position - text.rfind("\n", 0, error.position)
+        document.value = None
+        what = f"the character U+{ord(text[error.position]) if error.position < len(text) else 0:04X} is not allowed"
+        document.faults.append(Fault("yaml-syntax", Position(line, column), what, "delete it"))
+    return document
+
+
+def _faulty(path: str, check: str, what: str, mend: str, position: Position = Position(1, 1)) -> Document:
+    return Document(path, faults=[Fault(check, position, what, mend)])
+
+
+def _position(mark: Any) -> Position:
+    return Position(mark.line + 1, mark.column + 1)
+
+
+def _problem(error: yaml.MarkedYAMLError) -> str:
+    parts = [part for part in (error.context, error.problem) if part]
+    return "this is not YAML: " + ", ".join(parts)
+
+
+def _hint(text: str, place: Position) -> str:
+    """Guess the usual mistake from the line that the parser stumbled over."""
+    lines = text.splitlines()
+    here = lines[place.line - 1] if place.line <= len(lines) else ""
+    if "\t" in here[: len(here) - len(here.lstrip())]:
+        return "indent with spaces, not tabs"
+    _, colon, rest = here.partition(": ")
+    if colon and ": " in rest and not rest.lstrip().startswith(('"', "'", "{", "[")):
+        return "put the text that holds a colon between double quotes"
+    return "check quotes, brackets and indentation on this line and the one before"
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A mapping or list that is still open."""
+
+    keys: Keys
+    value: Any
+    pending: str | None = None
+
+
+class _Composer:
+    """Builds values from libyaml's events with a stack of its own, so nesting can't exhaust Python's."""
+
+    def __init__(self, document: Document, text: str) -> None:
+        self.document = document
+        self.events: Iterator[Any] = yaml.parse(text, Loader=yaml.CBaseLoader)
+        self.stack: list[_Frame] = []
+        self.documents = 0
+
+    def compose(self) -> None:
+        for event in self.events:
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+                if not self._open(event):
+                    return
+            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+                self.stack.pop()
+            elif isinstance(event, yaml.AliasEvent):
+                self._fault("yaml-feature", event, f"the alias *{event.anchor}", "write the value out")
+                self._place(event, None)
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self.documents += 1
+                if self.documents > 1:
+                    self._fault("yaml-feature", event, "a second document (---)", "put it in a file of its own")
+                    return
+
+    def _open(self, event: Any) -> bool:
+        """Start a mapping or list; False where it is nested too deep to go on."""
+        if len(self.stack) >= MAX_DEPTH:
+            what = f"nesting deeper than {MAX_DEPTH} levels"
+            self._fault("yaml-feature", event, what, "write it flatter")
+            self.document.value = None
+            return False
+        self._features(event)
+        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        if self._awaits_key():
+            self._fault("yaml-feature", event, "a list or mapping as a key", "use a plain word as key")
+            self.stack[-1].pending = ""
+            self.stack.append(_Frame((), value))
+            return True
+        self.stack.append(_Frame(self._place(event, value), value))
+        return True
+
+    def _scalar(self, event: Any) -> None:
+        self._features(event)
+        if self._awaits_key():
+            frame = self.stack[-1]
+            frame.pending = event.value
+            keys = (*frame.keys, event.value)
+            if event.value in frame.value:
+                first = self.document.keys.get(keys, Position(1, 1))
+                what = f"the key {event.value!r} stands a second time (first on line {first.line})"
+                self.document.faults.append(
+                    Fault("duplicate-key", _position(event.start_mark), what, "keep one of the two")
+                )
+            else:
+                self.document.keys[keys] = _position(event.start_mark)
+            return
+        plain = event.style is None or event.style == ""
+        self._place(event, None if plain and event.value in ("", "~", "null") else event.value)
+
+    def _awaits_key(self) -> bool:
+        return bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.stack[-1].pending is None
+
+    def _place(self, event: Any, value: Any) -> Keys:
+        """Put a value where it belongs and return the way to it."""
+        if not self.stack:
+            keys: Keys = ()
+            self.document.value = value
+        else:
+            frame = self.stack[-1]
+            if isinstance(frame.value, dict):
+                assert frame.pending is not None
+                keys = (*frame.keys, frame.pending)
+                frame.value.setdefault(frame.pending, value)
+                frame.pending = None
+            else:
+                keys = (*frame.keys, len(frame.value))
+                frame.value.append(value)
+        self.document.values.setdefault(keys, _position(event.start_mark))
+        return keys
+
+    def _features(self, event: Any) -> None:
+        """Refuse what a record has no use for and what makes files dangerous to expand."""
+        if event.anchor:
+            self._fault("yaml-feature", event, f"the anchor &{event.anchor}", "write the value out where it is used")
+        if event.tag and event.tag != "!":
+            self._fault("yaml-feature", event, f"the tag {event.tag}", "leave the tag out")
+
+    def _fault(self, check: str, event: Any, what: str, mend: str) -> None:
+        self.document.faults.append(Fault(check, _position(event.start_mark), f"{what} is not allowed here", mend))

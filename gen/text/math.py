@@ -1,0 +1,62 @@
+"""LaTeX math as MathML, which browsers set without script or fonts, and as plain text."""
+
+import re
+from functools import lru_cache
+from xml.etree.ElementTree import ParseError, fromstring
+
+from latex2mathml.converter import convert
+from latex2mathml.exceptions import NoAvailableTokensError
+from markupsafe import Markup, escape
+from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latexwalker import LatexWalkerError
+
+_TEXT = LatexNodes2Text(math_mode="text", strict_latex_spaces=False)
+
+
+class MathError(ValueError):
+    """The LaTeX can't be read as math."""
+
+
+@lru_cache(maxsize=4096)
+def mathml(latex: str, *, display: bool = False) -> Markup:
+    """Return the formula as a MathML element that holds its LaTeX as annotation.
+
+    Raises:
+        MathError: a brace, bracket or command is incomplete.
+    """
+    if not balanced(latex):
+        raise MathError("its braces do not balance")
+    try:
+        element = convert(latex, display="block" if display else "inline")
+        fromstring(element)
+    except (ParseError, NoAvailableTokensError, IndexError, KeyError, ValueError, AttributeError, TypeError) as error:
+        raise MathError("it is not complete LaTeX math") from error
+    except Exception as error:  # latex2mathml's own errors share no base class
+        if type(error).__module__.startswith("latex2mathml"):
+            raise MathError("it is not complete LaTeX math") from error
+        raise
+    head, _, rest = element.partition(">")
+    body, _, _ = rest.rpartition("</math>")
+    source = escape(latex)
+    return Markup(
+        f'{head}><semantics>{body}<annotation encoding="application/x-tex">{source}</annotation></semantics></math>'
+    )
+
+
+def balanced(latex: str) -> bool:
+    """Return whether every brace that is not escaped has its partner, in order."""
+    depth = 0
+    for brace in re.findall(r"\\.|[{}]", latex):
+        depth += (brace == "{") - (brace == "}")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+@lru_cache(maxsize=4096)
+def math_text(latex: str) -> str:
+    """Return the formula as a reader would type it: `$1-1/e$` as `1-1/e`, `$\\alpha$` as `α`."""
+    try:
+        return " ".join(str(_TEXT.latex_to_text(latex)).split())
+    except (LatexWalkerError, ValueError, IndexError):
+        return latex

@@ -1,0 +1,9 @@
+"""Lines as plain text: for page titles, search, feeds and wherever no markup is read."""
+
+from gen.text.math import math_text
+from gen.text.segments import split
+
+
+def plain(line: str) -> str:
+    """Return the line without markup; math is written as one would type it."""
+    return "".join(math_text(segment.text) if segment.math else segment.text for segment in split(line))

@@ -1,0 +1,170 @@
+"""Prose in Markdown as safe HTML: no raw HTML, links to http(s) only, `$math$`, and `[@id]` for a paper."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markupsafe import Markup
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from gen.text.html import html
+from gen.text.math import MathError, math_text, mathml
+
+_CITE = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)\]")
+_MATHML = (
+    "math semantics annotation mrow mi mn mo mtext mspace ms msub msup msubsup munder mover munderover "
+    "mfrac msqrt mroot mstyle mtable mtr mtd mpadded mphantom menclose"
+).split()
+_TAGS = {"p", "em", "strong", "code", "a", "ul", "ol", "li", "br", "pre", "blockquote", *_MATHML}
+_ATTRIBUTES = {
+    "a": {"href", "title", "class"},
+    "math": {"display", "xmlns"},
+    "annotation": {"encoding"},
+    "mo": {"stretchy", "fence", "form", "lspace", "rspace", "minsize", "maxsize", "largeop", "movablelimits"},
+    "mi": {"mathvariant"},
+    "mstyle": {"displaystyle", "scriptlevel"},
+    "mspace": {"width"},
+    "mfrac": {"linethickness"},
+    "mtable": {"columnalign", "rowspacing", "columnspacing"},
+}
+
+
+class Target(NamedTuple):
+    """What `[@id]` shows: the address below the site's root, the link's text and its full title."""
+
+    address: str
+    label: str
+    title: str
+
+
+Resolve = Callable[[str], Target | None]
+"""Finds the target of an id, or None for an id that no record has."""
+
+
+def _cite_rule(state: StateInline, silent: bool) -> bool:
+    match = _CITE.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("cite", "", 0)
+        token.content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _safe_link(url: str) -> bool:
+    return url.startswith(("https://", "http://"))
+
+
+def _math_token(latex: str, options: Mapping[str, Any]) -> str:
+    try:
+        return str(mathml(latex, display=bool(options.get("display_mode"))))
+    except MathError:
+        return str(Markup("<code>{}</code>").format(latex))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False})
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, renderer=_math_token)
+    parser.disable(["heading", "lheading", "html_block", "html_inline", "image", "reference", "code", "hr"])
+    parser.inline.ruler.before("link", "cite", _cite_rule)
+    parser.validateLink = _safe_link  # type: ignore[method-assign]
+    parser.add_render_rule("cite", _render_cite)
+    parser.add_render_rule("math_inline", _render_math)
+    parser.add_render_rule("math_block", _render_math)
+    return parser
+
+
+def _render_math(renderer: Any, tokens: list[Token], index: int, options: Any, env: Any) -> str:
+    token = tokens[index]
+    return _math_token(token.content.strip(), {"display_mode": token.type == "math_block"})
+
+
+def _render_cite(renderer: Any, tokens: list[Token], index: int, options: Any, env: Any) -> str:
+    name = tokens[index].content
+    target: Target | None = env["resolve"](name)
+    if target is None:
+        return str(Markup("<code>{}</code>").format(name))
+    link = Markup('<a class="cite" href="{}{}" title="{}">{}</a>')
+    return str(link.format(env["base"], target.address, target.title, html(target.label)))
+
+
+_PARSER = _parser()
+
+
+def _nowhere(_: str) -> None:
+    return None
+
+
+def prose(text: str, base: str = "", resolve: Resolve = _nowhere) -> Markup:
+    """Return Markdown as HTML paragraphs.
+
+    Args:
+        text: the Markdown, from anyone.
+        base: the way from the page to the site's root, such as `../../`.
+        resolve: finds what `[@id]` points to.
+    """
+    return Markup(_clean(_PARSER.render(text, {"base": base, "resolve": resolve})))
+
+
+def prose_inline(text: str, base: str = "", resolve: Resolve = _nowhere) -> Markup:
+    """Return one paragraph of Markdown as HTML without the paragraph's tags."""
+    return Markup(_clean(_PARSER.renderInline(" ".join(text.split()), {"base": base, "resolve": resolve})))
+
+
+def _clean(rendered: str) -> str:
+    """Sanitize as a second wall: the parser lets nothing through that this would take out."""
+    if "<" not in rendered.replace("<p>", "").replace("</p>", ""):
+        return rendered
+    return nh3.clean(
+        rendered,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https"},
+        link_rel="noopener",
+        generic_attribute_prefixes=None,
+    )
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(_PARSER.parse(text, {}))
+
+
+def prose_text(text: str, resolve: Resolve = _nowhere) -> str:
+    """Return Markdown as plain text: for descriptions, feeds and search."""
+    parts: list[str] = []
+    for block in _tokens(text):
+        for token in block.children or ():
+            if token.type == "cite":
+                target = resolve(token.content)
+                parts.append(target.label if target else token.content)
+            elif token.type.startswith("math"):
+                parts.append(math_text(token.content))
+            elif token.type in ("softbreak", "hardbreak"):
+                parts.append(" ")
+            else:
+                parts.append(token.content)
+        parts.append(" ")
+    return " ".join("".join(parts).split())
+
+
+def prose_links(text: str) -> list[str]:
+    """Return the addresses that the Markdown links to, as written, unsafe ones included."""
+    return [match[1].strip("<>") for match in re.finditer(r"\]\(\s*([^)\s]+)", text)]
+
+
+def prose_citations(text: str) -> list[str]:
+    """Return the ids that the Markdown cites with `[@id]`, in order."""
+    return [token.content for block in _tokens(text) for token in block.children or () if token.type == "cite"]
+
+
+def prose_math(text: str) -> list[str]:
+    """Return the formulas of the Markdown, without dollars, in order."""
+    inner = [token for block in _tokens(text) for token in (block, *(block.children or ()))]
+    return [token.content for token in inner if token.type.startswith("math")]
