@@ -17,7 +17,7 @@ from gen.pages import File, plan
 from gen.pages.indexes import counts
 from gen.render import Renderer
 from gen.search import write_index
-from gen.site import Site, load_site
+from gen.site import PROJECT, Site, load_site
 from gen.write import Writer, replace_folder
 
 
@@ -49,10 +49,10 @@ def render(root: Path) -> Summary:
         Rejected: a record has findings; nothing was written.
     """
     start = time.perf_counter()
-    collection, findings = check_collection(root)
+    site = load_site(root)
+    collection, findings = check_collection(root, drafts=site.drafts)
     if findings:
         raise Rejected(findings)
-    site = load_site(root)
     writer = Writer(site.build_docs)
     pages = write_docs(collection, site, writer)
     known = counts(collection)
@@ -73,8 +73,8 @@ def write_docs(collection: Collection, site: Site, writer: Writer) -> int:
     index = site.root / "build" / "pagefind"
     shutil.rmtree(index, ignore_errors=True)
     asyncio.run(write_index(collection, renderer, index))
-    writer.copy_tree(index, "pagefind/")
-    writer.copy_tree(site.docs)
+    writer.copy_trees({"pagefind/": index})
+    writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs})
     writer.finish()
     return pages
 
@@ -88,12 +88,13 @@ def build(root: Path, *, strict: bool = False) -> Summary:
     """
     start = time.perf_counter()
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    root = root.resolve()
     site = load_site(root)
     finished = root / "build" / "site"
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(finished), strict=strict or None)
     mkdocs_build(config)
     replace_folder(finished, site.output)
-    summary = LAST[root.resolve()]
+    summary = LAST[root]
     return Summary(
         summary.papers, summary.topics, summary.areas, summary.pages, summary.changed, time.perf_counter() - start
     )

@@ -9,8 +9,12 @@ from gen.findings import Finding
 from gen.reading import read_collection
 
 
-def check_collection(root: Path) -> tuple[Collection, list[Finding]]:
+def check_collection(root: Path, *, drafts: bool = False) -> tuple[Collection, list[Finding]]:
     """Read and check all that lies below `root`.
+
+    Args:
+        root: folder of the bibliography.
+        drafts: whether a part of an annotation that is still to be written is no finding.
 
     Returns:
         The collection (of what could be read) and all findings, sorted by place.
@@ -22,4 +26,6 @@ def check_collection(root: Path) -> tuple[Collection, list[Finding]]:
     for item in whole.items():
         findings += run_phase("record", item)
     findings += run_phase("collection", whole)
+    if drafts:
+        findings = [finding for finding in findings if finding.check != "unwritten-part"]
     return collection, sorted(set(findings))

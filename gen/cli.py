@@ -9,6 +9,7 @@ from mkdocs.exceptions import MkDocsException
 from gen.build import Rejected, Summary, build, render
 from gen.checking import check_collection
 from gen.findings import Finding, as_github, as_text
+from gen.site import load_site
 
 FORMATS = {"text": as_text, "github": as_github}
 
@@ -30,7 +31,7 @@ def main() -> None:
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", help="How findings are shown.")
 def check_command(root: Path, style: str) -> None:
     """Only check the records."""
-    collection, findings = check_collection(root)
+    collection, findings = check_collection(root, drafts=load_site(root).drafts)
     _report(findings, style)
     if not (collection.records or findings):
         raise click.ClickException(f"no records below {root / 'papers'}")

@@ -148,9 +148,7 @@ class Collection:
 
     @cached_property
     def _variants(self) -> dict[str, str]:
-        return {
-            variant: slug for slug, person in self.people.items() for variant in (person.name, *person.variants)
-        }
+        return {variant: slug for slug, person in self.people.items() for variant in (person.name, *person.variants)}
 
     def person_slug(self, written: str) -> str:
         """Return the slug of the person that a record names so."""

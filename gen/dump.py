@@ -15,9 +15,7 @@ import yaml
 WIDTH = 96
 QUOTED = frozenset({"title", "arxiv", "doi", "value", "metric", "versus", "pages", "volume", "number"})
 """Fields whose values are always between double quotes, because some of them look like numbers."""
-PROSE = frozenset(
-    {"summary", "problem", "approach", "findings", "caveats", "why", "take", "introduction"}
-)
+PROSE = frozenset({"summary", "problem", "approach", "findings", "caveats", "why", "take", "introduction"})
 _FLOW_SPECIAL = re.compile(r"[,\[\]{}]")
 
 

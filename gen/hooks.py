@@ -6,9 +6,12 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 
 from gen.build import LAST, Rejected, render
 from gen.findings import as_text
+from gen.generated_page import adopt
 
 SOURCES = ("papers", "topics", "paths", "templates", "venues.yaml", "people.yaml")
 
@@ -24,6 +27,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(f"The records have {len(rejected.findings)} findings.") from rejected
     config.docs_dir = str(root / "build" / "docs")
     return config
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Let pages that the generator wrote skip Python-Markdown, which would change nothing in them."""
+    for file in files.documentation_pages():
+        if file.page is not None:
+            adopt(file.page)
+    return nav
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:

@@ -56,7 +56,8 @@ def parse_name(written: str) -> Name:
     given, von, last, jr = (" ".join(part) for part in (parts.first, parts.von, parts.last, parts.jr))
     if not last:
         raise ValueError(f"{written!r} has no family name")
-    return Name(*(part.replace("{", "").replace("}", "") for part in (given, von, last, jr)))
+    given, von, last, jr = (part.replace("{", "").replace("}", "") for part in (given, von, last, jr))
+    return Name(given, von, last, jr)
 
 
 @lru_cache(maxsize=65536)

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from gen.checks.registry import run_phase
 from gen.checks.file import RawFile
+from gen.checks.registry import run_phase
 from gen.findings import Finding
 from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
 from gen.source import Document, Keys, Source, read

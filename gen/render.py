@@ -54,7 +54,7 @@ class Renderer:
         body = self.environment.get_template(page.template).render(
             page=page, base=page.base, here=page.address, **page.show()
         )
-        return f"---\n{self._front_matter(page)}---\n\n{body}"
+        return f"---\n{self._front_matter(page)}---\n\n{body.strip()}\n"
 
     def resolve(self, name: str) -> Target | None:
         """Return what `[@id]` shows: the name of the paper's system, or its authors and year."""
@@ -65,7 +65,7 @@ class Renderer:
         return Target(addresses.record(record), label, plain(record.title))
 
     def _front_matter(self, page: Page) -> str:
-        values: dict[str, Any] = {"title": page.title}
+        values: dict[str, Any] = {"generated": True, "title": page.title}
         if page.description:
             values["description"] = page.description
         if head := page.head():

@@ -30,16 +30,15 @@ async def write_index(collection: Collection, renderer: Renderer, folder: Path) 
             page = Path(scratch) / addresses.record(record) / "index.html"
             page.parent.mkdir(parents=True)
             page.write_text(document(record, collection, renderer), encoding="utf-8")
-        async with PagefindIndex(config=IndexConfig(force_language="en", output_path=str(folder))) as index:
+        index = PagefindIndex(config=IndexConfig(force_language="en", output_path=str(folder)))
+        async with index:  # leaving the context writes the files
             await index.add_directory(scratch)
-            await index.write_files()
 
 
 def document(record: Record, collection: Collection, renderer: Renderer) -> str:
     """Return a record as the page that Pagefind indexes."""
     venue = collection.venue(record)
     topics = [collection.topics[slug] for slug in record.topics if slug in collection.topics]
-    areas = sorted({collection.topics[area].title for area in collection.areas_of(record)})
     meta = {
         "title": plain(record.title),
         "authors": short_authors(record.authors),
@@ -47,10 +46,6 @@ def document(record: Record, collection: Collection, renderer: Renderer) -> str:
         "year": str(record.year),
         "summary": prose_text(record.summary or "", renderer.resolve),
     }
-    filters = [("topic", topic.title) for topic in topics] + [("area", area) for area in areas]
-    filters += [("year", meta["year"]), ("venue", meta["venue"])]
-    filters += [("kind", record.kind or "unannotated"), ("code", "yes" if record.links.code else "no")]
-    filters += [("basis", record.annotated.basis if record.annotated else "none")]
     body = Markup("").join(
         Markup('<p data-pagefind-weight="{}">{}</p>').format(WEIGHTS[part], text)
         for part, text in _parts(record, [topic.title for topic in topics], renderer)
@@ -58,7 +53,6 @@ def document(record: Record, collection: Collection, renderer: Renderer) -> str:
     )
     tags = [
         *(Markup('<span data-pagefind-meta="{}:{}"></span>').format(key, value) for key, value in meta.items()),
-        *(Markup('<span data-pagefind-filter="{}:{}"></span>').format(key, value) for key, value in filters),
         Markup('<span data-pagefind-sort="year:{}"></span>').format(meta["year"]),
         Markup('<span data-pagefind-sort="title:{}"></span>').format(meta["title"].lower()),
     ]

@@ -5,6 +5,10 @@ from pathlib import Path
 
 from mkdocs.utils.yaml import yaml_load
 
+PROJECT = Path(__file__).resolve().parent.parent
+"""The folder of the generator's own templates and assets, which a bibliography elsewhere uses unless it has
+a file of the same name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -18,6 +22,8 @@ class Site:
     repository: str
     """Address of the repository without a slash at its end, or empty."""
     branch: str
+    drafts: bool
+    """Whether records that are not annotated yet are shown as such instead of being findings."""
 
     @property
     def docs(self) -> Path:
@@ -25,9 +31,9 @@ class Site:
         return self.root / "docs"
 
     @property
-    def templates(self) -> Path:
-        """Jinja templates of the generated pages."""
-        return self.root / "templates"
+    def templates(self) -> list[Path]:
+        """Folders of Jinja templates; a file in an earlier one takes the place of one in a later."""
+        return list(dict.fromkeys((self.root.resolve() / "templates", PROJECT / "templates")))
 
     @property
     def build_docs(self) -> Path:
@@ -53,11 +59,13 @@ def load_site(root: Path) -> Site:
     with (root / "mkdocs.yml").open(encoding="utf-8") as file:
         settings = yaml_load(file)
     url = str(settings.get("site_url") or "")
+    extra = settings.get("extra") or {}
     return Site(
         root=root,
         name=str(settings.get("site_name") or "Bibliography"),
         description=str(settings.get("site_description") or ""),
         url=url if not url or url.endswith("/") else f"{url}/",
         repository=str(settings.get("repo_url") or "").rstrip("/"),
-        branch=str((settings.get("extra") or {}).get("branch") or "main"),
+        branch=str(extra.get("branch") or "main"),
+        drafts=bool(extra.get("drafts")),
     )

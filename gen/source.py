@@ -29,6 +29,9 @@ class Position(NamedTuple):
     column: int
 
 
+START = Position(1, 1)
+
+
 class Fault(NamedTuple):
     """Something in the YAML itself that keeps a value from being read as meant."""
 
@@ -132,7 +135,7 @@ def parse(path: str, raw: bytes) -> Document:
     return document
 
 
-def _faulty(path: str, check: str, what: str, mend: str, position: Position = Position(1, 1)) -> Document:
+def _faulty(path: str, check: str, what: str, mend: str, position: Position = START) -> Document:
     return Document(path, faults=[Fault(check, position, what, mend)])
 
 

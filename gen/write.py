@@ -6,6 +6,7 @@ possible; what nothing produces any more goes.
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 
@@ -38,11 +39,20 @@ class Writer:
         partial.write_bytes(data)
         os.replace(partial, target)
 
-    def copy_tree(self, source: Path, prefix: str = "") -> None:
-        """Write every file below a folder, under the same relative path after the prefix."""
-        for path in sorted(source.rglob("*")):
-            if path.is_file() and not path.is_symlink():
-                self.write(prefix + path.relative_to(source).as_posix(), path.read_bytes())
+    def copy_trees(self, *layers: Mapping[str, Path]) -> None:
+        """Write every file of some folders, each under its relative path after its prefix.
+
+        Where two layers have a file of the same path, the later layer's is written.
+        """
+        sources = {
+            prefix + path.relative_to(folder).as_posix(): path
+            for layer in layers
+            for prefix, folder in layer.items()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and not path.is_symlink()
+        }
+        for path, source in sources.items():
+            self.write(path, source.read_bytes())
 
     def finish(self) -> None:
         """Remove files that were not written in this run, and folders that are empty then."""

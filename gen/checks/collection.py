@@ -101,9 +101,7 @@ def unknown_venue(whole: Whole) -> Iterator[Finding]:
     for record in whole.reading.records:
         if record.venue and record.venue not in venues:
             known = aliases.get(record.venue.lower())
-            advice = (
-                f"write {known!r}" if known else did_you_mean(record.venue, venues, "add an entry to venues.yaml")
-            )
+            advice = f"write {known!r}" if known else did_you_mean(record.venue, venues, "add an entry to venues.yaml")
             what = f"there is no venue {record.venue!r}"
             yield finding(record, "unknown-venue", ("venue",), what, advice)
 

@@ -202,7 +202,7 @@ def wrong_value(raw: RawFile) -> Iterator[Finding]:
     for error in raw.errors:
         if error["type"] not in _HANDLED:
             what = f"{_dotted(error['loc'])!r} can't be {_described(error['input'])}"
-            yield raw.finding("wrong-value", error["loc"], what, _expected(raw.model, error))
+            yield raw.finding("wrong-value", error["loc"], what, _expected(error))
 
 
 _FORMATS = {
@@ -216,7 +216,7 @@ _FORMATS = {
 }
 
 
-def _expected(model: type[BaseModel], error: dict[str, Any]) -> str:
+def _expected(error: dict[str, Any]) -> str:
     name = next((key for key in reversed(error["loc"]) if isinstance(key, str)), "")
     if error["type"] == "value_error":
         return str(error["msg"]).removeprefix("Value error, it ").removeprefix("Value error, ")

@@ -100,7 +100,9 @@ def authors(record: Record, dialect: Dialect) -> str:
     Where no author is known, BibTeX's styles complain about a missing field, so `Anonymous` stands there;
     biblatex does without.
     """
-    names = [person(parse_name(name), ascii_only=dialect is Dialect.BIBTEX) for name in record.authors if name != OTHERS]
+    names = [
+        person(parse_name(name), ascii_only=dialect is Dialect.BIBTEX) for name in record.authors if name != OTHERS
+    ]
     if not names:
         return "{Anonymous}" if dialect is Dialect.BIBTEX else ""
     return " and ".join(names if record.complete_authors else [*names, OTHERS])

@@ -1,5 +1,6 @@
 """The home page and the pages by year, venue, person, system and benchmark."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -18,7 +19,7 @@ def home(collection: Collection, site: Site) -> Iterator[Output]:
     """Yield the home page."""
 
     def show() -> dict[str, object]:
-        latest = sorted(collection.newest, key=lambda record: record.added or record.source.path and _never(), reverse=True)
+        latest = sorted(collection.newest, key=lambda record: record.added or datetime.date.min, reverse=True)
         return {
             "collection": collection,
             "areas": [
@@ -31,12 +32,6 @@ def home(collection: Collection, site: Site) -> Iterator[Output]:
         }
 
     yield Page("", "home.md.j2", site.name, site.description, show, layout="home")
-
-
-def _never() -> object:
-    import datetime
-
-    return datetime.date.min
 
 
 def counts(collection: Collection) -> dict[str, int]:
@@ -82,7 +77,9 @@ def _papers(collection: Collection) -> Iterator[Output]:
             title = plain(record.title)
             first = next((letter for letter in title.upper() if letter.isalnum()), "0")
             titles[first if first.isalpha() else "0"].append((title, record))
-        return {"letters": {letter: sorted(titles[letter], key=lambda item: item[0].lower()) for letter in sorted(titles)}}
+        return {
+            "letters": {letter: sorted(titles[letter], key=lambda item: item[0].lower()) for letter in sorted(titles)}
+        }
 
     yield Page("papers/", "papers.md.j2", "All papers", "Every paper of the bibliography by title.", show)
 

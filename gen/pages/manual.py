@@ -8,8 +8,20 @@ from pydantic.fields import FieldInfo
 
 from gen.checks.catalog import CHECKS
 from gen.pages.output import Output, Page
-from gen.record import Annotation, Links, Person, Provenance, ReadingPath, Record, Relation, Result, StartHere, Step
-from gen.record import Topic, Venue
+from gen.record import (
+    Annotation,
+    Links,
+    Person,
+    Provenance,
+    ReadingPath,
+    Record,
+    Relation,
+    Result,
+    StartHere,
+    Step,
+    Topic,
+    Venue,
+)
 
 MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "record": (Record, "A record: `papers/<year>/<id>.yaml`"),

@@ -110,9 +110,7 @@ def _page(record: Record, collection: Collection, site: Site, citations: Citatio
 
     def head() -> str:
         bib = f"{record.id}.bib"
-        return str(
-            Markup('<link rel="alternate" type="application/x-bibtex" href="../{}" title="BibTeX">').format(bib)
-        )
+        return str(Markup('<link rel="alternate" type="application/x-bibtex" href="../{}" title="BibTeX">').format(bib))
 
     return Page(
         addresses.record(record), "record.md.j2", title, prose_text(record.summary or title), show, head, "record"
@@ -136,5 +134,3 @@ def _redirect(record: Record) -> str:
         '<body><p>This paper is now at <a href="{target}">{title}</a>.</p></body></html>\n'
     )
     return str(page.format(title=plain(record.title), target=target))
-
-

@@ -72,9 +72,7 @@ def neighbors(topic: Topic, collection: Collection) -> list[tuple[Topic, int]]:
 
 def _start_here(topic: Topic, collection: Collection) -> list[tuple[object, str]]:
     return [
-        (collection.records[start.paper], start.why)
-        for start in topic.start_here
-        if start.paper in collection.records
+        (collection.records[start.paper], start.why) for start in topic.start_here if start.paper in collection.records
     ]
 
 

@@ -25,7 +25,9 @@ _SPECIAL = {
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
 }
-_ENCODER = UnicodeToLatexEncoder(unknown_char_policy="keep", replacement_latex_protection="none", unknown_char_warning=False)
+_ENCODER = UnicodeToLatexEncoder(
+    unknown_char_policy="keep", replacement_latex_protection="none", unknown_char_warning=False
+)
 
 
 @lru_cache(maxsize=65536)

@@ -15,6 +15,4 @@ def markdown(line: str) -> Markup:
 
     Works for CommonMark and Python-Markdown, which both leave character references alone.
     """
-    return Markup(
-        _ACTIVE.sub(lambda match: f"&#{ord(match[2])};" if match[2] else match[0], str(html(line)))
-    )
+    return Markup(_ACTIVE.sub(lambda match: f"&#{ord(match[2])};" if match[2] else match[0], str(html(line))))

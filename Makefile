@@ -1,0 +1,50 @@
+# make site, make serve, make check, make test. Everything lives in .venv; nothing else is touched.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site serve check test lint lock clean help golden
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+site: $(VENV)/site.stamp ## Check the records and build the whole site into site/
+	@$(BIN)/python -m gen build
+
+serve: $(VENV)/site.stamp ## Live preview: an edit shows in the browser by itself
+	@$(BIN)/mkdocs serve --quiet
+
+check: $(VENV)/site.stamp ## Only check the records
+	@$(BIN)/python -m gen check
+
+test: $(VENV)/dev.stamp ## All tests, with all that they need
+	@sh tests/system_packages.sh
+	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy
+	@$(BIN)/python -m pytest
+
+golden: $(VENV)/dev.stamp ## Write the golden pages of the toy collection anew
+	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py
+
+lint: $(VENV)/dev.stamp ## Format the code and check it
+	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix . && $(BIN)/mypy
+
+lock: $(VENV)/dev.stamp ## Write the lock files anew from requirements*.in
+	@$(BIN)/pip install -q uv
+	@for name in requirements requirements-dev; do \
+	  $(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command "make lock" -q $$name.in -o $$name.txt; done
+
+clean: ## Remove what was generated
+	@rm -rf build site
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 ...")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site.stamp: requirements.txt $(VENV)/bin/python
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
+	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,153 @@
+"""What many tests need: the toy collection, a copy of it to change, built sites, a server, a browser."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from gen.build import build
+from gen.checking import check_collection
+from gen.collection import Collection
+from gen.render import Renderer
+from gen.site import load_site
+
+PROJECT = Path(__file__).resolve().parent.parent
+TOY = PROJECT / "tests" / "toy"
+
+
+@pytest.fixture(scope="session")
+def toy() -> Collection:
+    """The toy collection, which has no findings."""
+    collection, findings = check_collection(TOY, drafts=True)
+    assert findings == []
+    return collection
+
+
+@pytest.fixture(scope="session")
+def renderer(toy: Collection) -> Renderer:
+    """Renders pages of the toy collection."""
+    return Renderer(toy, load_site(TOY))
+
+
+@pytest.fixture(scope="session")
+def real() -> Collection:
+    """The real collection, which has no findings."""
+    collection, findings = check_collection(PROJECT)
+    assert findings == []
+    return collection
+
+
+@pytest.fixture
+def toy_copy(tmp_path: Path) -> Path:
+    """A copy of the toy collection to change and build."""
+    return copy_collection(TOY, tmp_path / "toy")
+
+
+def copy_collection(source: Path, target: Path) -> Path:
+    """Copy a collection without what was built of it; what its settings point to by `../..` is made absolute."""
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("build", "site"))
+    settings = target / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("../../", f"{PROJECT}/"), encoding="utf-8")
+    return target
+
+
+def copy_project(target: Path) -> Path:
+    """Copy the real collection, to build it without touching the folders of the one that is worked on."""
+    target.mkdir(parents=True)
+    for name in ("papers", "topics", "paths", "docs"):
+        shutil.copytree(PROJECT / name, target / name)
+    for name in ("venues.yaml", "people.yaml", "ids.txt"):
+        if (PROJECT / name).exists():
+            shutil.copy(PROJECT / name, target / name)
+    settings = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("gen/hooks.py", f"{PROJECT}/gen/hooks.py")
+    settings = settings.replace("templates/theme", f"{PROJECT}/templates/theme")
+    (target / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    return target
+
+
+@pytest.fixture(scope="session")
+def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built toy site."""
+    root = copy_collection(TOY, tmp_path_factory.mktemp("toy") / "toy")
+    build(root, strict=True)
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built real site."""
+    root = copy_project(tmp_path_factory.mktemp("real") / "real")
+    build(root, strict=True)
+    return root / "site"
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+def serve(folder: Path, prefix: str = "gloss") -> Iterator[str]:
+    """Serve a built site under a sub-path, as GitHub Pages does, and yield its address."""
+    parent = folder.parent / f"served-{prefix}"
+    parent.mkdir(exist_ok=True)
+    link = parent / prefix
+    if not link.exists():
+        link.symlink_to(folder, target_is_directory=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(parent)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/{prefix}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def toy_address(toy_site: Path) -> Iterator[str]:
+    """Address of the served toy site."""
+    yield from serve(toy_site)
+
+
+@pytest.fixture(scope="session")
+def real_address(real_site: Path) -> Iterator[str]:
+    """Address of the served real site."""
+    yield from serve(real_site)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium."""
+    path = shutil.which("chromium")
+    assert path, "install the package chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A fresh browser page that fails its test on a script error or a request to another host."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(20_000)
+    tab = context.new_page()
+    wrong: list[str] = []
+    tab.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
+    tab.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith(("http://127.0.0.1:", "data:", "blob:")) else wrong.append(request.url)
+        ),
+    )
+    yield tab
+    context.close()
+    assert wrong == []
