@@ -21,7 +21,7 @@ from gen.site import PROJECT, Site, load_site
 from gen.write import Writer, replace_folder
 
 
-class Rejected(Exception):
+class RejectedError(Exception):
     """The records have findings, so nothing was written."""
 
     def __init__(self, findings: list[Finding]) -> None:
@@ -46,13 +46,13 @@ def render(root: Path) -> Summary:
     """Read, check, plan, render and write `build/docs`.
 
     Raises:
-        Rejected: a record has findings; nothing was written.
+        RejectedError: a record has findings; nothing was written.
     """
     start = time.perf_counter()
     site = load_site(root)
     collection, findings = check_collection(root, drafts=site.drafts)
     if findings:
-        raise Rejected(findings)
+        raise RejectedError(findings)
     writer = Writer(site.build_docs)
     pages = write_docs(collection, site, writer)
     known = counts(collection)
@@ -83,7 +83,7 @@ def build(root: Path, *, strict: bool = False) -> Summary:
     """Make the whole site in `site/`; the old one stands there until the new one is finished.
 
     Raises:
-        Rejected: a record has findings; nothing was written.
+        RejectedError: a record has findings; nothing was written.
         mkdocs.exceptions.Abort: with `strict`, MkDocs had a warning.
     """
     start = time.perf_counter()

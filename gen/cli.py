@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from mkdocs.exceptions import MkDocsException
 
-from gen.build import Rejected, Summary, build, render
+from gen.build import RejectedError, Summary, build, render
 from gen.checking import check_collection
 from gen.findings import Finding, as_github, as_text
 from gen.site import load_site
@@ -44,7 +44,7 @@ def render_command(root: Path) -> None:
     """Write build/docs: the Markdown pages and everything beside them."""
     try:
         click.echo(_told(render(root)))
-    except Rejected as rejected:
+    except RejectedError as rejected:
         _report(rejected.findings, "text")
 
 

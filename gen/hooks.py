@@ -9,7 +9,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from gen.build import LAST, Rejected, render
+from gen.build import LAST, RejectedError, render
 from gen.findings import as_text
 from gen.generated_page import adopt
 
@@ -21,7 +21,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).resolve().parent
     try:
         LAST[root] = render(root)
-    except Rejected as rejected:
+    except RejectedError as rejected:
         for finding in rejected.findings:
             print(as_text(finding))
         raise Abort(f"The records have {len(rejected.findings)} findings.") from rejected

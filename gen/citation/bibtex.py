@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bibtexparser import BibtexFormat, Library, writer
+from bibtexparser import BibtexFormat, Library, writer  # type: ignore[attr-defined]
 from bibtexparser.model import Entry as BibtexEntry
 from bibtexparser.model import Field
 

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from pylatexenc.latexencode import UnicodeToLatexEncoder
+from pylatexenc.latexencode import UnicodeToLatexEncoder  # type: ignore[attr-defined]
 
 from gen.text.math import balanced
 from gen.text.segments import split
