@@ -17,9 +17,34 @@ from gen.text.math import MathError, math_text, mathml
 
 _CITE = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)\]")
 _MATHML = frozenset(
-    ("math", "semantics", "annotation", "mrow", "mi", "mn", "mo", "mtext", "mspace", "ms", "msub", "msup", "msubsup")
-    + ("munder", "mover", "munderover", "mfrac", "msqrt", "mroot", "mstyle", "mtable", "mtr", "mtd", "mpadded")
-    + ("mphantom", "menclose")
+    (
+        "math",
+        "semantics",
+        "annotation",
+        "mrow",
+        "mi",
+        "mn",
+        "mo",
+        "mtext",
+        "mspace",
+        "ms",
+        "msub",
+        "msup",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "mstyle",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mpadded",
+        "mphantom",
+        "menclose",
+    )
 )
 _TAGS = {"p", "em", "strong", "code", "a", "ul", "ol", "li", "br", "pre", "blockquote", *_MATHML}
 _ATTRIBUTES = {
