@@ -1,5 +1,7 @@
 # make site, make serve, make check, make test. Everything lives in .venv; nothing else is touched.
 PYTHON ?= python3
+STRICT ?=
+FORMAT ?= text
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -9,13 +11,13 @@ help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
 site: $(VENV)/site.stamp ## Check the records and build the whole site into site/
-	@$(BIN)/python -m gen build
+	@$(BIN)/python -m gen build $(STRICT)
 
 serve: $(VENV)/site.stamp ## Live preview: an edit shows in the browser by itself
 	@$(BIN)/mkdocs serve --quiet
 
 check: $(VENV)/site.stamp ## Only check the records
-	@$(BIN)/python -m gen check
+	@$(BIN)/python -m gen check --format $(FORMAT)
 
 test: $(VENV)/dev.stamp ## All tests, with all that they need
 	@sh tests/system_packages.sh
