@@ -3,6 +3,7 @@ PYTHON ?= python3
 STRICT ?=
 FORMAT ?= text
 VENV := .venv
+export NO_MKDOCS_2_WARNING := 1
 BIN := $(VENV)/bin
 
 .PHONY: site serve check test lint lock clean help golden

@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
+import os
 import shutil
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -13,8 +15,9 @@ from mkdocs.config import load_config
 from gen.checking import check_collection
 from gen.collection import Collection
 from gen.findings import Finding
-from gen.pages import File, plan
+from gen.pages import File, Output, plan
 from gen.pages.indexes import counts
+from gen.parallel import Child, processes
 from gen.render import Renderer
 from gen.search import write_index
 from gen.site import PROJECT, Site, load_site
@@ -63,19 +66,39 @@ def render(root: Path) -> Summary:
 def write_docs(collection: Collection, site: Site, writer: Writer) -> int:
     """Write everything that MkDocs reads, and return the number of generated pages."""
     renderer = Renderer(collection, site)
+    index = site.root / "build" / "pagefind"
+    shutil.rmtree(index, ignore_errors=True)
+    search = Child(lambda: asyncio.run(write_index(collection, renderer, index)))
+    outputs = list(plan(collection, site))
+    share = processes()
+    others = [Child(partial(_write_share, outputs[part::share], renderer)) for part in range(1, share)]
+    pages = _write_outputs(outputs[::share], renderer, writer)
+    for other in others:
+        paths, changed, more = other.result()
+        writer.take_over(paths, changed)
+        pages += more
+    search.result()
+    writer.copy_trees({"pagefind/": index})
+    writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs})
+    writer.finish()
+    return pages
+
+
+def _write_share(outputs: list[Output], renderer: Renderer) -> tuple[set[str], int, int]:
+    """Write some outputs in a process of its own; return the paths, how many changed, and the number of pages."""
+    writer = Writer(renderer.site.build_docs)
+    pages = _write_outputs(outputs, renderer, writer)
+    return writer.written, writer.changed, pages
+
+
+def _write_outputs(outputs: list[Output], renderer: Renderer, writer: Writer) -> int:
     pages = 0
-    for output in plan(collection, site):
+    for output in outputs:
         if isinstance(output, File):
             writer.write(output.path, output.content())
         else:
             writer.write(output.path, renderer.page(output))
             pages += 1
-    index = site.root / "build" / "pagefind"
-    shutil.rmtree(index, ignore_errors=True)
-    asyncio.run(write_index(collection, renderer, index))
-    writer.copy_trees({"pagefind/": index})
-    writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs})
-    writer.finish()
     return pages
 
 
@@ -88,6 +111,7 @@ def build(root: Path, *, strict: bool = False) -> Summary:
     """
     start = time.perf_counter()
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about its successor
     root = root.resolve()
     site = load_site(root)
     finished = root / "build" / "site"

@@ -1,17 +1,22 @@
 """What MkDocs calls: each hook only calls the generator, so that `mkdocs build` and `mkdocs serve` work bare."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+# MkDocs' own command runs without the project's folder on the path.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from gen.build import LAST, RejectedError, render
 from gen.findings import as_text
-from gen.generated_page import adopt
+from gen.page_share import PageShare
 
 SOURCES = ("papers", "topics", "paths", "templates", "venues.yaml", "people.yaml")
 
@@ -29,12 +34,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+SHARES: dict[str, PageShare] = {}
+"""The build that is going on, by the folder it writes to."""
+
+
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Let pages that the generator wrote skip Python-Markdown, which would change nothing in them."""
-    for file in files.documentation_pages():
-        if file.page is not None:
-            adopt(file.page)
+    """Take over the pages that the generator wrote."""
+    SHARES[config.site_dir] = PageShare(nav, files)
     return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Spread the work over all cores."""
+    SHARES[config.site_dir].start(env, config, files)
+    return env
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Wait for the other processes."""
+    SHARES.pop(config.site_dir).finish()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:

@@ -54,6 +54,17 @@ class Writer:
         for path, source in sources.items():
             self.write(path, source.read_bytes())
 
+    def take_over(self, paths: set[str], changed: int) -> None:
+        """Count files that another writer of the same folder wrote.
+
+        Raises:
+            ValueError: one of them was written here too.
+        """
+        if twice := self.written & paths:
+            raise ValueError(f"{min(twice)!r} is written twice")
+        self.written |= paths
+        self.changed += changed
+
     def finish(self) -> None:
         """Remove files that were not written in this run, and folders that are empty then."""
         for path in sorted(self.folder.rglob("*"), reverse=True):
