@@ -142,7 +142,7 @@ class Collection:
         for slug, records in written.items():
             person = self.people.get(slug)
             name = parse_name(person.name if person else spelled[slug])
-            found.append(Author(slug, name, tuple(dict.fromkeys(records)), person))
+            found.append(Author(slug, name, tuple({record.id: record for record in records}.values()), person))
         found.sort(key=lambda author: (slugify(author.name.last), slugify(author.name.full), author.slug))
         return {author.slug: author for author in found}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -28,7 +28,7 @@ class Reading:
     venues: dict[str, Venue] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
-    """Stems of files that could not be made into objects; what points to them is not reported again."""
+    """Stems of files and keys of entries that could not be read; what points to them is not reported again."""
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -78,10 +78,14 @@ def _table(reading: Reading, path: str, model: type[T]) -> dict[str, T]:
     errors: list[dict[str, Any]] = []
     if document.value is not None and not isinstance(document.value, dict):
         errors.append({"type": "dict_type", "loc": (), "input": document.value, "msg": ""})
+    if errors or document.faults:
+        reading.broken.add(PurePosixPath(path).stem)
     for key, value in entries.items():
         instance, wrong = _validate(value, model, None, document, (key,))
         errors += wrong
-        if instance is not None:
+        if instance is None:
+            reading.broken.add(key)
+        else:
             table[key] = instance
     reading.findings += run_phase("file", RawFile(document, model, errors, table=True))
     return table

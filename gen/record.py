@@ -10,8 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
 
+from gen.names import parse_name
 from gen.source import Source
 
 KINDS = Literal["method", "system", "benchmark", "dataset", "survey", "theory", "analysis", "resource"]
@@ -24,15 +25,35 @@ ANNOTATION_PARTS = ("problem", "approach", "findings", "caveats")
 
 
 def _one_line(text: str) -> str:
-    if "\n" in text:
-        raise ValueError("must be one line")
+    if len(text.splitlines()) > 1:
+        raise ValueError("write it on one line")
     return text
 
 
 def _http(url: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"'`{}|\\^]+\.[^\s<>\"'`{}|\\^]+", url):
-        raise ValueError("must be a web address that starts with https:// or http://")
+    if not (url.isprintable() and re.fullmatch(r"https?://[^\s<>\"'`{}|\\^]+\.[^\s<>\"'`{}|\\^]+", url)):
+        raise ValueError("write a web address that starts with https:// or http://")
     return url
+
+
+def _name(written: str) -> str:
+    try:
+        parse_name(written)
+    except ValueError:
+        raise ValueError("write 'Given Family', 'Family, Given' or '{Organization}'") from None
+    return written
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch("[0-9]+", value):
+        raise ValueError("write a number in digits")
+    return value
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("write the day as 2026-11-21")
+    return value
 
 
 Line = Annotated[
@@ -43,6 +64,12 @@ Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 """Text in Markdown (emphasis, code, links, `$math$`, `[@id]` for a paper of the collection); no raw HTML."""
 Url = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000), AfterValidator(_http)]
 """An http or https address."""
+Name = Annotated[Line, AfterValidator(_name)]
+"""A person's name that can be taken apart, or an organization's between braces."""
+Whole = Annotated[int, BeforeValidator(_number)]
+"""A number in plain digits; pydantic alone would also read `2_023` and `2023.0`."""
+Day = Annotated[datetime.date, BeforeValidator(_day)]
+"""A day as `2026-11-21`; pydantic alone would also read seconds since 1970."""
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 """Lower-case letters, digits and single hyphens."""
 
@@ -118,7 +145,7 @@ class Provenance(Model):
 
     by: Line
     """A GitHub handle, or `editors` for the editors of this site."""
-    on: datetime.date
+    on: Day
     """The day, as `2026-11-21`."""
     basis: BASES
     """What was read: `abstract` or `full text`."""
@@ -150,12 +177,12 @@ class Record(Sourced):
 
     title: Line
     """The title as published; `$...$` holds math."""
-    authors: Annotated[tuple[Line, ...], Field(min_length=1)]
+    authors: Annotated[tuple[Name, ...], Field(min_length=1)]
     """Names in order: `Given Family`, or `Family, Given` where that is ambiguous, `{Name}` for an
     organization; `others` last where the list is not known in full."""
-    year: Annotated[int, Field(ge=1900, le=2100)]
+    year: Annotated[Whole, Field(ge=1900, le=2100)]
     """Year of publication; the folder of the record."""
-    month: Annotated[int, Field(ge=1, le=12)] | None = None
+    month: Annotated[Whole, Field(ge=1, le=12)] | None = None
     """Month of publication, 1 to 12, where known."""
     venue: Slug | None = None
     """Key in `venues.yaml`; left out for a preprint."""
@@ -165,9 +192,11 @@ class Record(Sourced):
     """Issue number."""
     pages: Line | None = None
     """Page range, such as `"204-230"`, or the article number."""
-    arxiv: Annotated[str, StringConstraints(pattern=r"^(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})$")] | None = None
+    arxiv: (
+        Annotated[str, StringConstraints(pattern=r"^([0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7})$")] | None
+    ) = None
     """arXiv identifier without version, quoted: `"2310.15141"`."""
-    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/[!-~]+$")] | None = None
     """Digital object identifier without the resolver's address, quoted."""
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     """Language of the paper as a BCP 47 tag."""
@@ -195,7 +224,7 @@ class Record(Sourced):
     """How it stands to other papers of the collection."""
     annotated: Provenance | None = None
     """Who wrote the note, when, from what."""
-    added: datetime.date | None = None
+    added: Day | None = None
     """The day it joined the collection."""
     former_ids: tuple[Slug, ...] = ()
     """Ids it was published under before; they stay valid for ever."""
@@ -270,11 +299,11 @@ class Venue(Model):
 class Person(Model):
     """Someone whose name needs help: one entry of `people.yaml`, under the slug of their address."""
 
-    name: Line
+    name: Name
     """Name as shown, `Given Family` or `Family, Given`."""
-    variants: tuple[Line, ...] = ()
+    variants: tuple[Name, ...] = ()
     """Other spellings of the same person's name in records."""
-    orcid: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")] | None = None
+    orcid: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$")] | None = None
     """ORCID identifier."""
     script: Line | None = None
     """The name in its original script."""

@@ -5,6 +5,7 @@ Scalars are kept as the text that was written: `2310.15140` stays those ten char
 guesses. Aliases, tags and deep nesting are refused, so a file can't expand or overflow.
 """
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -60,7 +61,7 @@ class Document:
             if keys in table:
                 return table[keys]
             if not keys:
-                return Position(1, 1)
+                return START
             keys = keys[:-1]
 
 
@@ -99,7 +100,8 @@ def _document(root: Path, path: str) -> Document:
 def read(root: Path, path: str) -> Document:
     """Read one YAML file below `root`; whatever is wrong with it ends in the document's faults."""
     try:
-        raw = (root / path).read_bytes()
+        with (root / path).open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         return _faulty(path, "unreadable-file", f"the file can't be read ({error.strerror})", "check its permissions")
     return parse(path, raw)
@@ -108,30 +110,25 @@ def read(root: Path, path: str) -> Document:
 def parse(path: str, raw: bytes) -> Document:
     """Parse YAML bytes into a document; never raises for bad input."""
     if len(raw) > MAX_BYTES:
-        what = f"the file has {len(raw):,} bytes, more than {MAX_BYTES:,}"
+        what = f"the file has more than {MAX_BYTES:,} bytes"
         return _faulty(path, "unreadable-file", what, "keep one record to a file")
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode()
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        return _faulty(
-            path, "unreadable-file", "the file is not UTF-8 from here on", "save it as UTF-8", Position(line, column)
-        )
+        place = _after(raw, error.start)
+        return _faulty(path, "unreadable-file", "the file is not UTF-8 from here on", "save it as UTF-8", place)
     document = Document(path)
     try:
         _Composer(document, text).compose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = _position(mark) if mark else Position(1, 1)
         document.value = None
-        document.faults.append(Fault("yaml-syntax", place, _problem(error), _hint(text, place)))
+        document.faults.append(_syntax(text, error))
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        column = error.position - text.rfind("\n", 0, error.position)
         document.value = None
-        what = f"the character U+{ord(text[error.position]) if error.position < len(text) else 0:04X} is not allowed"
-        document.faults.append(Fault("yaml-syntax", Position(line, column), what, "delete it"))
+        place = _after(raw, error.position)
+        what = f"the character U+{error.character:04X} is not allowed"
+        document.faults.append(Fault("yaml-syntax", place, what, "delete it"))
     return document
 
 
@@ -143,9 +140,21 @@ def _position(mark: Any) -> Position:
     return Position(mark.line + 1, mark.column + 1)
 
 
-def _problem(error: yaml.MarkedYAMLError) -> str:
-    parts = [part for part in (error.context, error.problem) if part]
-    return "this is not YAML: " + ", ".join(parts)
+def _after(raw: bytes, offset: int) -> Position:
+    """Return the place of a byte of UTF-8 text."""
+    before = raw[:offset].decode()
+    return Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _syntax(text: str, error: yaml.MarkedYAMLError) -> Fault:
+    """Say where the parser stumbled; where it ran off the end, where what it was reading began."""
+    lines = text.rstrip().splitlines() or [""]
+    end = Position(len(lines), len(lines[-1]) + 1)
+    place = _position(error.problem_mark) if error.problem_mark else START
+    if place >= end:
+        place = min(_position(error.context_mark) if error.context_mark else end, end)
+    what = "this is not YAML: " + ", ".join(part for part in (error.context, error.problem) if part)
+    return Fault("yaml-syntax", place, what, _hint(text, place))
 
 
 def _hint(text: str, place: Position) -> str:
@@ -189,7 +198,10 @@ class _Composer:
                 self.stack.pop()
             elif isinstance(event, yaml.AliasEvent):
                 self._fault("yaml-feature", event, f"the alias *{event.anchor}", "write the value out")
-                self._place(event, None)
+                if self._awaits_key():
+                    self.stack[-1].pending = ""
+                else:
+                    self._place(event, None)
             elif isinstance(event, yaml.DocumentStartEvent):
                 self.documents += 1
                 if self.documents > 1:
@@ -197,19 +209,18 @@ class _Composer:
                     return
 
     def _open(self, event: Any) -> bool:
-        """Start a mapping or list; False where it is nested too deep to go on."""
+        """Start a mapping or list; False where there is no sense in going on."""
         if len(self.stack) >= MAX_DEPTH:
             what = f"nesting deeper than {MAX_DEPTH} levels"
             self._fault("yaml-feature", event, what, "write it flatter")
             self.document.value = None
             return False
-        self._features(event)
-        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         if self._awaits_key():
             self._fault("yaml-feature", event, "a list or mapping as a key", "use a plain word as key")
-            self.stack[-1].pending = ""
-            self.stack.append(_Frame((), value))
-            return True
+            self.document.value = None
+            return False
+        self._features(event)
+        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         self.stack.append(_Frame(self._place(event, value), value))
         return True
 
@@ -220,13 +231,13 @@ class _Composer:
             frame.pending = event.value
             keys = (*frame.keys, event.value)
             if event.value in frame.value:
-                first = self.document.keys.get(keys, Position(1, 1))
+                first = self.document.keys.get(keys, START)
                 what = f"the key {event.value!r} stands a second time (first on line {first.line})"
                 self.document.faults.append(
                     Fault("duplicate-key", _position(event.start_mark), what, "keep one of the two")
                 )
             else:
-                self.document.keys[keys] = _position(event.start_mark)
+                self.document.keys.setdefault(keys, _position(event.start_mark))
             return
         plain = event.style is None or event.style == ""
         self._place(event, None if plain and event.value in ("", "~", "null") else event.value)

@@ -1,6 +1,6 @@
 """Checks of the collection as a whole: what points where, what stands twice, what nobody uses."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from gen.checks.record import finding, texts
@@ -49,6 +49,8 @@ def double_id(whole: Whole) -> Iterator[Finding]:
         if isinstance(item, Record):
             keys += [(former, ("former_ids", index)) for index, former in enumerate(item.former_ids)]
         for name, place in keys:
+            if place and name == item.id:
+                yield finding(item, "double-id", place, f"the former id {name!r} is the present one", "delete it")
             other = owners.setdefault((kind, name), item)
             if other is not item:
                 what = f"the id {name!r} is taken by {other.source.path}"
@@ -95,11 +97,14 @@ def unknown_venue(whole: Whole) -> Iterator[Finding]:
     Use the key of the venue's entry, or add an entry there.
     """
     venues = whole.collection.venues
+    broken = whole.reading.broken
+    if "venues" in broken:
+        return  # nothing is known of any venue
     aliases = {
         alias.lower(): key for key, venue in venues.items() for alias in (venue.short, venue.name, *venue.aliases)
     }
     for record in whole.reading.records:
-        if record.venue and record.venue not in venues:
+        if record.venue and record.venue not in venues and record.venue not in broken:
             known = aliases.get(record.venue.lower())
             advice = f"write {known!r}" if known else did_you_mean(record.venue, venues, "add an entry to venues.yaml")
             what = f"there is no venue {record.venue!r}"
@@ -166,7 +171,9 @@ def _unused_keys(whole: Whole, path: str, keys: set[str]) -> Iterator[Finding]:
 
 
 RUN_WORDS = 8
-"""Words in a row that make a phrase; four records that share one were not written for their papers."""
+"""Words in a row that make a phrase."""
+SHARED = 4
+"""Records that share a phrase and so were not written for their papers."""
 
 
 @check("collection")
@@ -175,23 +182,28 @@ def boilerplate(whole: Whole) -> Iterator[Finding]:
 
     A sentence that fits four papers says nothing about any of them. Write what is particular to this one.
     """
-    first: dict[int, tuple[Record, Keys]] = {}
-    users: defaultdict[int, set[str]] = defaultdict(set)
+    counts: Counter[int] = Counter()
     for record in whole.reading.records:
+        counts.update({run for _, text, _ in _annotations(record) for run in _runs(text)})
+    shared = {run for run, count in counts.items() if count >= SHARED}
+    users: defaultdict[int, list[tuple[Record, Keys]]] = defaultdict(list)
+    for record in whole.reading.records if shared else ():
         for keys, text, _ in _annotations(record):
-            words = text.lower().split()
-            for start in range(len(words) - RUN_WORDS + 1):
-                run = hash(tuple(words[start : start + RUN_WORDS]))
-                users[run].add(record.id)
-                first.setdefault(run, (record, keys))
+            for run in shared.intersection(_runs(text)):
+                users[run].append((record, keys))
     reported: set[frozenset[str]] = set()
-    for run, ids in users.items():
-        group = frozenset(ids)
-        if len(ids) >= 4 and group not in reported:
+    for places in users.values():
+        group = frozenset(record.id for record, _ in places)
+        if len(group) >= SHARED and group not in reported:
             reported.add(group)
-            record, keys = first[run]
+            record, keys = places[0]
             what = f"a phrase of eight words here also stands in {', '.join(sorted(group - {record.id})[:3])}"
             yield finding(record, "boilerplate", keys, what, "write what is particular to this paper")
+
+
+def _runs(text: str) -> Iterator[int]:
+    words = text.lower().split()
+    return map(hash, zip(*(words[start:] for start in range(RUN_WORDS)), strict=False))
 
 
 def _annotations(record: Record) -> Iterator[tuple[Keys, str, bool]]:

@@ -1,5 +1,6 @@
 """Checks of one file as it was written: its YAML, its keys and the types of its values."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -134,7 +135,7 @@ def bare_scalar(raw: RawFile) -> Iterator[Finding]:
         if error["type"] == "tuple_type" and isinstance(error["input"], str):
             name, value = error["loc"][-1], error["input"]
             what = f"{_dotted(error['loc'])!r} is a list, but holds one bare value"
-            yield raw.finding("bare-scalar", error["loc"], what, f"write '{name}: [{value}]'")
+            yield raw.finding("bare-scalar", error["loc"], what, f"write '{name}: [{value:.60}]'")
 
 
 _NOUNS = {
@@ -170,8 +171,9 @@ def wrong_type(raw: RawFile) -> Iterator[Finding]:
     for error in raw.errors:
         noun = _NOUNS.get(error["type"])
         if noun and not (error["type"] == "tuple_type" and isinstance(error["input"], str)):
-            what = f"{_dotted(error['loc']) or 'the file'!r} should be {noun}, but is {_described(error['input'])}"
-            mend = "write a value or delete the key" if error["input"] is None else f"write {noun}"
+            name = repr(_dotted(error["loc"])) if error["loc"] else "the file"
+            what = f"{name} should be {noun}, but is {_described(error['input'])}"
+            mend = "write a value or delete the key" if error["input"] is None and error["loc"] else f"write {noun}"
             yield raw.finding("wrong-type", error["loc"], what, mend)
 
 
@@ -201,30 +203,60 @@ def wrong_value(raw: RawFile) -> Iterator[Finding]:
     """
     for error in raw.errors:
         if error["type"] not in _HANDLED:
-            what = f"{_dotted(error['loc'])!r} can't be {_described(error['input'])}"
-            yield raw.finding("wrong-value", error["loc"], what, _expected(error))
+            name = _dotted(error["loc"])
+            what, mend = _unfit(error)
+            yield raw.finding("wrong-value", error["loc"], f"{name!r} {what}", mend)
 
 
-_FORMATS = {
+_SIZES = {
+    "too_long": ("has {actual_length} items", "keep at most {max_length}"),
+    "too_short": ("has {actual_length} items", "write at least {min_length}"),
+    "string_too_long": ("has more than {max_length:,} characters", "write it shorter"),
+    "string_too_short": ("is empty", "write a value or delete the key"),
+}
+_PATTERNS = {
     "arxiv": 'write the arXiv identifier without version, such as "2310.15141"',
     "doi": 'write the DOI without the address in front, such as "10.1145/3539618.3591977"',
     "orcid": "write the ORCID as 0000-0002-1825-0097",
     "language": "write a language tag such as en or zh",
-    "year": "write the year with four digits",
-    "on": "write the day as 2026-11-21",
-    "added": "write the day as 2026-11-21",
 }
+_RANGES = {"year": "write a year from 1900 to 2100", "month": "write the month as a number from 1 to 12"}
 
 
-def _expected(error: dict[str, Any]) -> str:
+def _unfit(error: dict[str, Any]) -> tuple[str, str]:
+    """Return what a value is and how to mend it, both to stand behind the field's name."""
+    kind = error["type"]
+    if kind in _SIZES:
+        what, mend = _SIZES[kind]
+        return what.format(**error["ctx"]), mend.format(**error["ctx"])
+    what = f"can't be {_described(error['input'])}"
     name = next((key for key in reversed(error["loc"]) if isinstance(key, str)), "")
-    if error["type"] == "value_error":
-        return str(error["msg"]).removeprefix("Value error, it ").removeprefix("Value error, ")
-    if name in _FORMATS:
-        return _FORMATS[name]
-    if error["type"] == "string_pattern_mismatch":
-        return "use lower-case letters, digits and single hyphens"
-    if error["type"] == "string_too_short":
-        return "write a value or delete the key"
-    message = str(error["msg"])
-    return message[:1].lower() + message[1:]
+    if kind.startswith("date_"):
+        return what, "write a day that the calendar has, as 2026-11-21"
+    if kind == "string_pattern_mismatch":
+        return what, _PATTERNS.get(name, "use lower-case letters, digits and single hyphens")
+    if name in _RANGES:
+        return what, _RANGES[name]
+    return what, str(error["msg"]).removeprefix("Value error, ")
+
+
+RESERVED = frozenset({"index", "a-to-z"})
+"""Names that pages of the site itself have taken."""
+
+
+@check("file")
+def entry_key(raw: RawFile) -> Iterator[Finding]:
+    """The key of a venue or person is no slug: lower-case letters, digits and single hyphens.
+
+    The key is part of the entry's address on the site, where `index` and `a-to-z` are taken.
+    """
+    if raw.table and isinstance(raw.document.value, dict):
+        for key in raw.document.value:
+            if not is_slug(key) or key in RESERVED:
+                what = f"the key {key!r} can't be part of an address"
+                yield raw.finding("entry-key", (key,), what, "use lower-case letters, digits and hyphens", key=True)
+
+
+def is_slug(text: str) -> bool:
+    """Return whether a text is lower-case ASCII letters, digits and single hyphens between them."""
+    return re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text) is not None

@@ -36,7 +36,7 @@ def unsafe_link(item: Sourced) -> Iterator[Finding]:
     Relative addresses break when a text is shown on another page; point to a paper with `[@id]` instead.
     """
     for keys, text, markdown in texts(item):
-        for address in prose_links(text) if markdown else ():
+        for address in prose_links(text) if markdown and "](" in text else ():
             if not address.startswith(("https://", "http://")):
                 what = f"the link to {address[:60]!r} does not start with https:// or http://"
                 yield finding(item, "unsafe-link", keys, what, "write the full address, or [@id] for a paper")
@@ -50,6 +50,8 @@ def broken_math(item: Sourced) -> Iterator[Finding]:
     written `\$`.
     """
     for keys, text, markdown in texts(item):
+        if "$" not in text:
+            continue
         formulas = prose_math(text) if markdown else [segment.text for segment in split(text) if segment.math]
         for formula in formulas:
             try:
@@ -59,7 +61,7 @@ def broken_math(item: Sourced) -> Iterator[Finding]:
                 yield finding(item, "broken-math", keys, what, r"mend the LaTeX, or write \$ for a dollar")
 
 
-_INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn"}
+_INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 _ALLOWED = {"\n", "\u200c", "\u200d"}
 """Line breaks, and the joiners that Persian, Hindi and emoji need."""
 
