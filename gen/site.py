@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
+from yaml import YAMLError
 
 PROJECT = Path(__file__).resolve().parent.parent
 """The folder of the generator's own templates and assets, which a bibliography elsewhere uses unless it has
@@ -54,10 +56,13 @@ def load_site(root: Path) -> Site:
     """Read the settings below `root`.
 
     Raises:
-        FileNotFoundError: there is no `mkdocs.yml`.
+        ConfigurationError: there is no `mkdocs.yml`, or it can't be read.
     """
-    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
-        settings = yaml_load(file)
+    try:
+        with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+            settings = yaml_load(file)
+    except (OSError, YAMLError) as error:
+        raise ConfigurationError(f"The site's settings can't be read: {error}") from error
     url = str(settings.get("site_url") or "")
     extra = settings.get("extra") or {}
     return Site(

@@ -189,8 +189,9 @@ def boilerplate(whole: Whole) -> Iterator[Finding]:
     users: defaultdict[int, list[tuple[Record, Keys]]] = defaultdict(list)
     for record in whole.reading.records if shared else ():
         for keys, text, _ in _annotations(record):
-            for run in shared.intersection(_runs(text)):
-                users[run].append((record, keys))
+            for run in _runs(text):
+                if run in shared:
+                    users[run].append((record, keys))
     reported: set[frozenset[str]] = set()
     for places in users.values():
         group = frozenset(record.id for record, _ in places)
