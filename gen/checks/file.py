@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from gen.checks.registry import check
-from gen.checks.suggest import did_you_mean, suggest
+from gen.checks.suggest import did_you_mean
 from gen.findings import Finding
 from gen.source import Document, Keys
 
@@ -186,9 +186,10 @@ def unknown_word(raw: RawFile) -> Iterator[Finding]:
     for error in raw.errors:
         if error["type"] == "literal_error":
             words = [word.strip("'") for word in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-            near = suggest(str(error["input"]), words)
-            advice = f"did you mean {near!r}?" if near else f"use one of {', '.join(words)}"
-            what = f"{_dotted(error['loc'])!r} can't be {str(error['input'])!r}"
+            value = error["input"]
+            otherwise = f"use one of {', '.join(words)}"
+            advice = did_you_mean(value, words, otherwise) if isinstance(value, str) else otherwise
+            what = f"{_dotted(error['loc'])!r} can't be {_described(value)}"
             yield raw.finding("unknown-word", error["loc"], what, advice)
 
 

@@ -36,7 +36,7 @@ def unsafe_link(item: Sourced) -> Iterator[Finding]:
     Relative addresses break when a text is shown on another page; point to a paper with `[@id]` instead.
     """
     for keys, text, markdown in texts(item):
-        for address in prose_links(text) if markdown and "](" in text else ():
+        for address in prose_links(_CODE.sub("", text)) if markdown and "](" in text else ():
             if not address.startswith(("https://", "http://")):
                 what = f"the link to {address[:60]!r} does not start with https:// or http://"
                 yield finding(item, "unsafe-link", keys, what, "write the full address, or [@id] for a paper")

@@ -1,0 +1,93 @@
+"""Checks of the whole: each bad example gets exactly its line, the good one none."""
+
+from pathlib import Path
+
+import pytest
+
+from gen.checks.suggest import did_you_mean, suggest
+from tests.cases import GOOD, RECORD, another, record, said
+
+RELATION = "relations: [{{to: {}, kind: uses, why: It does.}}]\n"
+PATH = "title: T\nreader: R\ngoal: G\nintroduction: I\nsteps:\n- {{paper: doe2023towers, take: {}}}\n- {{paper: {}, take: T}}\n"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        (record(("[towers]", "[towrs]")), f"{RECORD}:8:10: unknown-topic: there is no topic 'towrs'; did you mean 'towers'?"),
+        (record(("[towers]", "[zzz]")), f"{RECORD}:8:10: unknown-topic: there is no topic 'zzz'; use a topic of topics/, or add its file there"),
+        (record(("[towers]", "[towers, blocks]")), f"{RECORD}:8:18: unknown-topic: 'blocks' is an area, not a topic; use one of its topics: towers"),
+        (record(("toyconf", "toyconv")), f"{RECORD}:4:8: unknown-venue: there is no venue 'toyconv'; did you mean 'toyconf'?"),
+        (record(("toyconf", "tc")), f"{RECORD}:4:8: unknown-venue: there is no venue 'tc'; write 'toyconf'"),
+        (record(("toyconf", "zzz")), f"{RECORD}:4:8: unknown-venue: there is no venue 'zzz'; add an entry to venues.yaml"),
+        ({"topics/towers.yaml": GOOD["topics/towers.yaml"].replace("area: blocks", "area: bloks")}, "topics/towers.yaml:2:7: unknown-area: there is no area 'bloks'; did you mean 'blocks'?"),
+        ({"topics/x.yaml": GOOD["topics/towers.yaml"].replace("area: blocks", "area: zzz")}, "topics/x.yaml:2:7: unknown-area: there is no area 'zzz'; the areas are blocks"),
+        (record(add=RELATION.format("doe2023tower")), f"{RECORD}:19:18: broken-relation: there is no record 'doe2023tower'; did you mean 'doe2023towers'?"),
+        (record(add=RELATION.format("zzz")), f"{RECORD}:19:18: broken-relation: there is no record 'zzz'; name a record of this collection"),
+        (record(("One room", "As [@zzz]. One room")), f"{RECORD}:16:12: broken-reference: there is no record 'zzz'; name a record of this collection"),
+        ({"topics/towers.yaml": GOOD["topics/towers.yaml"] + "start_here: [{paper: zzz, why: It is.}]\n"}, "topics/towers.yaml:5:22: broken-reference: there is no record 'zzz'; name a record of this collection"),
+        ({"paths/p.yaml": PATH.format("T", "zzz")}, "paths/p.yaml:7:11: broken-reference: there is no record 'zzz'; name a record of this collection"),
+        ({"paths/p.yaml": PATH.format('"As [@zzz]."', "doe2023towers")}, "paths/p.yaml:6:32: broken-reference: there is no record 'zzz'; name a record of this collection"),
+        ({"papers/2024/doe2023towers.yaml": GOOD[RECORD].replace("year: 2023", "year: 2024")}, f"papers/2024/doe2023towers.yaml:1:1: double-id: the id 'doe2023towers' is taken by {RECORD}; choose another id"),
+        (another("roe2023other", add="former_ids: [doe2023towers]\n"), "papers/2023/roe2023other.yaml:19:14: double-id: the id 'doe2023towers' is taken by papers/2023/doe2023towers.yaml; choose another id"),
+        (record(add="former_ids: [doe2023towers]\n"), f"{RECORD}:19:14: double-id: the former id 'doe2023towers' is the present one; delete it"),
+        ({"topics/bridges.yaml": GOOD["topics/towers.yaml"]}, "topics/bridges.yaml:1:1: unused-entry: no record belongs to 'bridges'; delete the file, or give it some"),
+        ({"topics/empty.yaml": GOOD["topics/blocks.yaml"]}, "topics/empty.yaml:1:1: unused-entry: no topic belongs to 'empty'; delete the file, or give it some"),
+        ({"venues.yaml": GOOD["venues.yaml"] + "jot: {short: JoT, name: J, type: journal}\n"}, "venues.yaml:2:1: unused-entry: no record uses 'jot'; delete the entry"),
+        ({"people.yaml": GOOD["people.yaml"] + "john-roe: {name: John Roe}\n"}, "people.yaml:2:1: unused-entry: no record uses 'john-roe'; delete the entry"),
+    ],
+    ids=range(21),
+)  # fmt: skip
+def test_a_bad_collection(tmp_path: Path, changes: dict[str, str | bytes], told: str) -> None:
+    assert told in said(tmp_path, changes)
+
+
+def test_references_that_hold(tmp_path: Path) -> None:
+    changes = {
+        **record(("One room", "As [@roe2023other] says, one room"), add=RELATION.format("roe2023other")),
+        **another("roe2023other", add="former_ids: [roe2022other]\n"),
+        "paths/p.yaml": PATH.format('"As `[@zzz]`, unlike [@doe2023towers]."', "roe2023other"),
+    }
+    assert said(tmp_path, changes) == []
+
+
+def test_a_phrase_that_four_annotations_share(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {}
+    for number, name in enumerate(("b2023b", "c2023c", "d2023d")):
+        words = " ".join(f"w{number}x{index}" for index in range(80))
+        title = ('"Towers: A Start"', f"T{number}")
+        changes = GOOD[RECORD].replace(*title)
+        head, _, rest = changes.partition("annotation:")
+        _, _, tail = rest.partition("annotated:")
+        parts = "\n".join(f"  {part}: {words}{part}" for part in ("problem", "approach", "findings"))
+        shared = "One room, one carpet, and a builder who knew what was measured"
+        summary = f"summary: Number {number} is a tower of its own, with {words[:60]}."
+        head = "\n".join(summary if line.startswith("summary") else line for line in head.splitlines())
+        files[f"papers/2023/{name}.yaml"] = (
+            f"{head}\nannotation:\n{parts}\n  caveats: {shared} {number}.\nannotated:{tail}"
+        )
+    said_of_three = [line for line in said(tmp_path, dict(list(files.items())[:2])) if "boilerplate" in line]
+    assert said_of_three == []
+    told = "boilerplate: a phrase of eight words here also stands in c2023c, d2023d, doe2023towers; write what is particular to this paper"
+    assert [line for line in said(tmp_path, files) if "boilerplate" in line] == [
+        f"papers/2023/b2023b.yaml:14:12: {told}"
+    ]
+
+
+def test_one_thing_spelled_in_two_ways(tmp_path: Path) -> None:
+    changes = {
+        **record(add="benchmarks: [MS MARCO]\nbuilds_on: [C++]\n"),
+        **another("b2023b", add="benchmarks: [MS MARCO]\nbuilds_on: [C]\n"),
+        **another("c2023c", add="benchmarks: [MS-Marco]\n"),
+    }
+    assert said(tmp_path, changes) == [
+        "papers/2023/c2023c.yaml:19:14: entity-spelling: 'MS-Marco' is spelled 'MS MARCO' elsewhere; write 'MS MARCO'"
+    ]
+
+
+def test_suggestions_are_near_or_none() -> None:
+    assert suggest("Sumary", ["summary", "system"]) == "summary"
+    assert suggest("zzz", ["summary", "system"]) is None
+    assert suggest("anything", []) is None
+    assert did_you_mean("sytem", ["summary", "system"], "else") == "did you mean 'system'?"
+    assert did_you_mean("zzz", ["summary"], "see the list") == "see the list"

@@ -1,0 +1,90 @@
+"""Checks of texts: each bad example gets exactly its line, and what only looks bad gets none."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cases import GOOD, RECORD, another, record, said
+
+SUMMARY = "Builds towers of wooden blocks and measures how long each of them stands."
+HTML = "write it in Markdown or put it between backquotes"
+LINK = "write the full address, or [@id] for a paper"
+MATH = r"mend the LaTeX, or write \$ for a dollar"
+
+
+def summary(text: str) -> dict[str, str | bytes]:
+    return record((SUMMARY, f"|-\n  {SUMMARY} {text}"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It is <b>high</b>.", f"raw-html: the text holds HTML ('<b>'); {HTML}"),
+        ("<img src=x onerror=alert(1)>", f"raw-html: the text holds HTML ('<img src=x onerror=alert(1)>'); {HTML}"),
+        ("A <!-- comment --> here.", f"raw-html: the text holds HTML ('<!--'); {HTML}"),
+        ("[it](javascript:alert)", f"unsafe-link: the link to 'javascript:alert' does not start with https:// or http://; {LINK}"),
+        ("[it](../other/)", f"unsafe-link: the link to '../other/' does not start with https:// or http://; {LINK}"),
+        ("[it](<data:text/html,x>)", f"unsafe-link: the link to 'data:text/html,x' does not start with https:// or http://; {LINK}"),
+        (r"The rate is $\frac{1}{2$.", f"broken-math: the math $\\frac{{1}}{{2$ can't be read: its braces do not balance; {MATH}"),
+        (r"The rate is $\frac$.", f"broken-math: the math $\\frac$ can't be read: it is not complete LaTeX math; {MATH}"),
+        ("A zero\u200bwidth space.", "invisible-character: the text holds the invisible character U+200B (zero width space); delete it"),
+        ("A soft\u00adhyphen.", "invisible-character: the text holds the invisible character U+00AD (soft hyphen); delete it"),
+        ("A \u202eturned line.", "invisible-character: the text holds the invisible character U+202E (right-to-left override); delete it"),
+        ("A\ttab.", "invisible-character: the text holds the invisible character U+0009 (control character); delete it"),
+        ("In this paper.", "filler: 'this paper' could stand in any note; say what this paper does"),
+        ("It is state of the art.", "filler: 'state of the art' could stand in any note; say what this paper does"),
+    ],
+)  # fmt: skip
+def test_a_bad_text(tmp_path: Path, text: str, told: str) -> None:
+    assert said(tmp_path, summary(text)) == [f"{RECORD}:9:10: {told}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Here `<b>` is code, and a < b > c is not.",
+        "It cites [@roe2023other] and [a report](https://example.org/x_(y)).",
+        r"It costs \$5, or $5 and $6, and $x^2$ more.",
+        "Émile and 李 and \u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.",
+        "Here `[it](javascript:x)` is not a link: *it* and **it** are words.",
+    ],
+)
+def test_a_text_that_only_looks_bad(tmp_path: Path, text: str) -> None:
+    assert said(tmp_path, {**summary(text), **another("roe2023other")}) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"Towers: A Start"', "Towers <sub>n</sub>", f"1:8: raw-html: the text holds HTML ('<sub>'); {HTML}"),
+        ('"Towers: A Start"', "Towers $x_{$", f"1:8: broken-math: the math $x_{{$ can't be read: its braces do not balance; {MATH}"),
+        ('"Towers: A Start"', '"Tow\\xADers"', "1:8: invisible-character: the text holds the invisible character U+00AD (soft hyphen); delete it"),
+        ("[Jane Doe,", '["Jane\\u200B Doe",', "2:11: invisible-character: the text holds the invisible character U+200B (zero width space); delete it"),
+        ("added:", "volume: <b>1</b>\nadded:", f"18:9: raw-html: the text holds HTML ('<b>'); {HTML}"),
+        ("added:", "builds_on: [<b>x</b>]\nadded:", f"18:13: raw-html: the text holds HTML ('<b>'); {HTML}"),
+        ("added:", "also_titled: [x <i>y]\nadded:", f"18:15: raw-html: the text holds HTML ('<i>'); {HTML}"),
+        ("added:", "results: [{kind: speed, metric: m, value: <b>}]\nadded:", f"18:43: raw-html: the text holds HTML ('<b>'); {HTML}"),
+        ("One room", "One [room](/x)", f"16:12: unsafe-link: the link to '/x' does not start with https:// or http://; {LINK}"),
+    ],
+)  # fmt: skip
+def test_every_text_of_a_record_is_looked_at(tmp_path: Path, old: str, new: str, told: str) -> None:
+    assert f"{RECORD}:{told}" in said(tmp_path, record((old, new)))
+
+
+def test_texts_of_topics_and_paths_are_looked_at(tmp_path: Path) -> None:
+    changes: dict[str, str | bytes] = {
+        "topics/towers.yaml": GOOD["topics/towers.yaml"].replace("How high?", "How <b>high</b>?")
+        + "start_here: [{paper: doe2023towers, why: An <i>x}]\n",
+        "topics/blocks.yaml": GOOD["topics/blocks.yaml"].replace("What stacks", "What <s>stacks"),
+        "paths/start.yaml": "title: T <b>\nreader: R\ngoal: G\nintroduction: I <i>\nsteps:\n"
+        "- {paper: doe2023towers, take: T <u>}\n- {paper: roe2023other, take: T}\n",
+        **another("roe2023other"),
+    }
+    assert [line.split(";")[0] for line in said(tmp_path, changes)] == [
+        "paths/start.yaml:1:8: raw-html: the text holds HTML ('<b>')",
+        "paths/start.yaml:4:15: raw-html: the text holds HTML ('<i>')",
+        "paths/start.yaml:6:32: raw-html: the text holds HTML ('<u>')",
+        "topics/blocks.yaml:2:8: raw-html: the text holds HTML ('<s>')",
+        "topics/towers.yaml:4:15: raw-html: the text holds HTML ('<b>')",
+        "topics/towers.yaml:5:42: raw-html: the text holds HTML ('<i>')",
+    ]

@@ -1,0 +1,207 @@
+"""Reading YAML: every trap is named with its place, nothing raises, and no value is changed."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gen.source import MAX_BYTES, MAX_DEPTH, Position, Source, parse, read
+
+BRACKETS = "check quotes, brackets and indentation on this line and the one before"
+
+
+def faults(raw: bytes) -> list[str]:
+    return [
+        f"{fault.position.line}:{fault.position.column}: {fault.check}: {fault.what}; {fault.mend}"
+        for fault in parse("x.yaml", raw).faults
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("arxiv: 2310.15140", {"arxiv": "2310.15140"}),
+        ("answer: no", {"answer": "no"}),
+        ("day: 2026-11-21", {"day": "2026-11-21"}),
+        ("count: 0o17", {"count": "0o17"}),
+        ("hours: 1:30", {"hours": "1:30"}),
+        ("nothing:", {"nothing": None}),
+        ("nothing: ~", {"nothing": None}),
+        ("nothing: null", {"nothing": None}),
+        ("text: 'null'", {"text": "null"}),
+        ('text: ""', {"text": ""}),
+        ("text: ! word", {"text": "word"}),
+        ("no: 1", {"no": "1"}),
+        ("list: [a, [b], {c: d}]", {"list": ["a", ["b"], {"c": "d"}]}),
+        ("- a\n- b", ["a", "b"]),
+        ("word", "word"),
+        ("", None),
+        ("# only a comment\n", None),
+        ("\n  \n", None),
+        ("--- # one document\na: b\n...\n", {"a": "b"}),
+    ],
+)
+def test_values_are_what_was_written(written: str, value: object) -> None:
+    document = parse("x.yaml", written.encode())
+    assert document.value == value
+    assert document.faults == []
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
+    document = parse("x.yaml", b"\xef\xbb\xbfa: 1\r\nb:\r\n  - c\r\n")
+    assert document.value == {"a": "1", "b": ["c"]}
+    assert document.faults == []
+    assert document.at(("a",), key=True) == Position(1, 1)
+    assert document.at(("b", 0)) == Position(3, 5)
+
+
+def test_every_value_and_key_has_its_place() -> None:
+    document = parse("x.yaml", "# comment\na: é\nlist: [x, {deep: y}]\n".encode())
+    assert document.at(()) == (2, 1)
+    assert document.at(("a",)) == (2, 4)
+    assert document.at(("a",), key=True) == (2, 1)
+    assert document.at(("list", 0)) == (3, 8)
+    assert document.at(("list", 1, "deep")) == (3, 18)
+    assert document.at(("list", 1, "deep"), key=True) == (3, 12)
+
+
+def test_an_absent_value_stands_where_its_parent_does() -> None:
+    document = parse("x.yaml", b"a: 1\nmap:\n  b: 2\n")
+    assert document.at(("map", "missing", "deeper")) == (3, 3)
+    assert document.at(("missing",)) == (1, 1)
+    assert parse("x.yaml", b"").at(("missing",)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (b"title: a: b", "1:9: yaml-syntax: this is not YAML: mapping values are not allowed in this context; "
+         "put the text that holds a colon between double quotes"),
+        (b"a:\n\tb: 1", "2:1: yaml-syntax: this is not YAML: while scanning for the next token, found character that "
+         "cannot start any token; indent with spaces, not tabs"),
+        (b"a: 1\nb: 'x\nc: 2\n", "2:4: yaml-syntax: this is not YAML: while scanning a quoted scalar, found unexpected "
+         f"end of stream; {BRACKETS}"),
+        (b"a: [1,\nb: 2\n", "1:4: yaml-syntax: this is not YAML: while parsing a flow sequence, did not find expected "
+         f"',' or ']'; {BRACKETS}"),
+        (b"a: 1\r\nb: [\r\n\r\n", "2:5: yaml-syntax: this is not YAML: while parsing a flow node, did not find expected "
+         f"node content; {BRACKETS}"),
+        (b"a: |\n  x\n y\n", f"3:2: yaml-syntax: this is not YAML: while parsing a block mapping, did not find expected key; {BRACKETS}"),
+        (b"a: `x`", "1:4: yaml-syntax: this is not YAML: while scanning for the next token, found character that cannot "
+         f"start any token; {BRACKETS}"),
+        (b'a: "\\ud800"', "1:7: yaml-syntax: this is not YAML: while parsing a quoted scalar, found invalid Unicode "
+         f"character escape code; {BRACKETS}"),
+        (b"a: 1\n...\nb: 2", "3:1: yaml-syntax: this is not YAML: did not find expected <document start>; " + BRACKETS),
+        (b"%YAML 9.9\n---\na: b", f"1:1: yaml-syntax: this is not YAML: found incompatible YAML document; {BRACKETS}"),
+        ("a: 1\né: é\0".encode(), "2:5: yaml-syntax: the character U+0000 is not allowed; delete it"),
+        ("é: é\a".encode(), "1:5: yaml-syntax: the character U+0007 is not allowed; delete it"),
+        ("a: \ufffe".encode(), "1:4: yaml-syntax: the character U+FFFE is not allowed; delete it"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_yaml_says_where_and_why(raw: bytes, told: str) -> None:
+    assert faults(raw) == [told]
+    assert parse("x.yaml", raw).value is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (b"a: &x 1", "1:4: yaml-feature: the anchor &x is not allowed here; write the value out where it is used"),
+        (b"a: *x", "1:4: yaml-feature: the alias *x is not allowed here; write the value out"),
+        (b"*x", "1:1: yaml-feature: the alias *x is not allowed here; write the value out"),
+        (b"*x : 1", "1:1: yaml-feature: the alias *x is not allowed here; write the value out"),
+        (b"<<: *x", "1:5: yaml-feature: the alias *x is not allowed here; write the value out"),
+        (b"a: !!int 1", "1:4: yaml-feature: the tag tag:yaml.org,2002:int is not allowed here; leave the tag out"),
+        (b"a: !!python/name:os.system x", "1:4: yaml-feature: the tag tag:yaml.org,2002:python/name:os.system is not "
+         "allowed here; leave the tag out"),
+        (b"a: 1\n--- b", "2:1: yaml-feature: a second document (---) is not allowed here; put it in a file of its own"),
+        (b"a: 1\n? [b, c]\n: d", "2:3: yaml-feature: a list or mapping as a key is not allowed here; use a plain word as key"),
+        (b"{{a: b}: c}", "1:2: yaml-feature: a list or mapping as a key is not allowed here; use a plain word as key"),
+        (b"[" * 100_000, "1:21: yaml-feature: nesting deeper than 20 levels is not allowed here; write it flatter"),
+        (b"- " * 100_000, "1:41: yaml-feature: nesting deeper than 20 levels is not allowed here; write it flatter"),
+        (b"{a: " * 100_000, "1:81: yaml-feature: nesting deeper than 20 levels is not allowed here; write it flatter"),
+        (b"".join(b" " * depth + b"k:\n" for depth in range(1000)),
+         "21:21: yaml-feature: nesting deeper than 20 levels is not allowed here; write it flatter"),
+    ],
+    ids=range(14),
+)  # fmt: skip
+def test_what_records_have_no_use_for_is_refused(raw: bytes, told: str) -> None:
+    assert faults(raw) == [told]
+
+
+def test_complex_keys_at_any_depth_end_in_one_fault() -> None:
+    assert len(faults(b"? " * 100_000)) == 1
+    assert len(faults(b"{" * 100_000)) == 1
+
+
+def test_nesting_up_to_the_limit_is_read() -> None:
+    assert faults(b"[" * MAX_DEPTH + b"]" * MAX_DEPTH) == []
+
+
+def test_a_duplicate_key_names_the_first_one_and_loses_nothing_silently() -> None:
+    document = parse("x.yaml", b"a: {b: 1}\nc: 2\na: {b: 3, d: 4}\n")
+    assert [fault[:3] for fault in document.faults] == [
+        ("duplicate-key", (3, 1), "the key 'a' stands a second time (first on line 1)")
+    ]
+    assert document.value == {"a": {"b": "1"}, "c": "2"}
+    assert document.at(("a", "b"), key=True) == (1, 5)
+
+
+def test_all_faults_are_told_not_just_the_first() -> None:
+    assert [told.split(": ")[1] for told in faults(b"a: &x 1\nb: !t 2\nc: *x\na: 3")] == [
+        "yaml-feature",
+        "yaml-feature",
+        "yaml-feature",
+        "duplicate-key",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "place"),
+    [
+        (b"a: 1\nb: \xff", "2:4"),
+        ("é: é".encode() + b"\xff", "1:5"),
+        (b"\xef\xbb\xbfa: 1\nb: \xff", "2:4"),
+        (b"\xff\xfea\0:\0", "1:1"),
+        (b"a: \xed\xa0\x80", "1:4"),
+    ],
+)
+def test_a_file_that_is_not_utf8_says_where(raw: bytes, place: str) -> None:
+    assert faults(raw) == [f"{place}: unreadable-file: the file is not UTF-8 from here on; save it as UTF-8"]
+
+
+def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
+    told = "1:1: unreadable-file: the file has more than 1,000,000 bytes; keep one record to a file"
+    (tmp_path / "x.yaml").write_bytes(b"# " + b"x" * MAX_BYTES)
+    fault = read(tmp_path, "x.yaml").faults[0]
+    assert f"1:1: {fault.check}: {fault.what}; {fault.mend}" == told
+    assert faults(b"#" * MAX_BYTES) == []
+
+
+def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "folder.yaml").mkdir()
+    assert read(tmp_path, "folder.yaml").faults[0].what == "the file can't be read (Is a directory)"
+    assert read(tmp_path, "absent.yaml").faults[0].what == "the file can't be read (No such file or directory)"
+
+
+def test_a_source_knows_its_places_and_does_not_count_in_equality(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text("a: 1\nb: [2]\n")
+    source = Source("x.yaml", tmp_path)
+    assert source.stem == "x"
+    assert source.at(("b", 0)) == (2, 5)
+    assert source == Source("other.yaml", tmp_path)
+    assert hash(source) == hash(Source("other.yaml", tmp_path))
+    assert source != "x.yaml"
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_raise(raw: bytes) -> None:
+    document = parse("x.yaml", raw)
+    assert all(fault.position >= (1, 1) for fault in document.faults)
+
+
+@given(st.text("abc:-[]{}?&*!|>'\"#%@`,~ \n\t0é", max_size=60))
+def test_no_punctuation_raises_and_faults_lie_in_the_file(text: str) -> None:
+    lines = text.rstrip().splitlines() or [""]
+    for fault in parse("x.yaml", text.encode()).faults:
+        assert 1 <= fault.position.line <= len(text.splitlines()) + 1, lines
