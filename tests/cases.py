@@ -1,5 +1,6 @@
 """A small collection without findings, and what `gen` says when one thing in it is made wrong."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from gen.checking import check_collection
@@ -35,7 +36,7 @@ added: 2026-01-02
 }
 
 
-def write(root: Path, files: dict[str, str | bytes]) -> Path:
+def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
     """Write files below a folder."""
     for path, content in files.items():
         target = root / path
@@ -44,7 +45,7 @@ def write(root: Path, files: dict[str, str | bytes]) -> Path:
     return root
 
 
-def said(root: Path, changes: dict[str, str | bytes] | None = None) -> list[str]:
+def said(root: Path, changes: Mapping[str, str | bytes] | None = None) -> list[str]:
     """Return what is said of the good collection with some files changed or added."""
     return [as_text(finding) for finding in check_collection(write(root, {**GOOD, **(changes or {})}))[1]]
 
