@@ -8,10 +8,12 @@ from mkdocs.exceptions import MkDocsException
 
 from gen.build import RejectedError, Summary, build, render
 from gen.checking import check_collection
-from gen.findings import Finding, as_github, as_text
+from gen.checks.catalog import CHECKS, Check
+from gen.checks.suggest import did_you_mean
+from gen.findings import Finding
+from gen.fixing import fix_collection
+from gen.formats import FORMATS
 from gen.site import load_site
-
-FORMATS = {"text": as_text, "github": as_github}
 
 root_option = click.option(
     "--root",
@@ -29,13 +31,36 @@ def main() -> None:
 @main.command("check")
 @root_option
 @click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", help="How findings are shown.")
-def check_command(root: Path, style: str) -> None:
+@click.option("--only", "names", multiple=True, metavar="NAME", help="Only this check; can be given several times.")
+@click.option("--explain", metavar="NAME", help="Say what a check looks for and how to mend it, and do nothing else.")
+@click.option("--fix", "mend", is_flag=True, help="First mend what needs no thought; comments stay.")
+def check_command(root: Path, style: str, names: tuple[str, ...], explain: str | None, mend: bool) -> None:
     """Only check the records."""
-    collection, findings = check_collection(root, drafts=load_site(root).drafts)
-    _report(findings, style)
-    if not (collection.records or findings):
+    if explain:
+        click.echo(_check(explain).explanation)
+        return
+    only = {_check(name).name for name in names}
+    site = load_site(root)
+    collection, findings = check_collection(root, drafts=site.drafts)
+    if mend and (changed := fix_collection(root, collection)):
+        click.echo("\n".join(f"mended {path}" for path in changed), err=True)
+        collection, findings = check_collection(root, drafts=site.drafts)
+    findings = [finding for finding in findings if not only or finding.check in only]
+    if findings or style in ("json", "sarif"):
+        click.echo(FORMATS[style](findings, site.url))
+    _leave(findings)
+    if not collection.records and not site.drafts:
         raise click.ClickException(f"no records below {root / 'papers'}")
-    click.echo(f"{len(collection.records)} records, no findings.")
+    click.echo(f"{len(collection.records)} records, no findings.", err=style in ("json", "sarif"))
+
+
+def _check(name: str) -> Check:
+    """Return the check of a name, or leave with the name that was probably meant."""
+    if name not in CHECKS:
+        raise click.ClickException(
+            f"there is no check {name!r}; {did_you_mean(name, CHECKS, 'see the list of checks')}"
+        )
+    return CHECKS[name]
 
 
 @main.command("render")
@@ -45,7 +70,8 @@ def render_command(root: Path) -> None:
     try:
         click.echo(_told(render(root)))
     except RejectedError as rejected:
-        _report(rejected.findings, "text")
+        click.echo(FORMATS["text"](rejected.findings, ""))
+        _leave(rejected.findings)
 
 
 @main.command("build")
@@ -69,10 +95,8 @@ def _told(summary: Summary) -> str:
     )
 
 
-def _report(findings: list[Finding], style: str) -> None:
-    """Show findings and leave with status 1, if there are any."""
-    for finding in findings:
-        click.echo(FORMATS[style](finding))
+def _leave(findings: list[Finding]) -> None:
+    """Leave with status 1, if there are findings."""
     if findings:
         click.echo(f"{len(findings)} findings.", err=True)
         sys.exit(1)

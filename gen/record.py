@@ -8,9 +8,18 @@ import datetime
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    model_validator,
+)
 
 from gen.names import parse_name
 from gen.source import Source
@@ -20,6 +29,10 @@ RESULT_KINDS = Literal["speed", "memory", "size", "quality", "cost", "data", "en
 RELATION_KINDS = Literal["extends", "uses", "compares", "contrasts", "evaluates", "surveys"]
 VENUE_TYPES = Literal["conference", "workshop", "journal", "thesis", "book", "report"]
 BASES = Literal["abstract", "full text"]
+
+KINDS_LIST: tuple[str, ...] = get_args(KINDS)
+TODO = "TODO"
+"""Stands in a draft where a person still has to write; read as if nothing stood there."""
 
 ANNOTATION_PARTS = ("problem", "approach", "findings", "caveats")
 
@@ -99,6 +112,18 @@ class Sourced(Model):
     def id(self) -> str:
         """The file's name without its suffix; for a record, the citation key."""
         return self.source.stem
+
+
+def _marked(value: Any) -> bool:
+    """Whether a value is the mark `TODO`, or a list or mapping that holds it."""
+    match value:
+        case str():
+            return value == TODO
+        case list():
+            return TODO in value
+        case dict():
+            return TODO in value.values()
+    return False
 
 
 class Annotation(Model):
@@ -228,6 +253,14 @@ class Record(Sourced):
     """The day it joined the collection."""
     former_ids: tuple[Slug, ...] = ()
     """Ids it was published under before; they stay valid for ever."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_marks(cls, values: Any) -> Any:
+        """Leave out what is marked as still to be written: such a part is absent, not wrong."""
+        if not isinstance(values, dict):
+            return values
+        return {key: value for key, value in values.items() if not _marked(value)}
 
     @property
     def complete_authors(self) -> bool:

@@ -6,6 +6,7 @@ guesses. Aliases, tags and deep nesting are refused, so a file can't expand or o
 """
 
 import codecs
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -52,6 +53,12 @@ class Document:
     """Where each value starts."""
     keys: dict[Keys, Position] = field(default_factory=dict)
     """Where each mapping key starts."""
+    plain: dict[Keys, tuple[int, int]] = field(default_factory=dict)
+    """Where in the text each value without quotes starts and ends, in characters."""
+    text: str = ""
+    """The whole file, without a byte order mark, line ends as they are."""
+    marked: bool = False
+    """Whether a byte order mark stands before the text."""
     faults: list[Fault] = field(default_factory=list)
 
     def at(self, keys: Keys, *, key: bool = False) -> Position:
@@ -91,6 +98,16 @@ class Source:
         """
         return _document(self.root, self.path).at(keys, key=key)
 
+    def written(self, keys: Keys) -> Any:
+        """Return what is written at a place of the file, before any model read it; None where nothing is."""
+        value = _document(self.root, self.path).value
+        for key in keys:
+            inside = (isinstance(value, dict) and key in value) or (isinstance(value, list) and isinstance(key, int))
+            if not inside:
+                return None
+            value = value[key]
+        return value
+
 
 @lru_cache(maxsize=64)
 def _document(root: Path, path: str) -> Document:
@@ -112,13 +129,14 @@ def parse(path: str, raw: bytes) -> Document:
     if len(raw) > MAX_BYTES:
         what = f"the file has more than {MAX_BYTES:,} bytes"
         return _faulty(path, "unreadable-file", what, "keep one record to a file")
+    marked = raw.startswith(codecs.BOM_UTF8)
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
         place = _after(raw, error.start)
         return _faulty(path, "unreadable-file", "the file is not UTF-8 from here on", "save it as UTF-8", place)
-    document = Document(path)
+    document = Document(path, text=text, marked=marked)
     try:
         _Composer(document, text).compose()
     except yaml.MarkedYAMLError as error:
@@ -154,18 +172,25 @@ def _syntax(text: str, error: yaml.MarkedYAMLError) -> Fault:
     if place >= end:
         place = min(_position(error.context_mark) if error.context_mark else end, end)
     what = "this is not YAML: " + ", ".join(part for part in (error.context, error.problem) if part)
-    return Fault("yaml-syntax", place, what, _hint(text, place))
+    return Fault("yaml-syntax", place, what, _hint(text, place, error.problem or ""))
 
 
-def _hint(text: str, place: Position) -> str:
+def _hint(text: str, place: Position, problem: str) -> str:
     """Guess the usual mistake from the line that the parser stumbled over."""
     lines = text.splitlines()
     here = lines[place.line - 1] if place.line <= len(lines) else ""
     if "\t" in here[: len(here) - len(here.lstrip())]:
         return "indent with spaces, not tabs"
-    _, colon, rest = here.partition(": ")
-    if colon and ": " in rest and not rest.lstrip().startswith(('"', "'", "{", "[")):
-        return "put the text that holds a colon between double quotes"
+    key, colon, rest = here.partition(": ")
+    if colon and ": " in rest and not rest.lstrip().startswith(('"', "'", "{", "[", "#")):
+        quoted = json.dumps(rest.strip(), ensure_ascii=False)
+        return f"put the text that holds a colon between double quotes: {key.strip()}: {quoted}"
+    if rest.lstrip().startswith(("\u201c", "\u201d", "\u2018", "\u2019", "\u201e")):
+        return 'use straight quotes (") around the text'
+    if rest.lstrip().startswith(('"', "'")) and "escape" not in problem:
+        return 'close the quote at the end of the text, and write a quote inside it as \\"'
+    if rest.lstrip().startswith(("@", "`", "%")):
+        return f"a text that starts with {rest.lstrip()[0]} stands between double quotes"
     return "check quotes, brackets and indentation on this line and the one before"
 
 
@@ -240,7 +265,9 @@ class _Composer:
                 self.document.keys.setdefault(keys, _position(event.start_mark))
             return
         plain = event.style is None or event.style == ""
-        self._place(event, None if plain and event.value in ("", "~", "null") else event.value)
+        keys = self._place(event, None if plain and event.value in ("", "~", "null") else event.value)
+        if plain and event.value:
+            self.document.plain[keys] = (event.start_mark.index, event.end_mark.index)
 
     def _awaits_key(self) -> bool:
         return bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.stack[-1].pending is None

@@ -8,6 +8,8 @@ from gen.findings import as_text
 
 RECORD = "papers/2023/doe2023towers.yaml"
 
+LAYOUT = {"byte-order-mark", "duplicate-paper", "field-order", "line-end", "stray-space", "unquoted-text"}
+
 GOOD: dict[str, str] = {
     RECORD: """\
 title: "Towers: A Start"
@@ -46,8 +48,12 @@ def write(root: Path, files: Mapping[str, str | bytes]) -> Path:
 
 
 def said(root: Path, changes: Mapping[str, str | bytes] | None = None) -> list[str]:
-    """Return what is said of the good collection with some files changed or added."""
-    return [as_text(finding) for finding in check_collection(write(root, {**GOOD, **(changes or {})}))[1]]
+    """Return what is said of the good collection with some files changed or added, but for its layout.
+
+    Layout and doubles have tests of their own, and the records of the others are short and alike.
+    """
+    findings = check_collection(write(root, {**GOOD, **(changes or {})}))[1]
+    return [as_text(finding) for finding in findings if finding.check not in LAYOUT]
 
 
 def record(*changes: tuple[str, str], add: str = "") -> dict[str, str | bytes]:

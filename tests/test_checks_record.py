@@ -46,7 +46,7 @@ def test_a_relation_stated_twice(tmp_path: Path) -> None:
     [
         ("papers/2023/Doe2023.yaml", "id-form: the file's name 'Doe2023' is no id; rename the file with lower-case letters and digits only"),
         ("papers/2023/doe-2023.yaml", "id-form: the file's name 'doe-2023' is no id; rename the file with lower-case letters and digits only"),
-        ("papers/2023/doé2023.yaml", "id-form: the file's name 'doé2023' is no id; rename the file with lower-case letters and digits only"),
+        ("papers/2023/doé2023.yaml", "id-form: the file's name 'doé2023' holds U+00E9 (latin small letter e with acute); rename the file and type 'e' instead"),
         ("papers/2023/index.yaml", "id-form: the file's name 'index' is no id; rename the file with lower-case letters and digits only"),
         ("papers/2023/doe2023.yml", "id-form: the file's name does not end in .yaml; rename it"),
         ("papers/doe2023.yaml", "id-matches-year: the record says 2023, but lies in papers; move it to papers/2023/doe2023.yaml"),

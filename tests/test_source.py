@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from gen.source import MAX_BYTES, MAX_DEPTH, Position, Source, parse, read
 
 BRACKETS = "check quotes, brackets and indentation on this line and the one before"
+CLOSE = 'close the quote at the end of the text, and write a quote inside it as \\"'
 
 
 def faults(raw: bytes) -> list[str]:
@@ -77,18 +78,18 @@ def test_an_absent_value_stands_where_its_parent_does() -> None:
     ("raw", "told"),
     [
         (b"title: a: b", "1:9: yaml-syntax: this is not YAML: mapping values are not allowed in this context; "
-         "put the text that holds a colon between double quotes"),
+         'put the text that holds a colon between double quotes: title: "a: b"'),
         (b"a:\n\tb: 1", "2:1: yaml-syntax: this is not YAML: while scanning for the next token, found character that "
          "cannot start any token; indent with spaces, not tabs"),
         (b"a: 1\nb: 'x\nc: 2\n", "2:4: yaml-syntax: this is not YAML: while scanning a quoted scalar, found unexpected "
-         f"end of stream; {BRACKETS}"),
+         f"end of stream; {CLOSE}"),
         (b"a: [1,\nb: 2\n", "1:4: yaml-syntax: this is not YAML: while parsing a flow sequence, did not find expected "
          f"',' or ']'; {BRACKETS}"),
         (b"a: 1\r\nb: [\r\n\r\n", "2:5: yaml-syntax: this is not YAML: while parsing a flow node, did not find expected "
          f"node content; {BRACKETS}"),
         (b"a: |\n  x\n y\n", f"3:2: yaml-syntax: this is not YAML: while parsing a block mapping, did not find expected key; {BRACKETS}"),
         (b"a: `x`", "1:4: yaml-syntax: this is not YAML: while scanning for the next token, found character that cannot "
-         f"start any token; {BRACKETS}"),
+         "start any token; a text that starts with ` stands between double quotes"),
         (b'a: "\\ud800"', "1:7: yaml-syntax: this is not YAML: while parsing a quoted scalar, found invalid Unicode "
          f"character escape code; {BRACKETS}"),
         (b"a: 1\n...\nb: 2", "3:1: yaml-syntax: this is not YAML: did not find expected <document start>; " + BRACKETS),

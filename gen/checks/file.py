@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from gen.checks.registry import check
 from gen.checks.suggest import did_you_mean
@@ -51,6 +52,18 @@ def fields_at(model: type[BaseModel], keys: Keys) -> list[str]:
             return []
         model = inner
     return list(model.model_fields)
+
+
+def field_at(model: type[BaseModel], keys: Keys) -> FieldInfo | None:
+    """Return the declaration of the field that a value at this place belongs to."""
+    names = [key for key in keys if isinstance(key, str)]
+    for parent in names[:-1]:
+        field = model.model_fields.get(parent)
+        inner = _model_in(field.annotation) if field else None
+        if inner is None:
+            return None
+        model = inner
+    return model.model_fields.get(names[-1]) if names else None
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -1,13 +1,16 @@
 """Checks of one record by itself."""
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+
+from anyascii import anyascii
 
 from gen.checks.file import RESERVED, is_slug
 from gen.checks.registry import check
 from gen.findings import Finding
 from gen.names import OTHERS
-from gen.record import ANNOTATION_PARTS, ReadingPath, Record, Sourced, Topic
+from gen.record import ANNOTATION_PARTS, TODO, ReadingPath, Record, Sourced, Topic
 from gen.source import Keys
 
 
@@ -25,7 +28,15 @@ def id_form(item: Sourced) -> Iterator[Finding]:
     family name, the year and the first telling word of the title: `sun2023spectr.yaml`.
     """
     signs = "lower-case letters and digits only" if isinstance(item, Record) else "lower-case letters, digits, hyphens"
-    if not is_slug(item.id) or item.id in RESERVED or (isinstance(item, Record) and "-" in item.id):
+    strange = next((letter for letter in item.id if not letter.isascii()), "")
+    if strange:
+        # A Cyrillic letter that looks like a Latin one: such an id can't be typed and passes for another.
+        name = unicodedata.name(strange, "an unnamed character").lower()
+        what = f"the file's name {item.id!r} holds U+{ord(strange):04X} ({name})"
+        looks = anyascii(strange).lower()
+        mend = f"rename the file and type {looks!r} instead" if looks.isalnum() else "rename the file without it"
+        yield finding(item, "id-form", (), what, mend)
+    elif not is_slug(item.id) or item.id in RESERVED or (isinstance(item, Record) and "-" in item.id):
         yield finding(item, "id-form", (), f"the file's name {item.id!r} is no id", f"rename the file with {signs}")
     if not item.source.path.endswith(".yaml"):
         yield finding(item, "id-form", (), "the file's name does not end in .yaml", "rename it")
@@ -93,14 +104,22 @@ def unwritten_part(item: Sourced) -> Iterator[Finding]:
     """A part of the annotation that is still to be written.
 
     Every record says what sort of paper it is (`kind`), has a topic, a summary, the four parts of the
-    annotation, and who wrote them (`annotated`).
+    annotation, and who wrote them (`annotated`). A draft marks each with `TODO`: replace the word.
     """
     if not isinstance(item, Record):
         return
     absent = [name for name in ("kind", "summary", "annotation", "annotated", "added") if getattr(item, name) is None]
     absent += [] if item.topics else ["topics"]
     for name in absent:
-        yield finding(item, "unwritten-part", (), f"{name!r} is still to be written", f"add '{name}: ...'")
+        written = item.source.written((name,))
+        marked = [part for part, value in written.items() if value == TODO] if isinstance(written, dict) else []
+        for part in marked:
+            what = f"'{name}.{part}' is still to be written"
+            yield finding(item, "unwritten-part", (name, part), what, f"replace {TODO}")
+        if written in (TODO, [TODO]):
+            yield finding(item, "unwritten-part", (name,), f"{name!r} is still to be written", f"replace {TODO}")
+        elif not marked:
+            yield finding(item, "unwritten-part", (), f"{name!r} is still to be written", f"add '{name}: ...'")
 
 
 SUMMARY_CHARACTERS = (50, 240)

@@ -58,5 +58,5 @@ def math_text(latex: str) -> str:
     """Return the formula as a reader would type it: `$1-1/e$` as `1-1/e`, `$\\alpha$` as `α`."""
     try:
         return " ".join(str(_TEXT.latex_to_text(latex)).split())
-    except (LatexWalkerError, ValueError, IndexError):
+    except (LatexWalkerError, ValueError, LookupError, TypeError, AttributeError):
         return latex

@@ -1,0 +1,36 @@
+"""The check for two records of one paper."""
+
+import datetime
+from collections.abc import Iterator
+
+from gen.checks.collection import Whole
+from gen.checks.record import finding
+from gen.checks.registry import check
+from gen.duplicates import Seen
+from gen.findings import Finding
+from gen.record import Record
+
+
+@check("collection")
+def duplicate_paper(whole: Whole) -> Iterator[Finding]:
+    """Two records are of the same paper.
+
+    They have the same arXiv id or DOI, or their titles are the same (case, accents, LaTeX and a subtitle do
+    not count) or nearly so, and they share authors. Keep one: usually the older id, with what the other one
+    knows better; put the other's id into `former_ids` and its title, if it differs, into `also_titled`. Part I
+    and part II, and papers of one title by other people, are not taken for doubles.
+    """
+    seen = Seen()
+    paths: dict[str, str] = {}
+    for record in sorted(whole.reading.records, key=_age):
+        match = seen.match(record)
+        if match and match.id != record.id:
+            what = f"{record.id!r} and {match.id!r} ({paths[match.id]}) have {match.why}"
+            yield finding(record, "duplicate-paper", (match.field,), what, "keep one of the two records")
+        seen.add(record.id, record)
+        paths.setdefault(record.id, record.source.path)
+
+
+def _age(record: Record) -> tuple[datetime.date, str]:
+    """Sort older records first: the newer of two doubles is the one to mend."""
+    return record.added or datetime.date.max, record.id

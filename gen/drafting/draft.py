@@ -1,0 +1,147 @@
+"""A draft record: facts as YAML, and marks where a person still has to write.
+
+A mark is the word `TODO`. The checks read it as an absent value and name its line.
+"""
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gen.dump import dump
+from gen.facts.facts import Facts
+from gen.names import OTHERS
+from gen.record import KINDS_LIST, TODO, Record
+
+PARTS = {
+    "problem": "What was wrong or missing before.",
+    "approach": "What the paper does about it; enough to tell it from its neighbors.",
+    "findings": "What was shown, with its figures and against what.",
+    "caveats": "What the source leaves open; when one would not use it.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record that is not written yet."""
+
+    id: str
+    path: str
+    """Relative to the collection's folder."""
+    text: str
+    """The YAML."""
+    record: Record
+    notes: tuple[str, ...] = field(default=())
+
+
+class UnusableError(ValueError):
+    """The facts do not make a record; the message says why in one line."""
+
+
+def facts_of_record(facts: Facts, venue: str | None, added: datetime.date) -> dict[str, Any]:
+    """Return the facts as the fields of a record, in the order of their declaration.
+
+    Raises:
+        UnusableError: there is no title or no year.
+    """
+    if not facts.title:
+        raise UnusableError("it has no title")
+    if not facts.year:
+        raise UnusableError(f"it has no year ({facts.title[:60]!r})")
+    values: dict[str, Any] = {
+        "title": facts.title,
+        "authors": _distinct(facts.authors) or [OTHERS],
+        "year": facts.year,
+        "month": facts.month if facts.month and 1 <= facts.month <= 12 else None,
+        "venue": venue,
+        "volume": facts.volume,
+        "number": facts.number,
+        "pages": re.sub(r"\s*(?:--|–|—)\s*", "-", facts.pages),
+        "arxiv": facts.arxiv,
+        "doi": facts.doi,
+        "language": facts.language if facts.language not in ("en", "eng", "english", "en-US") else "",
+        "links": {name: url for name, url in facts.links.items() if url},
+        "added": added,
+    }
+    return {name: value for name, value in values.items() if value not in (None, "", [], {})}
+
+
+def _distinct(authors: list[str]) -> list[str]:
+    """Drop a name that stands twice, and put `others` last."""
+    names = [name for name in dict.fromkeys(authors) if name and name != OTHERS]
+    return [*names, OTHERS] if OTHERS in authors else names
+
+
+def validate(values: Mapping[str, Any]) -> tuple[Record, dict[str, Any], list[str]]:
+    """Return the record that the fields make, the fields that it could take, and a note on each it could not.
+
+    Raises:
+        UnusableError: title, authors or year are not what a record can hold.
+    """
+    from pydantic import ValidationError
+
+    kept, notes = dict(values), list[str]()
+    while True:
+        try:
+            return Record.model_validate(kept), kept, notes
+        except ValidationError as error:
+            for item in error.errors():
+                place = [str(part) for part in item["loc"]]
+                if place[0] in ("title", "authors", "year"):
+                    raise UnusableError(f"its {place[0]} can't be {str(item['input'])[:60]!r}") from error
+                notes.append(f"{'.'.join(place)} can't be {str(item['input'])[:80]!r} and was left out")
+                _remove(kept, place)
+
+
+def _remove(values: dict[str, Any], place: list[str]) -> None:
+    inner = values.get(place[0])
+    if len(place) > 1 and isinstance(inner, dict) and len(inner) > 1:
+        values[place[0]] = {name: value for name, value in inner.items() if name != place[1]}
+    else:
+        values.pop(place[0], None)
+
+
+def draft_text(values: Mapping[str, Any], notes: list[str], topics: list[str], *, marks: bool) -> str:
+    """Return the YAML of a draft.
+
+    Args:
+        values: the fields of the record, in order.
+        notes: what a person should look at; comments at the top.
+        topics: suggested topics.
+        marks: whether to mark each part that is still to be written.
+    """
+    head = "".join(f"# Check: {_comment(note)}.\n" for note in notes)
+    facts = {name: value for name, value in values.items() if name != "added"}
+    tail = dump({"added": values["added"]})
+    if not marks:
+        return head + dump(facts) + tail
+    suggested = f"  # likely, by its words: {', '.join(topics)}" if topics else ""
+    parts = "".join(f"  {name}: {TODO}  # {text}\n" for name, text in PARTS.items())
+    return (
+        f"{head}{dump(facts)}"
+        f"kind: {TODO}  # one of {', '.join(KINDS_LIST)}\n"
+        f"topics: [{TODO}]{suggested}\n"
+        f"summary: {TODO}  # one sentence of 50 to 240 characters: what it does and what that gains\n"
+        f"annotation:  # in your own words, 80 to 220 in all; a longer text starts with >- on a line of its own\n"
+        f"{parts}"
+        f"annotated: {{by: {TODO}, on: {values['added']}, basis: abstract}}  # your GitHub handle; abstract or full text\n"
+        f"{tail}"
+    )
+
+
+def _comment(text: str) -> str:
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())[:300]
+
+
+def write_draft(root: Path, draft: Draft) -> None:
+    """Write a draft where nothing stands yet.
+
+    Raises:
+        FileExistsError: something stands there.
+    """
+    target = root / draft.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(draft.text)

@@ -1,0 +1,152 @@
+"""Makes drafts for one collection: knows its ids, venues, topics and papers, and remembers what it made."""
+
+import datetime
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from gen.collection import Collection
+from gen.drafting.draft import Draft, draft_text, facts_of_record, validate, write_draft
+from gen.drafting.ids import form_id, keep_key, taken_ids
+from gen.drafting.topics import TopicSuggester
+from gen.drafting.venues import VenueMatcher, is_preprint, new_venue
+from gen.dump import dump
+from gen.duplicates import Match, Seen
+from gen.facts.facts import Facts, find_arxiv_id
+from gen.record import Venue
+
+
+class DuplicateError(Exception):
+    """The paper is in the collection already."""
+
+    def __init__(self, match: Match, path: str) -> None:
+        super().__init__(f"{path} is of the same paper ({match.why})")
+        self.match = match
+        self.path = path
+
+
+class Drafter:
+    """Turns facts into drafts, one after the other.
+
+    Args:
+        collection: what is there already.
+        known_venues: entries to take over for venues that the collection has not got yet.
+        own: whether the collection takes unannotated records: then drafts hold no marks, and a venue that
+            nobody knows is added. Otherwise it is left to a person, because the table is curated.
+        today: the day that the drafts are added.
+    """
+
+    def __init__(
+        self, collection: Collection, known_venues: Mapping[str, Venue], *, own: bool, today: datetime.date
+    ) -> None:
+        self.collection = collection
+        self.own = own
+        self.today = today
+        self.venues = dict(collection.venues)
+        self.added_venues: dict[str, Venue] = {}
+        self._known = known_venues
+        self._matcher = VenueMatcher(self.venues)
+        self._known_matcher = VenueMatcher(known_venues)
+        self._taken = taken_ids(collection)
+        self._paths = {name: record.source.path for name, record in collection.records.items()}
+        self._seen = Seen()
+        for name, record in collection.records.items():
+            self._seen.add(name, record)
+
+    @cached_property
+    def _suggester(self) -> TopicSuggester:
+        return TopicSuggester(self.collection)
+
+    def draft(self, facts: Facts, key: str = "") -> Draft:
+        """Return the draft of a paper; its id is taken from then on.
+
+        Args:
+            facts: what is known.
+            key: the citation key that people have it under, kept where it can be an id.
+
+        Raises:
+            DuplicateError: the collection has the paper, or an earlier draft is of it.
+            gen.drafting.draft.UnusableError: the facts do not make a record.
+        """
+        notes = list(facts.notes)
+        record, values, wrong = validate(facts_of_record(facts, None, self.today))
+        if match := self._seen.match(record):
+            raise DuplicateError(match, self._paths[match.id])
+        venue = self._venue(facts, notes)
+        if venue:
+            values = facts_of_record(facts, venue, self.today) | values
+            record, values, wrong = validate(self._ordered(values | {"venue": venue}))
+        name = self._free_id(record.title, record.authors, record.year, key)
+        path = f"papers/{record.year}/{name}.yaml"
+        marks = not self.own
+        topics = self._suggester.suggest(f"{facts.title} {facts.title} {facts.abstract}") if marks else []
+        notes += wrong
+        self._taken.add(name)
+        self._paths[name] = path
+        self._seen.add(name, record)
+        return Draft(name, path, draft_text(values, notes, topics, marks=marks), record, tuple(notes))
+
+    @staticmethod
+    def _ordered(values: dict[str, object]) -> dict[str, object]:
+        from gen.record import Record
+
+        return {name: values[name] for name in Record.model_fields if name in values}
+
+    def _free_id(self, title: str, authors: tuple[str, ...], year: int, key: str) -> str:
+        kept = keep_key(key, year, self._taken)
+        name = kept or form_id(title, authors, year, self._taken)
+        while (self.collection.root / "papers" / str(year) / f"{name}.yaml").exists():  # one that can't be read
+            self._taken.add(name)
+            name = form_id(title, authors, year, self._taken)
+        return name
+
+    def _venue(self, facts: Facts, notes: list[str]) -> str | None:
+        """Return the key of the venue; a preprint has none."""
+        text = facts.venue
+        if not text or is_preprint(text):
+            return None
+        if key := self._matcher.match(text):
+            return key
+        if key := self._known_matcher.match(text):
+            return self._add_venue(key, self._known[key]) if self.own else key
+        key, venue = new_venue(text, facts.venue_type, self.venues)
+        if self.own:
+            return self._add_venue(key, venue)
+        notes.append(f"venues.yaml knows no {text[:120]!r}; name a venue of it, or add an entry for {key}")
+        return key
+
+    def _add_venue(self, key: str, venue: Venue) -> str:
+        self.venues[key] = self.added_venues[key] = venue
+        self._matcher.add(key, venue)
+        return key
+
+    def write(self, draft: Draft) -> None:
+        """Write a draft below the collection's folder.
+
+        Raises:
+            FileExistsError: something stands there.
+        """
+        write_draft(self.collection.root, draft)
+
+    def write_venues(self) -> int:
+        """Append the venues that were added to `venues.yaml`, and return their number."""
+        if not self.added_venues:
+            return 0
+        path = Path(self.collection.root) / "venues.yaml"
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        entries = (
+            dump({key: {name: value for name, value in venue.model_dump().items() if value}})
+            for key, venue in self.added_venues.items()
+        )
+        separator = "" if not before or before.endswith("\n") else "\n"
+        path.write_text(before + separator + "".join(entries), encoding="utf-8", newline="\n")
+        number = len(self.added_venues)
+        self.added_venues = {}
+        return number
+
+
+def with_arxiv(facts: Facts) -> Facts:
+    """Take the arXiv id out of the venue's text, where it stands there: `arXiv preprint arXiv:2310.15141`."""
+    if not facts.arxiv:
+        facts.arxiv = find_arxiv_id(facts.venue) or ""
+    return facts

@@ -1,0 +1,109 @@
+"""Venues as they are written in the wild, matched to the entries of `venues.yaml`."""
+
+import html
+import re
+from collections.abc import Mapping
+
+from gen.names import slugify
+from gen.record import Venue
+
+_YEAR = re.compile(r"['’]?\b(?:19|20)\d{2}\b|['’]\d{2}\b")
+_TENS = "twent|thirt|fort|fift|sixt|sevent|eight|ninet"
+_ORDINAL = re.compile(
+    rf"\b(?:\d+(?:st|nd|rd|th)|(?:(?:{_TENS})y[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
+    rf"tenth|eleventh|twelfth|\w+teenth|(?:{_TENS})ieth)\b",
+    re.IGNORECASE,
+)
+_FILLER = frozenset(
+    [
+        "the",
+        "of",
+        "on",
+        "in",
+        "and",
+        "for",
+        "proceedings",
+        "proc",
+        "annual",
+        "meeting",
+        "conference",
+        "conf",
+        "international",
+        "intl",
+    ]
+)
+_PREPRINT = re.compile(
+    r"^\s*(?:corr|arxiv\b.*|.*\bpreprint\b.*|biorxiv|openreview.*|.*\babs/\d{4}\.\d+.*)\s*$", re.IGNORECASE
+)
+
+
+def is_preprint(text: str) -> bool:
+    """Return whether a venue's text says that there is none: `CoRR`, `arXiv preprint arXiv:2310.15141`."""
+    return bool(_PREPRINT.match(text))
+
+
+class VenueMatcher:
+    """Finds the key of a venue by any of its names."""
+
+    def __init__(self, venues: Mapping[str, Venue]) -> None:
+        self.keys: dict[str, str] = {}
+        for key, venue in venues.items():
+            self.add(key, venue)
+
+    def add(self, key: str, venue: Venue) -> None:
+        """Make a venue known; a name that an earlier one has stays with that."""
+        for name in (key, venue.short, venue.name, *venue.aliases):
+            for form in _forms(name):
+                self.keys.setdefault(form, key)
+
+    def match(self, text: str) -> str | None:
+        """Return the key of the venue that a source names so, or None. A workshop is never its conference."""
+        for form in _forms(text):
+            if form in self.keys:
+                return self.keys[form]
+        for acronym in re.findall(r"\(([^()]+)\)", text):
+            if not _is_workshop(text) or _is_workshop(acronym):
+                for form in _forms(acronym):
+                    if form in self.keys:
+                        return self.keys[form]
+        return None
+
+
+def _is_workshop(text: str) -> bool:
+    return "workshop" in text.lower() or "@" in text
+
+
+def _forms(text: str) -> list[str]:
+    """Return how a name reads without year, number, brackets and the words that all names have."""
+    text = html.unescape(text).replace("&", " and ")
+    text = re.sub(r"\s*[,:]?\s+(?:pages|pp\.?|vol(?:ume)?\.?)\s.*$", "", text, flags=re.IGNORECASE)
+    text = _ORDINAL.sub(" ", _YEAR.sub(" ", text))
+    forms = []
+    for form in (text, re.sub(r"\([^()]*\)", " ", text), text.partition(",")[0]):
+        words = slugify(form).split("-")
+        telling = [word for word in words if word not in _FILLER]
+        forms += ["-".join(words), "+".join(telling)] if telling else ["-".join(words)]
+    return [form for form in dict.fromkeys(forms) if form != "unnamed"]
+
+
+def new_venue(text: str, kind: str, taken: Mapping[str, Venue]) -> tuple[str, Venue]:
+    """Return key and entry for a venue that is not known yet.
+
+    The key is the acronym in brackets, if the name has one, else the telling words' first letters of a long
+    name or the name itself.
+    """
+    name = " ".join(html.unescape(text).split())[:500]
+    bare = " ".join(_ORDINAL.sub(" ", _YEAR.sub(" ", name)).split()).strip(" ,;:-") or name
+    acronym = re.search(r"\(([^()]{2,20})\)", name)
+    short = " ".join(_YEAR.sub(" ", acronym[1]).split()).strip(" ,'") if acronym else ""
+    if not short:
+        short = bare if len(bare) <= 40 else "".join(word[0] for word in bare.split() if word[0].isupper())
+    short = short if len(short) > 1 else bare
+    base = slugify(short)[:60].strip("-")
+    key, number = base, 1
+    while key in taken:
+        number += 1
+        key = f"{base}-{number}"
+    if kind not in ("journal", "thesis", "book", "report") and _is_workshop(name):
+        kind = "workshop"
+    return key, Venue.model_validate({"short": short, "name": name, "type": kind or "conference"})

@@ -1,0 +1,94 @@
+"""Facts from arXiv's query interface (Atom), as its user's manual describes it."""
+
+import os
+import re
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+from gen.facts.clean import clean_line, written_name
+from gen.facts.client import Client, FetchError, NotFoundError
+from gen.facts.facts import Facts, arxiv_id, doi
+from gen.importing.latex import from_latex
+from gen.names import parse_name
+
+BASE = "https://export.arxiv.org/api/query"
+ACCEPT = ("application/atom+xml", "application/xml", "text/xml")
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_ARXIV = "{http://arxiv.org/schemas/atom}"
+
+
+def fetch_arxiv(text: str, client: Client, base: str | None = None) -> Facts:
+    """Return the facts of an arXiv paper.
+
+    Args:
+        text: its identifier, with or without version or `arXiv:`, or its address.
+        client: fetches the answer.
+        base: address of the interface instead of the usual one (or `GLOSS_ARXIV_API`).
+
+    Raises:
+        FetchError: the id is malformed or unknown, or the network failed.
+    """
+    name = arxiv_id(text)
+    if name is None:
+        raise FetchError(f"{text!r} is no arXiv id; write it as 2310.15141")
+    address = base or os.environ.get("GLOSS_ARXIV_API") or BASE
+    try:
+        body = client.get(f"{address}?id_list={quote(name, safe='/.')}&max_results=1", ACCEPT)
+    except NotFoundError as error:
+        raise NotFoundError(f"arXiv has no paper {name}") from error
+    return read_feed(body, name)
+
+
+def read_feed(body: bytes, name: str) -> Facts:
+    """Return the facts in an Atom feed that answers for one id.
+
+    Raises:
+        FetchError: the feed is broken, or holds no such paper.
+    """
+    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+        raise FetchError("the answer of arXiv declares entities, which no feed of its needs")
+    try:
+        entry = ElementTree.fromstring(body).find(f"{_ATOM}entry")
+    except ElementTree.ParseError as error:
+        raise FetchError("the answer of arXiv is cut off or is no XML") from error
+    address = _text(entry, f"{_ATOM}id") if entry is not None else ""
+    if entry is None or "/api/errors" in address or not _text(entry, f"{_ATOM}title"):
+        raise NotFoundError(f"arXiv has no paper {name}")
+    facts = Facts(
+        title=from_latex(clean_line(_text(entry, f"{_ATOM}title"))),
+        authors=[_author(_text(author, f"{_ATOM}name")) for author in entry.findall(f"{_ATOM}author")],
+        arxiv=arxiv_id(address.rpartition("/abs/")[2]) or name,
+        doi=doi(_text(entry, f"{_ARXIV}doi")) or "",
+        abstract=clean_line(_text(entry, f"{_ATOM}summary")),
+        keywords=[item.get("term", "") for item in entry.findall(f"{_ATOM}category")],
+    )
+    published = re.match(r"(\d{4})-(\d{2})", _text(entry, f"{_ATOM}published"))
+    if published:
+        facts.year, facts.month = int(published[1]), int(published[2])
+    journal, comment = (clean_line(_text(entry, f"{_ARXIV}{tag}")) for tag in ("journal_ref", "comment"))
+    if journal:
+        facts.notes.append(f"arXiv gives the publication as {journal!r}; check venue, year and pages")
+        facts.venue = journal
+    elif accepted := re.search(
+        r"(?:accepted|published|to appear|presented)\s+(?:at|in|by|to|for)\s+(.+)", comment, re.I
+    ):
+        facts.notes.append(f"its comment on arXiv says {comment!r}; check the venue and the year")
+        facts.venue = re.split(r"[;.]", accepted[1])[0]
+    if not facts.authors:
+        facts.authors = ["others"]
+        facts.notes.append("arXiv names no author")
+    return facts
+
+
+def _author(name: str) -> str:
+    name = from_latex(clean_line(name))
+    try:
+        parse_name(name)
+    except ValueError:
+        return written_name(name)
+    return name
+
+
+def _text(element: ElementTree.Element | None, tag: str) -> str:
+    found = element.find(tag) if element is not None else None
+    return "".join(found.itertext()).strip() if found is not None else ""

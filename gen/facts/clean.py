@@ -1,0 +1,82 @@
+"""Text from other databases made plain: tags, character references, broken umlauts and stray space go."""
+
+import html
+import re
+import unicodedata
+
+import ftfy
+
+from gen.names import parse_name
+
+_MATH = re.compile(r"<(?:\w+:)?math\b[^>]*>(.*?)</(?:\w+:)?math\s*>", re.DOTALL | re.IGNORECASE)
+_TEX = re.compile(r"<(?:\w+:)?annotation\b[^>]*tex[^>]*>(.*?)</(?:\w+:)?annotation\s*>", re.DOTALL | re.IGNORECASE)
+_TEX_FORMULA = re.compile(r"<(?:\w+:)?tex-math\b[^>]*>(.*?)</(?:\w+:)?tex-math\s*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
+_SPACING_MARKS = {"\u00a8": "\u0308", "\u00b4": "\u0301", "\u02c6": "\u0302", "\u02dc": "\u0303"}
+"""Accents that stand as characters of their own beside their letter, as text taken from a PDF has them."""
+_ACCENT_AFTER = re.compile(r"([A-Za-zı])([\u00a8\u00b4\u02c6\u02dc])(?=\w|\b)")
+_ACCENT_BEFORE = re.compile(r"([\u00a8\u00b4\u02c6\u02dc])\s?([A-Za-zı])")
+
+
+def clean_line(text: str) -> str:
+    """Return a title or name as one plain line. Math in MathML becomes its LaTeX, or the text it shows."""
+    text = ftfy.fix_text(html.unescape(html.unescape(text)), uncurl_quotes=False, unescape_html=False)
+    text = _TEX_FORMULA.sub(lambda match: f"${_bare_tex(match[1])}$", text)
+    text = _MATH.sub(_math, text)
+    text = _TAG.sub("", text)
+    text = _INVISIBLE.sub("", text)
+    text = _ACCENT_BEFORE.sub(_accent_before, text)
+    text = _ACCENT_AFTER.sub(lambda match: match[1].replace("ı", "i") + _SPACING_MARKS[match[2]], text)
+    text = "".join(character for character in text if character.isspace() or unicodedata.category(character)[0] != "C")
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _accent_before(match: re.Match[str]) -> str:
+    """Join `¨u`, but leave `u¨n`, whose mark belongs to the vowel before it, to the rule for that."""
+    before = match.string[match.start() - 1 : match.start()]
+    if before and before.lower() in "aeiouyı" and match[2].lower() not in "aeiouyı":
+        return match[0]
+    return match[2].replace("ı", "i") + _SPACING_MARKS[match[1]]
+
+
+def _math(match: re.Match[str]) -> str:
+    tex = _TEX.search(match[1])
+    if tex:
+        return f"${_bare_tex(tex[1])}$"
+    return " ".join(_TAG.sub("", match[1]).split())
+
+
+def _bare_tex(tex: str) -> str:
+    return " ".join(_TAG.sub("", tex).strip().strip("$").split())
+
+
+def written_name(family: str, given: str = "", particle: str = "", suffix: str = "") -> str:
+    """Return a name as a record writes it, so that `gen.names` takes it apart into these parts again.
+
+    `Given Family` where that is unambiguous, else `Family, Given` or `Family, Suffix, Given`.
+    """
+    family, given, particle, suffix = (_part(part) for part in (family, given, particle, suffix))
+    if not family:
+        family, given = given, ""
+    last = " ".join(part for part in (particle, family) if part)
+    plain = " ".join(part for part in (given, last) if part)
+    forms = [plain] if not suffix else []
+    forms.append(", ".join(part for part in (last, suffix, given) if part))
+    for form in forms:
+        try:
+            name = parse_name(form)
+        except ValueError:
+            continue
+        if (name.given, name.last, name.suffix) == (given, last, suffix):
+            return form
+    return f"{{{plain}}}"
+
+
+def _part(text: str) -> str:
+    return " ".join(re.sub(r"[{},]", " ", text).split())
+
+
+def organization(name: str) -> str:
+    """Return the name of a group as a record writes it: between braces, so that nobody takes it apart."""
+    return f"{{{_part(name)}}}"

@@ -1,0 +1,72 @@
+"""Findings as text, as JSON, as GitHub's annotations and as SARIF."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from gen.checks.catalog import CHECKS
+from gen.findings import Finding, as_github, as_text
+
+Format = Callable[[Sequence[Finding], str], str]
+"""Takes findings and the site's public address (or nothing) and returns text without a last line end."""
+
+
+def text(findings: Sequence[Finding], url: str) -> str:
+    """Return one line for each finding."""
+    return "\n".join(map(as_text, findings))
+
+
+def github(findings: Sequence[Finding], url: str) -> str:
+    """Return GitHub's workflow command for each finding."""
+    return "\n".join(map(as_github, findings))
+
+
+def as_json(findings: Sequence[Finding], url: str) -> str:
+    """Return a JSON list of objects with path, line, column, check, what, mend."""
+    return json.dumps([_fields(finding) for finding in findings], ensure_ascii=False, indent=1)
+
+
+def _fields(finding: Finding) -> dict[str, Any]:
+    return {name: getattr(finding, name) for name in ("path", "line", "column", "check", "what", "mend")}
+
+
+def sarif(findings: Sequence[Finding], url: str) -> str:
+    """Return a SARIF 2.1.0 log (OASIS) with one rule for each check that found something."""
+    used = sorted({finding.check for finding in findings})
+    index = {name: position for position, name in enumerate(used)}
+    driver: dict[str, Any] = {"name": "gloss", "rules": [_rule(name, url) for name in used]}
+    results = [
+        {
+            "ruleId": finding.check,
+            "ruleIndex": index[finding.check],
+            "level": "error",
+            "message": {"text": f"{finding.what}; {finding.mend}"},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": finding.path},
+                        "region": {"startLine": finding.line, "startColumn": finding.column},
+                    }
+                }
+            ],
+        }
+        for finding in findings
+    ]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+
+
+def _rule(name: str, url: str) -> dict[str, Any]:
+    check = CHECKS[name]
+    rule: dict[str, Any] = {
+        "id": name,
+        "shortDescription": {"text": " ".join(check.explanation.partition("\n\n")[0].split())},
+        "fullDescription": {"text": " ".join(check.explanation.split())},
+    }
+    if url:
+        rule["helpUri"] = f"{url}contribute/checks/#{name}"
+    return rule
+
+
+FORMATS: dict[str, Format] = {"text": text, "json": as_json, "github": github, "sarif": sarif}

@@ -1,0 +1,1 @@
+"""Entries of other formats as draft records: one reader per format, one report for all."""

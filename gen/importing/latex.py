@@ -1,0 +1,50 @@
+"""LaTeX as bibliography files hold it, back to lines: accents to letters, braces away, math kept."""
+
+import re
+from functools import lru_cache
+
+from pylatexenc import latexwalker, macrospec
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+from gen.text.segments import split
+
+_PLAIN = re.compile(r"[\\{}~%]|--|``|''|\^")
+
+
+def _decoder() -> tuple[LatexNodes2Text, macrospec.LatexContextDb]:
+    """Return pylatexenc's decoder, taught the commands of `gen.text.latex` that it does not know."""
+    names = {"textbraceleft": "{", "textbraceright": "}", "textbar": "|", "textless": "<", "textgreater": ">"}
+    context = get_default_latex_context_db()
+    context.add_context_category(
+        "braces", prepend=True, macros=[MacroTextSpec(name, simplify_repl=text) for name, text in names.items()]
+    )
+    parsing = latexwalker.get_default_latex_context_db()
+    return LatexNodes2Text(latex_context=context, math_mode="verbatim", strict_latex_spaces=True), parsing
+
+
+_TEXT, _CONTEXT = _decoder()
+
+
+@lru_cache(maxsize=65536)
+def words_from_latex(latex: str) -> str:
+    """Return LaTeX without math as plain words. What can't be read is left as written, without its braces."""
+    if not _PLAIN.search(latex):
+        return latex
+    latex = re.sub(r"(?<!\\)([%$])", r"\\\1", latex)  # a value has no comments, and math is not among its words
+    latex = re.sub(r"\\textsuperscript\s*\{([^{}]*)\}", r"\1", latex)
+    try:
+        return str(_TEXT.latex_to_text(latex, tolerant_parsing=True))
+    except Exception:  # pylatexenc's errors on broken input are of many classes
+        return latex.replace("{", "").replace("}", "")
+
+
+def from_latex(latex: str) -> str:
+    """Return a title or other line of a bibliography file as a line of a record: words plain, `$math$` kept."""
+    latex = re.sub(r"\\\((.+?)\\\)", r"$\1$", latex)
+    latex = re.sub(r"\\ensuremath\s*\{((?:[^{}]|\{[^{}]*\})*)\}", r"$\1$", latex)
+    segments = split(latex)
+    parts = [(segment.text if segment.math else words_from_latex(segment.text), segment.math) for segment in segments]
+    text = "".join(f"${part}$" if math else part for part, math in parts)
+    if sum(segment.math for segment in split(text)) != sum(math for _, math in parts):
+        text = "".join(f"${part}$" if math else part.replace("$", r"\$") for part, math in parts)
+    return " ".join(text.split())

@@ -1,0 +1,112 @@
+"""Known pairs: what is one paper, and what only looks like it."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from gen.checking import check_collection
+from gen.collection import Collection
+from gen.duplicates import Seen, near_titles, normal_title
+
+
+class Paper(NamedTuple):
+    title: str
+    authors: tuple[str, ...] = ("Ada Example", "Bob Sample")
+    year: int = 2023
+    arxiv: str | None = None
+    doi: str | None = None
+    also_titled: tuple[str, ...] = ()
+
+
+def matched(one: Paper, other: Paper) -> str | None:
+    seen = Seen()
+    seen.add("one", one)
+    match = seen.match(other)
+    return match.why if match else None
+
+
+SAME = [
+    (
+        Paper("Fast Towers", arxiv="2301.00001"),
+        Paper("Slow Bridges", ("C D",), arxiv="2301.00001"),
+        "the same arXiv id",
+    ),
+    (Paper("Fast Towers", doi="10.1/ABC"), Paper("Other", ("C D",), doi="10.1/abc"), "the same DOI"),
+    (Paper("Schrödinger's Towers in $O(n)$"), Paper("SCHRODINGERS TOWERS IN O(n)"), "the same title"),
+    (Paper("{SpecTr}: \\emph{Fast} Towers"), Paper("SpecTr: fast towers", year=2024), "the same title"),
+    (Paper("Towers"), Paper("Stacks", also_titled=("Towers",)), "the same title"),
+    (Paper("Reformer"), Paper("Reformer: The Efficient Tower"), "the same title but for the subtitle"),
+    (Paper("Reformer – The Efficient Tower"), Paper("Reformer"), "the same title but for the subtitle"),
+    (Paper("Anonymous Towers", ("others",)), Paper("Anonymous towers"), "the same title"),
+    (
+        Paper("Learning Tower Graphs in Polynomial Time & Sample Complexity"),
+        Paper("Learning Tower Graphs in Polynomial Time and Sample Complexity", ("Sample, B.",)),
+        "nearly the same title and authors in common",
+    ),
+    (
+        Paper("On Non-Convex Stacking of Wooden Blocks"),
+        Paper("Nonconvex Stacking of Wooden Blocks"),
+        "nearly the same title and authors in common",
+    ),
+    (
+        Paper("Efficient Stacking of Heterogeneous Blocks"),
+        Paper("Efficient Stacking of Heterogenous Block"),
+        "nearly the same title and authors in common",
+    ),
+]
+OTHER = [
+    (Paper("A Theory of Towers, Part I"), Paper("A Theory of Towers, Part II")),
+    (Paper("Stacking Blocks by Hand 2"), Paper("Stacking Blocks by Hand 3")),
+    (Paper("Deep Towers"), Paper("Deep Towers", ("Carl Other",), 2019)),
+    (Paper("Anonymous Towers", ("others",), 2020), Paper("Anonymous Towers", ("Carl Other",), 2023)),
+    (Paper("Fast Supervised Stacking of Blocks"), Paper("Fast Unsupervised Stacking of Blocks")),
+    (
+        Paper("A Survey on Efficient Inference for Large Towers"),
+        Paper("A Survey on Efficient Training for Large Towers"),
+    ),
+    (Paper("Towers: A Survey of Blocks"), Paper("Towers: A Theory of Bridges")),
+    (Paper("Reformer"), Paper("Reformer: The Efficient Tower", ("Carl Other",))),
+    (Paper("PaLM: Scaling Towers"), Paper("PaLM 2: Scaling Towers")),
+    (Paper("Stacking 3D Blocks in Rooms"), Paper("Stacking 2D Blocks in Rooms")),
+    (Paper("Hello"), Paper("Hallo")),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "why"), SAME)
+def test_one_paper(one: Paper, other: Paper, why: str) -> None:
+    assert matched(one, other) == why
+    assert matched(other, one) == why
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_different_papers(one: Paper, other: Paper) -> None:
+    assert matched(one, other) is None
+    assert matched(other, one) is None
+
+
+def test_the_real_collection_has_no_doubles(real: Collection) -> None:
+    seen = Seen()
+    for record in real.records.values():
+        assert seen.match(record) is None, record.id
+        seen.add(record.id, record)
+
+
+def test_normal_title() -> None:
+    assert normal_title(r"Émile's {T}owers: 100% \textbf{bold} & \"{o}") == "emiles towers 100 bold o"
+    assert not near_titles("fast towers", "vast towers")
+
+
+def test_finding_names_both_records(toy_copy: Path) -> None:
+    double = toy_copy / "papers/2024/zed2024fast.yaml"
+    double.write_text('title: Other\nauthors: [A B]\nyear: 2024\narxiv: "2305.00001"\nadded: 2026-04-01\n')
+    _, findings = check_collection(toy_copy, drafts=True)
+    assert [(finding.path, finding.line, finding.check, finding.what, finding.mend) for finding in findings] == [
+        (
+            "papers/2024/zed2024fast.yaml",
+            4,
+            "duplicate-paper",
+            "'zed2024fast' and 'example2023fast' (papers/2023/example2023fast.yaml) have the same arXiv id",
+            "keep one of the two records",
+        )
+    ]

@@ -1,0 +1,53 @@
+"""Findings in each of their forms."""
+
+import json
+
+from gen.checks.catalog import CHECKS
+from gen.findings import Finding
+from gen.formats import FORMATS, sarif
+
+FOUND = [
+    Finding("papers/2024/a,b.yaml", 3, 7, "unquoted-text", "'no' is read as 100% false", 'write "no"'),
+    Finding("papers/2024/c.yaml", 1, 1, "line-end", "the line ends: badly", "mend it"),
+]
+
+
+def test_text() -> None:
+    first = "papers/2024/a,b.yaml:3:7: unquoted-text: 'no' is read as 100% false; write \"no\""
+    assert FORMATS["text"](FOUND, "").splitlines()[0] == first
+
+
+def test_github() -> None:
+    assert FORMATS["github"](FOUND, "").splitlines()[1] == (
+        "::error file=papers/2024/c.yaml,line=1,col=1,title=line-end::the line ends: badly; mend it"
+    )
+
+
+def test_json() -> None:
+    assert json.loads(FORMATS["json"](FOUND, ""))[0] == {
+        "path": "papers/2024/a,b.yaml",
+        "line": 3,
+        "column": 7,
+        "check": "unquoted-text",
+        "what": "'no' is read as 100% false",
+        "mend": 'write "no"',
+    }
+    assert json.loads(FORMATS["json"]([], "")) == []
+
+
+def test_sarif() -> None:
+    run = json.loads(sarif(FOUND, "https://example.org/g/"))["runs"][0]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == ["line-end", "unquoted-text"]
+    assert rules[0]["helpUri"] == "https://example.org/g/contribute/checks/#line-end"
+    assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == ["unquoted-text", "line-end"]
+    region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert region == {"startLine": 3, "startColumn": 7}
+    assert "helpUri" not in json.loads(sarif(FOUND, ""))["runs"][0]["tool"]["driver"]["rules"][0]
+
+
+def test_every_check_explains_itself() -> None:
+    for name, check in CHECKS.items():
+        first, _, rest = check.explanation.partition("\n\n")
+        assert first, f"{name} does not say what it finds"
+        assert rest.strip(), f"{name} does not say how to mend it"
