@@ -18,27 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from gen.names import OTHERS, parse_name, slugify
 from gen.text.plain import plain
 
-LIGHT = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "of",
-        "on",
-        "in",
-        "for",
-        "with",
-        "to",
-        "via",
-        "by",
-        "from",
-        "towards",
-        "toward",
-        "using",
-        "at",
-    ]
-)
+LIGHT = frozenset("a an the and of on in for with to via by from towards toward using at".split())  # noqa: SIM905
 """Words that differ between two listings of one paper."""
 BLOCK = 40
 """Papers compared within one block of same author and same word; more are never of one paper."""

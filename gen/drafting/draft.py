@@ -126,7 +126,7 @@ def draft_text(values: Mapping[str, Any], notes: list[str], topics: list[str], *
         f"summary: {TODO}  # one sentence of 50 to 240 characters: what it does and what that gains\n"
         f"annotation:  # in your own words, 80 to 220 in all; a longer text starts with >- on a line of its own\n"
         f"{parts}"
-        f"annotated: {{by: {TODO}, on: {values['added']}, basis: abstract}}  # your GitHub handle; abstract or full text\n"
+        f"annotated: {{by: {TODO}, on: {values['added']}, basis: abstract}}  # your handle; abstract or full text\n"
         f"{tail}"
     )
 

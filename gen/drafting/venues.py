@@ -15,22 +15,9 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _FILLER = frozenset(
-    [
-        "the",
-        "of",
-        "on",
-        "in",
-        "and",
-        "for",
-        "proceedings",
-        "proc",
-        "annual",
-        "meeting",
-        "conference",
-        "conf",
-        "international",
-        "intl",
-    ]
+    """
+    the of on in and for proceedings proc annual meeting conference conf international intl
+    """.split()  # noqa: SIM905
 )
 _PREPRINT = re.compile(
     r"^\s*(?:corr|arxiv\b.*|.*\bpreprint\b.*|biorxiv|openreview.*|.*\babs/\d{4}\.\d+.*)\s*$", re.IGNORECASE
