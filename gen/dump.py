@@ -4,9 +4,7 @@ Fields keep the order of their declaration, prose is folded, and every scalar is
 YAML (1.1 or 1.2) could take it for something else than text.
 """
 
-import json
 import re
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,6 +15,10 @@ QUOTED = frozenset({"title", "arxiv", "doi", "value", "metric", "versus", "pages
 """Fields whose values are always between double quotes, because some of them look like numbers."""
 PROSE = frozenset({"summary", "problem", "approach", "findings", "caveats", "why", "take", "introduction"})
 _FLOW_SPECIAL = re.compile(r"[,\[\]{}]")
+_YAML_12 = re.compile(
+    r"y|n|[-+]?0o?[0-9]+|[-+]?(\.[0-9]+|[0-9]+\.?[0-9]*)(e[-+]?[0-9]+)?|[-+]?\.inf|\.?nan", re.IGNORECASE
+)
+"""What PyYAML writes bare although another reader would take it for a number or a truth value."""
 
 
 def dump(value: Mapping[str, Any]) -> str:
@@ -64,25 +66,52 @@ def flow(value: Mapping[str, Any]) -> str:
 def _flow_scalar(key: str, value: Any) -> str:
     written = scalar(value, quoted=key in QUOTED)
     if _FLOW_SPECIAL.search(written) and written[0] not in "\"'":
-        return json.dumps(str(value), ensure_ascii=False)
+        return _quoted(str(value))
     return written
 
 
 def scalar(value: Any, *, quoted: bool = False) -> str:
     """Return one value as a YAML scalar on one line."""
-    if quoted:
-        return json.dumps(str(value), ensure_ascii=False)
+    if quoted or (isinstance(value, str) and (not value.isprintable() or _YAML_12.fullmatch(value))):
+        return _quoted(str(value))
     return yaml.safe_dump(value, allow_unicode=True, width=10**9).removesuffix("\n").removesuffix("\n...")
 
 
+def _quoted(text: str) -> str:
+    """Return a text between double quotes, with escapes for what can't be seen."""
+    return '"' + "".join(letter if letter.isprintable() else _escape(letter) for letter in _escaped(text)) + '"'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _escape(letter: str) -> str:
+    if letter == "\n":
+        return "\\n"
+    return f"\\u{ord(letter):04X}" if ord(letter) < 0x10000 else f"\\U{ord(letter):08X}"
+
+
 def _prose(text: str, indent: int) -> str:
-    """Return a block scalar: folded for one paragraph, literal where line breaks count."""
+    """Return a block scalar: folded where the text is one line, literal where its line breaks count.
+
+    A text that begins or ends with blanks, or holds what can't be seen, is put between double quotes.
+    """
+    lines = text.split("\n")
+    if text != text.strip() or not text or not all(line.isprintable() for line in lines):
+        return f"{_quoted(text)}\n"
     pad = " " * indent
-    paragraphs = [paragraph for paragraph in re.split(r"\n\s*\n", text.strip()) if paragraph.strip()]
-    filled = [
-        textwrap.fill(" ".join(p.split()), WIDTH, initial_indent=pad, subsequent_indent=pad, break_on_hyphens=False,
-                      break_long_words=False)
-        for p in paragraphs
-    ]  # fmt: skip
-    style = ">-" if len(filled) == 1 else "|-"
-    return f"{style}\n" + "\n\n".join(filled) + "\n"
+    if len(lines) == 1:
+        return ">-\n" + "".join(f"{pad}{line}\n" for line in _folded(text, WIDTH - indent))
+    return "|-\n" + "".join(f"{pad}{line}\n" if line else "\n" for line in lines)
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """Break a line at single spaces, which is where YAML joins the pieces with one space again."""
+    lines = [""]
+    for word in re.split(r"(?<! ) (?! )", text):
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
+    return lines

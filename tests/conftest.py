@@ -8,6 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from gen.build import build
@@ -18,6 +19,10 @@ from gen.site import load_site
 
 PROJECT = Path(__file__).resolve().parent.parent
 TOY = PROJECT / "tests" / "toy"
+
+# No deadline, since the machine may be slow, and the same examples in every run, since a test passes or fails.
+settings.register_profile("gloss", deadline=None, derandomize=True)
+settings.load_profile("gloss")
 
 
 @pytest.fixture(scope="session")

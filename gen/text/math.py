@@ -2,15 +2,28 @@
 
 import re
 from functools import lru_cache
+from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
 
 from latex2mathml.converter import convert
 from latex2mathml.exceptions import NoAvailableTokensError
 from markupsafe import Markup, escape
-from pylatexenc.latex2text import LatexNodes2Text
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 from pylatexenc.latexwalker import LatexWalkerError
 
-_TEXT = LatexNodes2Text(math_mode="text", strict_latex_spaces=False)
+_FUNCTIONS = ("arg", "deg", "det", "dim", "gcd", "ker", "lg", "Pr")
+"""Commands that pylatexenc doesn't know and that stand for their own name."""
+
+
+def _context() -> Any:
+    known = get_default_latex_context_db()
+    macros = [MacroTextSpec(name, name) for name in _FUNCTIONS]
+    macros.append(MacroTextSpec("|", "‖"))
+    known.add_context_category("math", macros=macros, prepend=True)
+    return known
+
+
+_TEXT = LatexNodes2Text(latex_context=_context(), math_mode="text", strict_latex_spaces="based-on-source")
 
 
 class MathError(ValueError):
@@ -57,6 +70,6 @@ def balanced(latex: str) -> bool:
 def math_text(latex: str) -> str:
     """Return the formula as a reader would type it: `$1-1/e$` as `1-1/e`, `$\\alpha$` as `α`."""
     try:
-        return " ".join(str(_TEXT.latex_to_text(latex)).split())
+        return " ".join(str(_TEXT.latex_to_text(re.sub(r"\\[td]frac\b", r"\\frac", latex))).split())
     except (LatexWalkerError, ValueError, LookupError, TypeError, AttributeError):
         return latex

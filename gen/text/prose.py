@@ -135,7 +135,8 @@ def prose(text: str, base: str = "", resolve: Resolve = _nowhere) -> Markup:
         base: the way from the page to the site's root, such as `../../`.
         resolve: finds what `[@id]` points to.
     """
-    return Markup(_clean(_PARSER.render(text, {"base": base, "resolve": resolve})))
+    rendered = _clean(_PARSER.render(text, {"base": base, "resolve": resolve}))
+    return Markup(rendered.replace("\n#", "\n&#35;"))  # a line of the page that begins with # is a heading
 
 
 def prose_inline(text: str, base: str = "", resolve: Resolve = _nowhere) -> Markup:
@@ -166,7 +167,7 @@ def prose_text(text: str, resolve: Resolve = _nowhere) -> str:
     """Return Markdown as plain text: for descriptions, feeds and search."""
     parts: list[str] = []
     for block in _tokens(text):
-        for token in block.children or ():
+        for token in block.children or (block,):
             if token.type == "cite":
                 target = resolve(token.content)
                 parts.append(target.label if target else token.content)

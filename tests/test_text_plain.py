@@ -1,0 +1,92 @@
+"""Lines as plain text, and the segments and math that every rendering starts from."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gen.text.math import MathError, balanced, math_text, mathml
+from gen.text.plain import plain
+from gen.text.segments import Segment, split
+
+
+@pytest.mark.parametrize(
+    ("line", "segments"),
+    [
+        ("words", [("words", False)]),
+        ("$x$", [("x", True)]),
+        ("a $x$ b $y$", [("a ", False), ("x", True), (" b ", False), ("y", True)]),
+        ("$5 and $6", [("$5 and $6", False)]),
+        ("from $5 to $60", [("from $5 to $60", False)]),
+        (r"\$5 and $x$", [("$5 and ", False), ("x", True)]),
+        (r"$a\$b$", [(r"a\$b", True)]),
+        ("$ x$ and $y $", [("$ x$ and $y $", False)]),
+        ("$x$2", [("$x$2", False)]),
+        ("$", [("$", False)]),
+        ("", []),
+    ],
+)
+def test_a_line_is_split_into_words_and_math(line: str, segments: list[tuple[str, bool]]) -> None:
+    assert split(line) == tuple(Segment(*segment) for segment in segments)
+
+
+@given(st.text("ab $\\{}5 ", max_size=30))
+def test_splitting_loses_nothing(line: str) -> None:
+    joined = "".join(f"${segment.text}$" if segment.math else segment.text for segment in split(line))
+    assert joined.replace("\\$", "$") == line.replace("\\$", "$")
+    assert all(segment.text for segment in split(line))
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("FastBlock: Stacking", "FastBlock: Stacking"),
+        ("A $1-1/e$ bound", "A 1-1/e bound"),
+        (r"$\alpha$-RT in $O(n \log n)$", "α-RT in O(n log n)"),
+        (r"\$5 & <b>", "$5 & <b>"),
+        (r"$\frac{1}{2}$ and $\tfrac{1}{2}$", "1/2 and 1/2"),
+        (r"$\arg\min_i w_i$ of $\lg n$ and $\|x\|$", "argmin_i w_i of lg n and ‖x‖"),
+    ],
+)
+def test_a_line_as_plain_text(line: str, text: str) -> None:
+    assert plain(line) == text
+
+
+@given(st.text(max_size=60).filter(lambda text: "$" not in text))
+def test_words_are_plain_text_already(line: str) -> None:
+    assert plain(line) == line
+
+
+@given(st.text(r"\{}^_abc$ &%#~012[]()frac", max_size=30))
+def test_no_math_raises_as_text(latex: str) -> None:
+    assert isinstance(math_text(latex), str)
+
+
+def test_math_becomes_mathml_that_holds_its_latex() -> None:
+    element = mathml(r"x_1 < \frac{a}{b}")
+    assert element.startswith("<math ")
+    assert "<mfrac>" in element
+    assert '<annotation encoding="application/x-tex">x_1 &lt; \\frac{a}{b}</annotation></semantics></math>' in element
+    assert 'display="block"' in mathml("x", display=True)
+
+
+@pytest.mark.parametrize("latex", ["{", "}", "a}{b", r"\frac{1}{2", r"\frac", r"\left(", r"x^", r"\begin{matrix}"])
+def test_math_that_is_not_complete_is_refused(latex: str) -> None:
+    with pytest.raises(MathError):
+        mathml(latex)
+
+
+@given(st.text(r"\{}^_abc$ &%#~012[]()<>'", max_size=25) | st.text(max_size=15))
+def test_any_math_is_mathml_or_refused(latex: str) -> None:
+    try:
+        element = mathml(latex)
+    except MathError:
+        return
+    assert element.startswith("<math")
+    assert element.endswith("</math>")
+
+
+@pytest.mark.parametrize(
+    ("latex", "even"), [("", True), ("{a}", True), (r"\{", True), (r"{\}}", True), ("{", False), ("}{", False)]
+)
+def test_braces_balance(latex: str, even: bool) -> None:
+    assert balanced(latex) is even
