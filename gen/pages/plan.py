@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gen.citation.bibtex import Citations
 from gen.collection import Collection
-from gen.pages import indexes, manual, record, topics
+from gen.pages import cite, indexes, manual, record, topics
 from gen.pages.exports import exports
 from gen.pages.output import Output
 from gen.site import Site
@@ -19,5 +19,6 @@ def plan(collection: Collection, site: Site) -> Iterator[Output]:
     yield from topics.pages(collection, site)
     yield from indexes.pages(collection)
     yield from manual.pages()
+    yield from cite.pages(collection)
     yield from exports(collection, citations)
     yield from vendored()

@@ -11,6 +11,7 @@ from gen.citation.bibtex import Citations
 from gen.citation.entry import Dialect
 from gen.collection import INVERSE, Collection
 from gen.names import OTHERS, parse_name, short_authors
+from gen.pages.cite import assets
 from gen.pages.output import File, Output, Page
 from gen.record import Record, Venue
 from gen.site import Site
@@ -110,7 +111,8 @@ def _page(record: Record, collection: Collection, site: Site, citations: Citatio
 
     def head() -> str:
         bib = f"{record.id}.bib"
-        return str(Markup('<link rel="alternate" type="application/x-bibtex" href="../{}" title="BibTeX">').format(bib))
+        link = Markup('<link rel="alternate" type="application/x-bibtex" href="../{}" title="BibTeX">').format(bib)
+        return str(link) + assets("../../", "record")
 
     return Page(
         addresses.record(record), "record.md.j2", title, prose_text(record.summary or title), show, head, "record"

@@ -1,5 +1,7 @@
 // What every page does: copy buttons, and the key that opens search.
 
+import "./cite/everywhere.js";
+
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {

@@ -1,0 +1,32 @@
+// The pick list: ids of papers in the order of the reader, kept in this browser.
+
+import { onChange, recall, remember } from "./store.js";
+
+const ID = /^[\w.-]{1,100}$/;
+
+/** Return ids without what can't be one and without repetitions. */
+export function clean(ids) {
+  return [...new Set(ids)].filter((id) => typeof id === "string" && ID.test(id));
+}
+
+export function picks() {
+  try {
+    const ids = JSON.parse(recall("picks") ?? "[]");
+    return Array.isArray(ids) ? clean(ids) : [];
+  } catch {
+    return [];
+  }
+}
+
+export function setPicks(ids) {
+  remember("picks", JSON.stringify(clean(ids)));
+}
+
+export function pick(id, picked) {
+  const others = picks().filter((other) => other !== id);
+  setPicks(picked ? [...others, id] : others);
+}
+
+export function onPicks(callback) {
+  onChange("picks", callback);
+}

@@ -1,0 +1,81 @@
+// "Check my .bib": finds each entry's paper here, compares the two, and mends the entry.
+
+import { parseBibtex, sourceOf } from "./bibtex.js";
+import { arxivId, compare, doi, isPreprint, likeness, samePerson } from "./compare.js";
+import { dialect, SUFFIX } from "./dialect.js";
+import { inParallel, paperFile, paperFiles } from "./files.js";
+import { fold, lookup } from "./lookup.js";
+
+/** Fields of an entry that ours replace or make obsolete; all others are the reader's own and stay. */
+const REPLACED = new Set(
+  "author title booktitle journal journaltitle year month date eprint eprinttype archiveprefix arxivid ids langid".split(" "),
+);
+const OF_PREPRINT = new Set("volume number pages publisher howpublished note primaryclass eprintclass institution".split(" "));
+const LIKE = 0.75;
+
+/** Check a file; return `{errors, entries: [{theirs, state, id, findings}]}` with `state` same, mend, other, absent. */
+export async function check(source) {
+  const { entries, errors } = await parseBibtex(source);
+  const candidates = await inParallel(entries, candidatesOf);
+  const ids = [...new Set(candidates.flat())];
+  const { entries: ours } = await parseBibtex((await paperFiles(ids, SUFFIX.biblatex)).filter(Boolean).join("\n"));
+  const byId = new Map(ours.map((entry) => [entry.key, entry]));
+  return { errors, entries: entries.map((theirs, index) => judge(theirs, candidates[index], byId)) };
+}
+
+async function candidatesOf(entry) {
+  const names = [`key:${entry.key.toLowerCase()}`];
+  const [arxiv, title, [first]] = [arxivId(entry), fold(entry.get("title")), entry.names("author")];
+  if (doi(entry)) names.push(`doi:${doi(entry)}`);
+  if (arxiv) names.push(`arxiv:${arxiv}`);
+  if (title) names.push(`title:${title.slice(0, 100)}`);
+  const year = Number(entry.get("date").slice(0, 4));
+  if (first && year) for (const near of [year - 1, year, year + 1]) names.push(`who:${fold(first.family)}${near}`);
+  return [...new Set((await Promise.all(names.map(lookup))).flat())];
+}
+
+function judge(theirs, candidates, byId) {
+  let best = null;
+  for (const id of candidates) {
+    const ours = byId.get(id);
+    if (!ours) continue;
+    const like = likeness(theirs.get("title"), ours.get("title"));
+    const [first, firstOurs] = [theirs.names("author")[0], ours.names("author")[0]];
+    const sameAuthor = Boolean(first && firstOurs && samePerson(first, firstOurs));
+    const named = (doi(theirs) && doi(theirs) === doi(ours)) || (arxivId(theirs) && arxivId(theirs) === arxivId(ours));
+    // A title alone proves nothing: there is more than one "Deep Learning".
+    const score = (like >= LIKE ? 2 * like + (sameAuthor ? 2 : 0) : 0) + (named ? 3 : 0) + (theirs.key === id ? 0.5 : 0);
+    const proven = named || (like >= LIKE && (sameAuthor || !first));
+    if (proven && score > (best?.score ?? 0)) best = { score, ours, id };
+  }
+  if (best) {
+    const findings = compare(theirs, best.ours);
+    const state = findings.some(({ what }) => what !== "worded") ? "mend" : "same";
+    return { theirs, state, id: best.id, ours: best.ours, findings };
+  }
+  const taken = candidates.find((id) => id === theirs.key);
+  return { theirs, state: taken ? "other" : "absent", id: taken ?? null, ours: byId.get(taken), findings: [] };
+}
+
+/** Return our entry under the reader's key, with those of the reader's fields that ours lacks. */
+export async function mend({ theirs, ours, id }, source) {
+  const text = (await paperFile(id, SUFFIX[dialect()])).trimEnd();
+  const own = sourceOf(source, theirs.key)?.fields ?? new Map();
+  const has = sourceOf(text, id).fields;
+  const outdated = isPreprint(theirs) && !isPreprint(ours);
+  const kept = [...own].filter(
+    ([name]) => !has.has(name) && !REPLACED.has(name) && !(outdated && OF_PREPRINT.has(name)),
+  );
+  const lines = kept.map(([name, value]) => `  ${name.padEnd(13)} = ${value},\n`).join("");
+  return text.replace(/^(\s*@\w+\{)[^,]*/, (_, head) => head + theirs.key).replace(/\}\s*$/, () => `${lines}}`);
+}
+
+/** Return the whole file with some of its entries replaced by mended ones. */
+export async function mendAll(entries, source) {
+  let text = source;
+  for (const entry of entries) {
+    const place = sourceOf(text, entry.theirs.key);
+    if (place) text = text.slice(0, place.start) + (await mend(entry, source)) + text.slice(place.end);
+  }
+  return text;
+}

@@ -1,0 +1,44 @@
+// Elements from data: text goes in as text, never as HTML.
+
+/** Make an element: properties, and children that are elements or text. */
+export function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === "class") element.className = value;
+    else if (name in element) element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/** Make a button that does something and then says so for a moment. */
+export function button(label, work, done = "Copied") {
+  const element = make("button", { type: "button", class: "gl-button gl-button--quiet" }, label);
+  element.addEventListener("click", async () => {
+    let said = done;
+    try {
+      said = (await work()) ?? done;
+    } catch {
+      said = "That failed";
+    }
+    if (!said) return;
+    element.textContent = said;
+    setTimeout(() => (element.textContent = label), 2000);
+  });
+  return element;
+}
+
+export function copy(text) {
+  return navigator.clipboard.writeText(text);
+}
+
+/** Copy HTML so that word processors take it formatted and editors take its source. */
+export function copyHtml(html) {
+  const as = (type) => new Blob([html], { type });
+  return navigator.clipboard.write([new ClipboardItem({ "text/html": as("text/html"), "text/plain": as("text/plain") })]);
+}
+
+export function count(number, noun, plural = `${noun}s`) {
+  return `${number.toLocaleString("en-US")} ${number === 1 ? noun : plural}`;
+}

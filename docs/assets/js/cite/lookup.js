@@ -1,0 +1,37 @@
+// Which paper of the collection a key, DOI, arXiv id or title belongs to: pieces of an index that the
+// generator writes (gen/citation/lookup.py says what is in it), of which only those needed are fetched.
+
+import { siteFile } from "./files.js";
+
+const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", ħ: "h", ς: "σ" };
+
+/** Return the letters and digits of a text, without case and accents: what two spellings share. */
+export function fold(text) {
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[łøđðþßæœıħς]/g, (letter) => LETTERS[letter])
+    .replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** Return the CRC-32 of a text's UTF-8 bytes. */
+export function crc32(text) {
+  let crc = ~0;
+  for (const byte of new TextEncoder().encode(text)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+/** Return the ids that the index has under a name such as `doi:10.1/x`. */
+export async function lookup(name) {
+  const pieces = Number(document.querySelector("[data-lookup]").dataset.lookup);
+  const piece = JSON.parse(await siteFile(`cite/lookup/${crc32(name) % pieces}.json`));
+  return Object.hasOwn(piece, name) ? piece[name].split(" ") : [];
+}
+
+/** Return the present id of a key or former key, or null. */
+export async function idOf(key) {
+  return (await lookup(`key:${key.toLowerCase()}`))[0] ?? null;
+}

@@ -1,0 +1,204 @@
+// The pick list's page. Its address holds the picks, so that a link gives someone else the same list; a list
+// that came by a link is shown beside one's own and never replaces it unasked.
+
+import { clean, onPicks, picks, setPicks } from "./basket.js";
+import { dialect, SUFFIX } from "./dialect.js";
+import { button, copy, count, make } from "./dom.js";
+import { download, inParallel, paperFiles, paperItems, ROOT, together } from "./files.js";
+import { idOf } from "./lookup.js";
+import { referenceBox, warm } from "./references.js";
+
+const page = document.querySelector("[data-picks-page]");
+const part = (name) => page.querySelector(`[data-part="${name}"]`);
+const list = part("list");
+const says = part("says");
+
+let shared = null; // The ids of a link, while they are not one's own.
+let showReferences = null;
+
+const shown = () => shared ?? picks();
+const papers = (ids) => count(ids.length, "paper");
+
+function fromAddress() {
+  const given = new URLSearchParams(location.hash.slice(1)).get("ids") ?? new URLSearchParams(location.search).get("ids");
+  return given === null ? null : clean(given.split(","));
+}
+
+function toAddress() {
+  const ids = shown();
+  history.replaceState(null, "", `${location.pathname}${ids.length ? `#ids=${ids.join(",")}` : ""}`);
+}
+
+/** Turn the ids of a link into present ones: a paper may have had another id when the link was made. */
+async function readLink() {
+  const given = fromAddress();
+  shared = null;
+  if (given?.length) {
+    const present = await inParallel(given, async (id) => (await idOf(id)) ?? id);
+    const ids = clean(present);
+    if (ids.join() !== picks().join()) shared = ids;
+  }
+  await show();
+}
+
+async function show() {
+  const ids = shown();
+  toAddress();
+  page.dataset.shared = shared !== null;
+  part("empty").hidden = ids.length > 0;
+  part("full").hidden = ids.length === 0;
+  showOffer();
+  const items = await paperItems(ids).catch(() => ids.map(() => undefined));
+  if (ids.join() !== shown().join()) return;
+  list.replaceChildren(...ids.map((id, index) => row(id, items[index])));
+  says.textContent = ids.length ? papers(ids) : "";
+  showReferences?.();
+  if (ids.length) keepReady(ids);
+}
+
+function showOffer() {
+  const offer = part("offer");
+  offer.hidden = shared === null;
+  if (shared === null) return;
+  const own = picks();
+  const take = (ids) => () => {
+    shared = null;
+    setPicks(ids);
+    return "";
+  };
+  const buttons = own.length
+    ? [button("Add to my list", take([...own, ...shared])), button("Replace my list", take(shared)), button("Show my list", take(own))]
+    : [button("Keep as my list", take(shared))];
+  const yours = own.length ? ` Your own list of ${papers(own)} is untouched.` : "";
+  offer.replaceChildren(make("p", {}, `This list came with a link: ${papers(shared)}.${yours}`), make("div", { class: "gl-bar" }, ...buttons));
+}
+
+function row(id, item) {
+  const title = item ? item.title.replace(/<[^>]*>/g, "") : id;
+  const people = (item?.author ?? []).map(({ family, literal }) => family ?? literal);
+  const by = people.length > 2 ? `${people[0]} et al.` : people.join(" and ");
+  const year = item?.issued?.["date-parts"]?.[0]?.[0];
+  const about = item ? [by, year].filter(Boolean).join(", ") : item === null ? "Not in this collection" : "Could not be loaded";
+  const text = make("div", {}, make("a", { href: new URL(`papers/${id}/`, ROOT).href }, title), make("p", { class: "gl-meta" }, about));
+  if (item === null) text.firstChild.removeAttribute("href");
+  const element = make("li", { class: "gl-pick", draggable: shared === null }, text);
+  element.dataset.id = id;
+  if (shared === null) element.append(controls(id, title));
+  return element;
+}
+
+function controls(id, title) {
+  const control = (label, sign, work) => {
+    const element = make("button", { type: "button", title: label, "aria-label": `${label}: ${title}` }, sign);
+    element.addEventListener("click", work);
+    return element;
+  };
+  return make(
+    "div",
+    { class: "gl-pick-controls" },
+    control("Move up", "↑", (event) => move(id, -1, event.currentTarget)),
+    control("Move down", "↓", (event) => move(id, 1, event.currentTarget)),
+    control("Remove", "×", () => remove(id)),
+  );
+}
+
+function move(id, by, control) {
+  const ids = picks();
+  const to = ids.indexOf(id) + by;
+  if (to < 0 || to >= ids.length) return;
+  place(id, to);
+  control.focus();
+}
+
+/** Put a pick at a position, in the list and on the page. */
+function place(id, to) {
+  const ids = picks().filter((other) => other !== id);
+  ids.splice(to, 0, id);
+  const moved = list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+  moved.remove();
+  list.insertBefore(moved, list.children[to] ?? null);
+  quietly(ids, `Moved to position ${to + 1} of ${ids.length}`);
+}
+
+function remove(id) {
+  const gone = list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+  const next = gone.nextElementSibling ?? gone.previousElementSibling;
+  gone.remove();
+  const ids = picks().filter((other) => other !== id);
+  quietly(ids, `Removed; ${papers(ids)} left`);
+  (next?.querySelector("button:last-child") ?? part("empty")).focus();
+}
+
+function clear() {
+  if (confirm("Remove all papers from your list?")) setPicks([]);
+}
+
+let quiet = false;
+
+/** Save a list that the page shows already, and say what was done. */
+function quietly(ids, said) {
+  quiet = true;
+  setPicks(ids);
+  quiet = false;
+  toAddress();
+  says.textContent = said;
+  part("empty").hidden = ids.length > 0;
+  part("full").hidden = ids.length === 0;
+  showReferences?.();
+}
+
+function dragging() {
+  let dragged = null;
+  list.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest("li");
+    event.dataTransfer.effectAllowed = "move";
+  });
+  list.addEventListener("dragover", (event) => {
+    const over = event.target.closest("li");
+    if (!dragged || !over || over === dragged) return;
+    event.preventDefault();
+    const { top, height } = over.getBoundingClientRect();
+    list.insertBefore(dragged, event.clientY < top + height / 2 ? over : over.nextSibling);
+  });
+  list.addEventListener("drop", (event) => event.preventDefault());
+  list.addEventListener("dragend", () => {
+    if (dragged) place(dragged.dataset.id, [...list.children].indexOf(dragged));
+    dragged = null;
+  });
+}
+
+let ready = "";
+
+/** Fetch what the buttons need, so that they work without a connection from now on. */
+async function keepReady(ids) {
+  if (ready === ids.join()) return;
+  ready = ids.join();
+  try {
+    for (const suffix of [...Object.values(SUFFIX), "ris"]) await paperFiles(ids, suffix);
+    await warm();
+    page.dataset.ready = "true";
+  } catch {
+    ready = "";
+  }
+}
+
+function start() {
+  const file = (label, suffix) => button(label, async () => download(`picks.${suffix()}`, await together(shown(), suffix())), "Downloaded");
+  part("files").append(
+    file("Download .bib", () => SUFFIX[dialect()]),
+    button("Copy .bib", async () => copy(await together(shown(), SUFFIX[dialect()]))),
+    file("RIS", () => "ris"),
+    file("CSL-JSON", () => "csl.json"),
+    button("Copy link to this list", () => copy(location.href)),
+    make("span", { "data-own": "" }, button("Clear", clear, "")),
+  );
+  part("references").addEventListener("toggle", (event) => {
+    showReferences ??= referenceBox(event.target.lastElementChild, shown);
+  });
+  dragging();
+  onPicks(() => quiet || show());
+  addEventListener("hashchange", readLink);
+  readLink();
+}
+
+start();

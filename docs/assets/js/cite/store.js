@@ -1,0 +1,30 @@
+// What this browser remembers: the dialect, the picks, the reference style. Where storage is forbidden
+// the page still works, and forgets when it is left.
+
+const memory = new Map();
+
+export function recall(name) {
+  try {
+    return localStorage.getItem(`gloss.${name}`);
+  } catch {
+    return memory.get(name) ?? null;
+  }
+}
+
+export function remember(name, value) {
+  memory.set(name, value);
+  try {
+    localStorage.setItem(`gloss.${name}`, value);
+  } catch {
+    // Forbidden or full: `memory` has it.
+  }
+  document.dispatchEvent(new CustomEvent(`gloss:${name}`));
+}
+
+/** Call back when a value changes, on this page or in another tab. */
+export function onChange(name, callback) {
+  document.addEventListener(`gloss:${name}`, callback);
+  addEventListener("storage", (event) => {
+    if (event.key === `gloss.${name}` || event.key === null) callback();
+  });
+}

@@ -1,0 +1,155 @@
+// The two tools of the page on citing. Everything happens here: what is dropped or pasted is sent nowhere.
+
+import { check, mend, mendAll } from "./check.js";
+import { dialect, onDialect, SUFFIX } from "./dialect.js";
+import { button, copy, count, make } from "./dom.js";
+import { download, inParallel, paperFile, ROOT } from "./files.js";
+import { citedKeys } from "./keys.js";
+import { idOf } from "./lookup.js";
+
+const WAIT = 400; // Milliseconds after the last key stroke.
+
+/** Let a tool read from its text field, its file field and files dropped on it; `run` gets the texts. */
+function tool(name, run) {
+  const box = document.querySelector(`[data-tool="${name}"]`);
+  const field = box.querySelector("textarea");
+  const result = box.querySelector("[data-result]");
+  let timer;
+  let turn = 0;
+  let texts = [];
+  const again = async () => {
+    const now = ++turn;
+    result.setAttribute("aria-busy", "true");
+    let shown;
+    try {
+      shown = texts.some((text) => text.trim()) ? await run(texts) : [];
+    } catch (error) {
+      shown = [make("p", { class: "gl-wrong" }, `This could not be done: ${error.message}. Are you offline?`)];
+    }
+    if (now !== turn) return;
+    result.replaceChildren(...shown);
+    result.removeAttribute("aria-busy");
+  };
+  const read = async (files) => {
+    texts = await Promise.all([...files].map((file) => file.text()));
+    field.value = texts.join("\n").slice(0, 100_000);
+    again();
+  };
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    texts = [field.value];
+    timer = setTimeout(again, WAIT);
+  });
+  box.querySelector('input[type="file"]').addEventListener("change", (event) => read(event.target.files));
+  box.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    box.classList.add("gl-tool--over");
+  });
+  box.addEventListener("dragleave", () => box.classList.remove("gl-tool--over"));
+  box.addEventListener("drop", (event) => {
+    event.preventDefault();
+    box.classList.remove("gl-tool--over");
+    if (event.dataTransfer.files.length) read(event.dataTransfer.files);
+  });
+  onDialect(again);
+}
+
+async function giveCited(texts) {
+  const keys = [...new Set(texts.flatMap(citedKeys))];
+  if (!keys.length) return [make("p", {}, "No citation keys were found in this.")];
+  const suffix = SUFFIX[dialect()];
+  const found = await inParallel(keys, async (key) => {
+    const id = await idOf(key);
+    return id && (await paperFile(id, suffix)).replace(/^(\s*@\w+\{)[^,]*/, (_, head) => head + key);
+  });
+  const entries = found.filter(Boolean);
+  const absent = keys.filter((_, index) => !found[index]);
+  const bib = entries.map((text) => `${text.trimEnd()}\n`).join("\n");
+  const parts = [make("p", { class: "gl-says" }, `${entries.length} of ${count(keys.length, "key")} are papers of this collection.`)];
+  if (entries.length) parts.push(...code(bib, `cited.${suffix}`));
+  if (absent.length) {
+    const list = absent.join("\n");
+    parts.push(make("h3", {}, `Not here: ${count(absent.length, "key")}`), make("pre", { class: "gl-bibtex", tabIndex: 0 }, list));
+    parts.push(make("div", { class: "gl-bar" }, button("Copy the list", () => copy(`${list}\n`))));
+  }
+  return parts;
+}
+
+function code(text, name) {
+  return [
+    make("div", { class: "gl-bar" }, button("Copy", () => copy(text)), button(`Download ${name}`, () => download(name, text), "Downloaded")),
+    make("pre", { class: "gl-bibtex", tabIndex: 0 }, text.trimEnd()),
+  ];
+}
+
+const STATES = {
+  mend: "to mend",
+  other: "with a key that is another paper's here",
+  same: "in agreement with ours",
+  absent: "not in this collection",
+};
+const WHAT = { missing: "missing", differs: "differs", worded: "worded differently" };
+const FIELDS = { published: "published since", doi: "DOI", eprint: "arXiv id", author: "authors" };
+
+async function checkBib(texts) {
+  const source = texts.join("\n");
+  const { entries, errors } = await check(source);
+  if (!entries.length && !errors) return [make("p", {}, "No entries were found in this.")];
+  const of = (state) => entries.filter((entry) => entry.state === state);
+  const numbers = Object.entries(STATES).map(([state, label]) => [label, of(state).length]);
+  const told = numbers.filter(([, number]) => number).map(([label, number]) => `${number} ${label}`);
+  const parts = [make("p", { class: "gl-says" }, `${count(entries.length, "entry", "entries")}: ${told.join(", ")}.`)];
+  if (errors) parts.push(make("p", { class: "gl-wrong" }, `${count(errors, "entry", "entries")} could not be read: a brace or quote is open.`));
+  if (of("mend").length) {
+    const whole = button("Download the file with all of them mended", async () => download("mended.bib", await mendAll(of("mend"), source)), "Downloaded");
+    parts.push(make("div", { class: "gl-bar" }, whole));
+  }
+  for (const state of ["mend", "other"]) parts.push(...of(state).map((entry) => card(entry, source)));
+  for (const state of ["same", "absent"]) if (of(state).length) parts.push(keyList(state, of(state)));
+  return parts;
+}
+
+function paperLink(id, label) {
+  return make("a", { href: new URL(`papers/${id}/`, ROOT).href }, label);
+}
+
+function card(entry, source) {
+  const { theirs, id, ours, state, findings } = entry;
+  const head = make("h3", {}, make("code", {}, theirs.key), " ", theirs.get("title"));
+  if (state === "other") {
+    const about = make("p", {}, "Here this key stands for another paper: ", paperLink(id, ours.get("title")), ".");
+    return make("article", { class: "gl-check" }, head, about);
+  }
+  const rows = findings.map(({ field, what, theirs: a, ours: b }) =>
+    make(
+      "tr",
+      { class: `gl-check--${what}` },
+      make("th", { scope: "row" }, FIELDS[field] ?? field, make("span", { class: "gl-fine" }, ` ${field === "published" ? "" : WHAT[what]}`)),
+      make("td", {}, a || "–"),
+      make("td", {}, b),
+    ),
+  );
+  const heads = ["Field", "Yours", "Ours"].map((label) => make("th", { scope: "col" }, label));
+  const table = make("table", { class: "gl-table" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows));
+  const box = make("details", {}, make("summary", {}, "Mended entry"), make("div"));
+  box.addEventListener("toggle", async () => {
+    box.lastChild.replaceChildren(make("pre", { class: "gl-bibtex", tabIndex: 0 }, await mend(entry, source)));
+  });
+  const copied = button("Copy the mended entry", async () => copy(`${await mend(entry, source)}\n`));
+  const from = make("p", { class: "gl-fine" }, "Compared with ", paperLink(id, id), ".");
+  return make("article", { class: "gl-check" }, head, from, make("div", { class: "gl-scroll" }, table), make("div", { class: "gl-bar" }, copied), box);
+}
+
+function keyList(state, entries) {
+  const items = entries.map(({ theirs, id }) => {
+    const item = make("li", {}, make("code", {}, theirs.key), " ");
+    item.append(id ? paperLink(id, theirs.get("title")) : theirs.get("title"));
+    return item;
+  });
+  const box = make("details", {}, make("summary", {}, `${count(entries.length, "entry", "entries")} ${STATES[state]}`));
+  box.append(make("ul", { class: "gl-titles" }, ...items));
+  return box;
+}
+
+tool("cited", giveCited);
+tool("check", checkBib);

@@ -1,0 +1,62 @@
+"""An index by which a browser finds the paper that a key, DOI, arXiv id, title or author stands for.
+
+It is cut into pieces by a checksum of the name, so that a page fetches only those it needs, whatever the size
+of the collection. `docs/assets/js/cite/lookup.js` reads it and folds text as `fold` does.
+"""
+
+import json
+import unicodedata
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+
+from gen.names import OTHERS, parse_name
+from gen.record import Record
+from gen.text.plain import plain
+
+PER_PIECE = 600
+"""About how many names stand in a piece: 30 to 60 kB."""
+
+TITLE_LENGTH = 100
+"""How many letters of a folded title count."""
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ς": "σ"}
+)
+"""Letters that Unicode doesn't take apart into a base and an accent."""
+
+
+def fold(text: str) -> str:
+    """Return the letters and digits of a text, without case and accents: what two spellings share."""
+    text = unicodedata.normalize("NFKD", text).lower().translate(_LETTERS)
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+def names(record: Record) -> Iterator[str]:
+    """Yield everything that a paper is found by, each with what it is before a colon."""
+    for key in (record.id, *record.former_ids):
+        yield f"key:{key.lower()}"
+    if record.doi:
+        yield f"doi:{record.doi.lower()}"
+    if record.arxiv:
+        yield f"arxiv:{record.arxiv}"
+    for title in (record.title, *record.also_titled):
+        yield f"title:{fold(plain(title))[:TITLE_LENGTH]}"
+    if record.authors[0] != OTHERS:
+        first = parse_name(record.authors[0])
+        yield f"who:{fold(first.family if first.corporate else first.last)}{record.year}"
+
+
+def pieces(records: list[Record]) -> list[str]:
+    """Return the index as JSON objects of names and ids (several with a space between), a power of two of them."""
+    ids: defaultdict[str, list[str]] = defaultdict(list)
+    for record in records:
+        for name in dict.fromkeys(names(record)):
+            ids[name].append(record.id)
+    number = 1
+    while number * PER_PIECE < len(ids):
+        number *= 2
+    parts: list[dict[str, str]] = [{} for _ in range(number)]
+    for name in sorted(ids):
+        parts[zlib.crc32(name.encode()) % number][name] = " ".join(ids[name])
+    return [json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in parts]

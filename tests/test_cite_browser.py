@@ -1,0 +1,168 @@
+"""The tools of the page on citing, in a browser."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from gen.citation.lookup import fold
+
+pytestmark = pytest.mark.browser
+
+Module = Callable[..., Any]
+
+
+@pytest.fixture
+def call(page: Page, toy_site: Path, toy_address: str) -> Module:
+    """Calls a function of a module on the page on citing."""
+    if not (toy_site / "papers" / "example2023fast.csl.json").exists():
+        pytest.skip("the site has no exports of single papers")
+    page.goto(f"{toy_address}cite/")
+
+    def run(module: str, function: str, *arguments: object) -> Any:
+        return page.evaluate(
+            """async ([name, f, rest]) => {
+              const module = await import(new URL(`../assets/js/cite/${name}.js`, location.href));
+              return module[f](...rest);
+            }""",
+            [module, function, list(arguments)],
+        )
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (
+            "\\documentclass{a} \\cite[see][p.~3]{a, b}\\textcite*{c} % \\cite{no}\n100\\% \\nocite{*}\\nocite{d}",
+            "a b c d",
+        ),
+        ("\\begin{x}\\parencites(x)[p]{a,b}[q]{c} \\citet{d} \\cite\n{e}", "a b c d e"),
+        ("\\relax\n\\citation{a,b}\n\\bibcite{a}{1}\n\\abx@aux@cite{0}{c}\n\\abx@aux@cite{d}", "a b c d"),
+        (r"\begin{thebibliography}{9} \bibitem[A(2020)]{a} x \bibitem{b}", "a b"),
+        (
+            '<bcf:x xmlns:bcf="x"><bcf:citekey order="1">a</bcf:citekey><bcf:citekey>b</bcf:citekey></bcf:x>',
+            "a b",
+        ),
+        ("a, b\nc;d  a", "a b c d"),
+        ("As shown [@a; see @b, p. 3] and by @c.", "a b c"),
+        ("@article{a,\n title={x}}\n@string{no = {x}}\n@misc{b,}", "a b"),
+    ],
+)
+def test_keys_are_found_in_whatever_is_pasted(call: Module, text: str, keys: str) -> None:
+    assert call("keys", "citedKeys", text) == keys.split()
+
+
+def test_browser_and_generator_fold_alike(call: Module) -> None:
+    for text in ("Müller-Ångström", "Łukasz Øre ß", "O(n²) ﬁ ½", "東京 Тест İ", "x_1 & 100% $y$"):
+        assert call("lookup", "fold", text) == fold(text)
+
+
+def test_entries_of_just_what_is_cited(page: Page, call: Module) -> None:
+    tool = page.locator('[data-tool="cited"]')
+    tool.locator("textarea").fill(r"\cite{example2023fast,nobody2020} \cite{example2022fast}")
+    result = tool.locator("[data-result]")
+    expect(result).to_contain_text("2 of 3 keys are papers of this collection.")
+    expect(result).to_contain_text("@inproceedings{example2022fast,")
+    expect(result.locator("pre").last).to_have_text("nobody2020")
+    page.get_by_label("biblatex", exact=True).check()
+    expect(result).to_contain_text("eprinttype")
+
+
+def test_files_are_read_where_they_are_chosen(page: Page, call: Module, tmp_path: Path) -> None:
+    (tmp_path / "a.tex").write_text(r"\cite{sample2024slow}")
+    (tmp_path / "b.aux").write_text("\\citation{z2024math}")
+    tool = page.locator('[data-tool="cited"]')
+    tool.locator("input[type=file]").set_input_files([tmp_path / "a.tex", tmp_path / "b.aux"])
+    expect(tool.locator("[data-result]")).to_contain_text("2 of 2 keys")
+
+
+def fields(call: Module, source: str) -> list[tuple[str, list[str]]]:
+    result = call("check", "check", source)
+    return [(entry["state"], [f"{f['field']} {f['what']}" for f in entry["findings"]]) for entry in result["entries"]]
+
+
+SAME = r"""@inproceedings{mine,
+  title = {{FastBlock}: stacking in {$O(n \log n)$} \& beyond, 100\% of the time\_s \#1},
+  author = {Example, A. and Jos{\'e} M{\"u}ller-{\AA}ngstr{\"o}m and Sample, Jr, Bob},
+  booktitle = {VENUE}, year = 2023, month = may, volume = 12, number = 3, pages = {101 -- 110},
+  doi = {https://doi.org/10.1234/TOY_(1)}, eprint = {2305.00001v2}, archiveprefix = {arXiv}
+}"""
+
+
+def test_other_spellings_are_no_differences(call: Module, toy: Any) -> None:
+    assert fields(call, SAME.replace("VENUE", toy.venues["toyconf"].name)) == [("same", [])]
+
+
+def test_what_differs_is_said(call: Module, toy: Any) -> None:
+    source = (
+        SAME.replace("VENUE", toy.venues["toyconf"].name)
+        .replace("101 -- 110", "1--9")
+        .replace("2023", "2022")
+        .replace("Bob", "Mary")
+    )
+    source = source.replace("  doi = {https://doi.org/10.1234/TOY_(1)},", " ")
+    assert fields(call, source) == [("mend", ["author differs", "year differs", "pages differs", "doi missing"])]
+
+
+def test_a_preprint_that_was_published_since(call: Module) -> None:
+    source = """@article{mine, title={FastBlock: Stacking}, author={Example, Ada and others},
+      journal={arXiv preprint arXiv:2305.00001}, volume={abs/2305.00001}, year=2023, note={read}, keywords={own}}"""
+    (state, found), *_ = fields(call, source)
+    assert state == "mend"
+    assert "published missing" in found
+    assert "pages missing" in found
+    assert "doi missing" in found
+
+
+def test_the_mended_entry_keeps_key_and_own_fields(page: Page, call: Module) -> None:
+    tool = page.locator('[data-tool="check"]')
+    tool.locator("textarea").fill(
+        "% kept\n@article{mine, title={FastBlock: Stacking, Fast}, author={Ada Example}, journal={CoRR},\n"
+        '  volume={abs/2305.00001}, eprint={2305.00001}, year="2023", keywords = {own, {nested}}, note={gone}}\n'
+        "@misc{other, title={Else}}\n"
+    )
+    tool.get_by_text("Mended entry", exact=True).click()
+    entry = tool.locator("pre")
+    expect(entry).to_contain_text("@inproceedings{mine,")
+    expect(entry).to_contain_text("keywords      = {own, {nested}},")
+    expect(entry).not_to_contain_text("CoRR")
+    with page.expect_download() as download:
+        tool.get_by_role("button", name="Download the file").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert text.startswith("% kept\n@inproceedings{mine,")
+    assert text.endswith("}\n@misc{other, title={Else}}\n")
+
+
+def test_a_title_or_key_alone_proves_nothing(call: Module) -> None:
+    source = """@misc{one, title={FastBlock: Stacking, Fast}, author={Nobody, Else}, year=1990}
+    @misc{sample2024slow, title={Something else entirely}, author={Nobody, Else}, year=1990}"""
+    assert fields(call, source) == [("absent", []), ("other", [])]
+
+
+def test_one_open_brace_costs_one_entry(call: Module) -> None:
+    source = "@misc{one, title={A}}\n@misc{broken, title={B, year=2000}\n@misc{three, title={C}}\n"
+    result = call("check", "check", source)
+    assert [entry["theirs"]["key"] for entry in result["entries"]] == ["one", "three"]
+    assert result["errors"] == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("Sun", "Z."), ("Sun", "Ziteng"), True),
+        (("Zhang", "Wei"), ("Wei", "Zhang"), True),
+        (("Le", "Quoc"), ("Le", "Quoc V."), True),
+        (("van der Berg", "A."), ("Berg", "Anna van der"), True),
+        (("Kaiser", "Lukasz"), ("Kaiser", "Łukasz"), True),
+        (("Li", "Wei"), ("Li", "Wen"), False),
+        (("Sun", "Z."), ("Sun", "Felix"), False),
+        (("OpenAI Inc.", ""), ("OpenAI Inc.", ""), True),
+    ],
+)
+def test_names_of_the_same_person(call: Module, one: tuple[str, str], other: tuple[str, str], same: bool) -> None:
+    a, b = ({"family": family, "given": given} for family, given in (one, other))
+    assert call("compare", "samePerson", a, b) is same

@@ -1,0 +1,53 @@
+"""The index by which the browser finds papers."""
+
+import json
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gen.citation.lookup import PER_PIECE, fold, names, pieces
+from gen.collection import Collection
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Müller-Ångström, José", "muller angstrom jose"),
+        ("Łukasz Øre", "lukasz ore"),
+        ("O(n²) & more!", "o(n2) more"),
+        ("ﬁne", "fine"),
+        ("Straße", "STRASSE"),
+    ],
+)
+def test_spellings_fold_to_the_same(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@given(st.text())
+def test_folding_again_changes_nothing_that_matters(text: str) -> None:
+    assert all(letter.isalnum() for letter in fold(text))
+    assert fold(fold(text)) == fold(text)
+
+
+def test_a_paper_is_found_by_all_it_is_known_by(toy: Collection) -> None:
+    assert list(names(toy.records["example2023fast"])) == [
+        "key:example2023fast",
+        "key:example2022fast",
+        "doi:10.1234/toy_(1)",
+        "arxiv:2305.00001",
+        "title:fastblockstackinginonlognbeyond100ofthetimes1",
+        "title:fastblockstackingfast",
+        "who:example2023",
+    ]
+
+
+def test_every_name_stands_in_its_piece(real: Collection) -> None:
+    records = list(real.records.values())
+    parts = [json.loads(piece) for piece in pieces(records)]
+    assert len(parts) & (len(parts) - 1) == 0
+    assert sum(len(part) for part in parts) <= len(parts) * PER_PIECE
+    for record in records:
+        for name in names(record):
+            assert record.id in parts[zlib.crc32(name.encode()) % len(parts)][name].split(" ")

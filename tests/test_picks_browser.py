@@ -1,0 +1,185 @@
+"""The pick list in a browser: ticks, basket, page, link; the dialect; formatted references."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+FAST, SLOW, MATH = "example2023fast", "sample2024slow", "z2024math"
+
+
+@pytest.fixture(autouse=True)
+def _exports(toy_site: Path) -> None:
+    if not (toy_site / "papers" / f"{FAST}.csl.json").exists():
+        pytest.skip("the site has no exports of single papers")
+
+
+def pick(page: Page, *ids: str) -> None:
+    page.evaluate("ids => localStorage.setItem('gloss.picks', JSON.stringify(ids))", list(ids))
+
+
+def basket(page: Page) -> Any:
+    return json.loads(page.evaluate("localStorage.getItem('gloss.picks') ?? '[]'"))
+
+
+def listed(page: Page) -> list[str]:
+    page.wait_for_selector(".gl-pick")
+    return [str(item.get_attribute("data-id")) for item in page.locator(".gl-pick").all()]
+
+
+def downloaded(page: Page, button: str) -> tuple[str, str]:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button, exact=True).click()
+    return download.value.suggested_filename, Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def open_picks(page: Page, address: str, *ids: str) -> None:
+    page.goto(f"{address}papers/")
+    pick(page, *ids)
+    page.goto(f"{address}picks/")
+    page.wait_for_selector("[data-ready]")
+
+
+def test_ticks_survive_pages_and_reload(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}papers/")
+    tick = page.locator(f'[data-paper="{FAST}"] .gl-tick input')
+    assert (tick.get_attribute("aria-label") or "").startswith("Pick FastBlock")
+    tick.check()
+    page.goto(f"{toy_address}papers/{FAST}/")
+    expect(page.locator("[data-picks-count]")).to_have_text("1")
+    expect(page.get_by_label("Pick", exact=True)).to_be_checked()
+    page.reload()
+    page.get_by_label("Pick", exact=True).uncheck()
+    expect(page.locator("[data-picks-count]")).to_have_text("")
+    assert basket(page) == []
+
+
+def test_a_paper_that_arrives_later_gets_a_tick(page: Page, toy_address: str) -> None:
+    page.goto(toy_address)
+    page.evaluate(
+        """id => {
+          const row = document.createElement("tr"), cell = row.insertCell();
+          row.dataset.paper = id; cell.textContent = "Late";
+          const table = document.createElement("table"); table.append(row);
+          document.querySelector(".gl-page").append(table);
+        }""",
+        SLOW,
+    )
+    page.locator(f'td .gl-tick input[value="{SLOW}"]').check()
+    assert basket(page) == [SLOW]
+
+
+def test_reorder_and_remove_by_keyboard(page: Page, toy_address: str) -> None:
+    open_picks(page, toy_address, FAST, SLOW, MATH)
+    page.locator(f'[data-id="{FAST}"]').get_by_title("Move down").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert listed(page) == basket(page) == [SLOW, MATH, FAST]
+    expect(page.get_by_text("Moved to position 3 of 3")).to_be_visible()
+    page.locator(f'[data-id="{MATH}"]').get_by_title("Remove").press("Enter")
+    assert listed(page) == basket(page) == [SLOW, FAST]
+    assert page.evaluate("document.activeElement.title") == "Remove"
+    assert page.url.endswith(f"picks/#ids={SLOW},{FAST}")
+
+
+def test_reorder_by_dragging(page: Page, toy_address: str) -> None:
+    open_picks(page, toy_address, FAST, SLOW, MATH)
+    page.locator(f'[data-id="{MATH}"]').drag_to(page.locator(f'[data-id="{FAST}"]'), target_position={"x": 60, "y": 4})
+    assert listed(page) == basket(page) == [MATH, FAST, SLOW]
+
+
+def test_downloads_without_a_connection(page: Page, toy_address: str) -> None:
+    open_picks(page, toy_address, SLOW, FAST)
+    page.context.set_offline(True)
+    name, bib = downloaded(page, "Download .bib")
+    assert name == "picks.bib"
+    assert bib.index(f"{{{SLOW},") < bib.index(f"{{{FAST},")
+    assert "archiveprefix" in bib
+    page.get_by_label("biblatex").check()
+    name, bib = downloaded(page, "Download .bib")
+    assert name == "picks.biblatex.bib"
+    assert "eprinttype" in bib
+    assert downloaded(page, "RIS")[1].count("ER  -") == 2
+    assert [item["id"] for item in json.loads(downloaded(page, "CSL-JSON")[1])] == [SLOW, FAST]
+    page.get_by_text("Formatted references").click()
+    expect(page.locator(".gl-reference")).to_have_count(2)
+    page.get_by_label("Citation style").select_option("ieee")
+    expect(page.locator(".gl-reference").first).to_contain_text("[1]")
+
+
+def test_a_link_gives_the_same_list_and_spares_ones_own(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}papers/")
+    pick(page, MATH)
+    page.goto(f"{toy_address}picks/#ids={SLOW},example2022fast,<i>x,../y")
+    assert listed(page) == [SLOW, FAST]
+    expect(
+        page.get_by_text("This list came with a link: 2 papers. Your own list of 1 paper is untouched.")
+    ).to_be_visible()
+    assert basket(page) == [MATH]
+    page.get_by_role("button", name="Add to my list").click()
+    expect(page.locator(".gl-pick")).to_have_count(3)
+    assert listed(page) == basket(page) == [MATH, SLOW, FAST]
+    expect(page.locator(".gl-offer")).to_be_hidden()
+
+
+def test_an_empty_list_says_how_to_fill_it(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}picks/")
+    expect(page.get_by_text("Nothing is picked yet.")).to_be_visible()
+
+
+def test_the_dialect_is_remembered(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}papers/{FAST}/")
+    expect(page.locator("#bibtex")).to_contain_text("archiveprefix")
+    page.get_by_label("biblatex").check()
+    expect(page.locator("#bibtex")).to_contain_text("eprinttype")
+    expect(page.locator("#bibtex")).to_contain_text("Müller-Ångström")
+    page.reload()
+    expect(page.locator("#bibtex")).to_contain_text("eprinttype")
+    assert page.locator(".gl-links a[data-dialect]").get_attribute("href") == f"../../papers/{FAST}.biblatex.bib"
+    page.get_by_label("BibTeX", exact=True).check()
+    expect(page.locator("#bibtex")).to_contain_text("archiveprefix")
+
+
+def test_references_in_six_styles(page: Page, toy_address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{toy_address}papers/{FAST}/")
+    assert not [url for url in loaded if "vendor" in url]
+    page.get_by_text("Formatted reference").click()
+    seen: set[str] = set()
+    last = ""
+    for style in ("apa", "mla", "chicago", "ieee", "acm", "nature"):
+        page.get_by_label("Citation style").select_option(style)
+        expect(page.locator(".gl-reference")).not_to_have_text(last)
+        last = page.locator(".gl-reference").text_content() or ""
+        assert "Example" in last, style
+        seen.add(last)
+    assert len(seen) == 6
+    page.get_by_role("button", name="Copy text").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("1. Example, A.")
+    page.get_by_role("button", name="Copy HTML").click()
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('<p>'))")
+
+
+def test_references_hold_no_markup_but_that_of_styles(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}picks/")
+    html = page.evaluate(
+        """async () => {
+          const { references } = await import(new URL("../assets/js/cite/references.js", location.href));
+          const item = { id: "x", type: "book",
+                         title: "<img src=x onerror=alert(1)> <script>1</script> <i>kept</i> <b onclick=1>b</b>",
+                         author: [{ family: "<iframe>", given: "A" }], URL: "javascript:alert(1)",
+                         issued: { "date-parts": [[2020]] } };
+          return (await references([item], "apa")).map((reference) => reference.outerHTML).join("");
+        }"""
+    )
+    assert ">kept</span>" in html  # Upright within an italic title.
+    for bad in ("<img", "<script", "<iframe", "onclick=1>", 'href="javascript'):
+        assert bad not in html
