@@ -1,9 +1,7 @@
 """The whole way of the data, from records to `build/docs` and on to `site/`."""
 
-import asyncio
 import logging
 import os
-import shutil
 import time
 from dataclasses import dataclass
 from functools import partial
@@ -19,7 +17,6 @@ from gen.pages import File, Output, plan
 from gen.pages.indexes import counts
 from gen.parallel import Child, processes
 from gen.render import Renderer
-from gen.search import write_index
 from gen.site import PROJECT, Site, load_site
 from gen.write import Writer, replace_folder
 
@@ -66,9 +63,6 @@ def render(root: Path) -> Summary:
 def write_docs(collection: Collection, site: Site, writer: Writer) -> int:
     """Write everything that MkDocs reads, and return the number of generated pages."""
     renderer = Renderer(collection, site)
-    index = site.root / "build" / "pagefind"
-    shutil.rmtree(index, ignore_errors=True)
-    search = Child(lambda: asyncio.run(write_index(collection, renderer, index)))
     outputs = list(plan(collection, site))
     share = processes()
     others = [Child(partial(_write_share, outputs[part::share], renderer)) for part in range(1, share)]
@@ -77,8 +71,6 @@ def write_docs(collection: Collection, site: Site, writer: Writer) -> int:
         paths, changed, more = other.result()
         writer.take_over(paths, changed)
         pages += more
-    search.result()
-    writer.copy_trees({"pagefind/": index})
     writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs})
     writer.finish()
     return pages
