@@ -20,6 +20,15 @@ from gen.page_share import PageShare
 
 SOURCES = ("papers", "topics", "paths", "templates", "venues.yaml", "people.yaml")
 
+_command = "build"
+"""What MkDocs was called for."""
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Remember whether this is the live preview, whose reloading script stands inline in each page."""
+    global _command  # noqa: PLW0603 - MkDocs tells it once, to the module
+    _command = command
+
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Generate `build/docs` and let MkDocs read that instead of the pages written by hand alone."""
@@ -31,6 +40,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             print(as_text(finding))
         raise Abort(f"The records have {len(rejected.findings)} findings.") from rejected
     config.docs_dir = str(root / "build" / "docs")
+    config.extra["live"] = _command == "serve"
     return config
 
 

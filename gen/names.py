@@ -47,16 +47,16 @@ def parse_name(written: str) -> Name:
         ValueError: braces do not balance or there are too many commas.
     """
     written = " ".join(written.split())
-    if written.startswith("{") and written.endswith("}") and "}" not in written[1:-1]:
+    if written.startswith("{") and written.endswith("}") and "}" not in written[1:-1] and written[1:-1].strip():
         return Name("", "", written[1:-1].strip(), "", corporate=True)
     try:
         parts = parse_single_name_into_parts(written, strict=True)
     except InvalidNameError as error:
         raise ValueError(str(error)) from error
     given, von, last, jr = (" ".join(part) for part in (parts.first, parts.von, parts.last, parts.jr))
-    if not last:
-        raise ValueError(f"{written!r} has no family name")
     given, von, last, jr = (part.replace("{", "").replace("}", "") for part in (given, von, last, jr))
+    if not any(letter.isalpha() for letter in last):
+        raise ValueError(f"{written!r} has no family name")
     return Name(given, von, last, jr)
 
 

@@ -1,5 +1,6 @@
 """Read: every file of a collection becomes typed objects and findings. One pass, each file on its own."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -47,11 +48,13 @@ def read_collection(root: Path) -> Reading:
 
 
 def yaml_files(root: Path, folder: str) -> Iterator[str]:
-    """Yield the YAML files below a folder as sorted relative paths; links are not followed out of it."""
-    found = [path for pattern in ("*.yaml", "*.yml") for path in (root / folder).rglob(pattern)]
-    for path in sorted(found):
-        if not path.is_symlink():
-            yield path.relative_to(root).as_posix()
+    """Yield the YAML files below a folder as sorted relative paths, and links, which reading then refuses."""
+    found = []
+    for where, folders, files in os.walk(root / folder):
+        here = Path(where)
+        found += [here / name for name in files if name.endswith((".yaml", ".yml"))]
+        found += [here / name for name in folders if (here / name).is_symlink()]
+    yield from sorted(path.relative_to(root).as_posix() for path in found)
 
 
 def _keep(reading: Reading, kept: list[S], loaded: S | None, path: str) -> None:

@@ -221,7 +221,7 @@ class Record(Sourced):
         Annotated[str, StringConstraints(pattern=r"^([0-9]{4}\.[0-9]{4,5}|[a-z-]+(\.[A-Z]{2})?/[0-9]{7})$")] | None
     ) = None
     """arXiv identifier without version, quoted: `"2310.15141"`."""
-    doi: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/[!-~]+$")] | None = None
+    doi: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/[!#-\[\]_a-z~]+$")] | None = None
     """Digital object identifier without the resolver's address, quoted."""
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en"
     """Language of the paper as a BCP 47 tag."""

@@ -116,9 +116,12 @@ def _document(root: Path, path: str) -> Document:
 
 def read(root: Path, path: str) -> Document:
     """Read one YAML file below `root`; whatever is wrong with it ends in the document's faults."""
+    file = root / path
+    if file.is_symlink():
+        return _faulty(path, "unreadable-file", "this is a link, not a file", "put the file itself here")
     try:
-        with (root / path).open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        with file.open("rb") as opened:
+            raw = opened.read(MAX_BYTES + 1)
     except OSError as error:
         return _faulty(path, "unreadable-file", f"the file can't be read ({error.strerror})", "check its permissions")
     return parse(path, raw)

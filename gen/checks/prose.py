@@ -10,6 +10,7 @@ from gen.findings import Finding
 from gen.record import Sourced
 from gen.text.math import MathError, mathml
 from gen.text.prose import prose_links, prose_math
+from gen.text.safe_math import unsafe_math
 from gen.text.segments import split
 
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[|<\?|<![a-zA-Z]")
@@ -54,11 +55,29 @@ def broken_math(item: Sourced) -> Iterator[Finding]:
             continue
         formulas = prose_math(text) if markdown else [segment.text for segment in split(text) if segment.math]
         for formula in formulas:
+            if unsafe_math(formula):
+                continue  # another check says so
             try:
                 mathml(formula)
             except MathError as error:
                 what = f"the math ${formula[:40]}$ can't be read: {error}"
                 yield finding(item, "broken-math", keys, what, r"mend the LaTeX, or write \$ for a dollar")
+
+
+@check("record")
+def unsafe_latex(item: Sourced) -> Iterator[Finding]:
+    r"""A LaTeX command in math that does more than set a formula.
+
+    What stands in a title is run by the LaTeX of everyone who cites the paper, so math holds the commands for
+    symbols, fonts, accents, fractions and fences and no others: no `\input`, no `\write`, no `\def`, and no
+    `^^`, which spells a command in disguise. `%`, `#` and `&` are written with a backslash.
+    """
+    for keys, text, markdown in texts(item):
+        formulas = prose_math(text) if markdown else [segment.text for segment in split(text) if segment.math]
+        for formula in formulas:
+            for unsafe in unsafe_math(formula)[:1]:
+                what = f"the math ${formula[:40]}$ holds {unsafe!r}, which is not for formulas"
+                yield finding(item, "unsafe-latex", keys, what, "write it without, or the math as plain words")
 
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}

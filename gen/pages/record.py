@@ -111,7 +111,8 @@ def _page(record: Record, collection: Collection, site: Site, citations: Citatio
 
     def head() -> str:
         bib = f"{record.id}.bib"
-        link = Markup('<link rel="alternate" type="application/x-bibtex" href="../{}" title="BibTeX">').format(bib)
+        # As FAIR Signposting names it; at "alternate" Material looks for a translation and asks for a sitemap there.
+        link = Markup('<link rel="describedby" type="application/x-bibtex" href="../{}">').format(bib)
         return str(link) + assets("../../", "record")
 
     return Page(

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from pylatexenc.latexencode import UnicodeToLatexEncoder  # type: ignore[attr-defined]
 
-from gen.text.math import balanced
-from gen.text.segments import split
+from gen.text.safe_math import unsafe_math
+from gen.text.segments import Segment, split
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -25,6 +25,9 @@ _SPECIAL = {
     ">": r"\textgreater{}",
     "|": r"\textbar{}",
 }
+_UNPRINTED = {"Cc", "Cf", "Co", "Cs", "Cn"}
+"""Control characters, direction marks, unassigned code points: LaTeX stops at most of them."""
+_JOINERS = {"\u200c", "\u200d"}
 _ENCODER = UnicodeToLatexEncoder(
     unknown_char_policy="keep", replacement_latex_protection="none", unknown_char_warning=False
 )
@@ -34,6 +37,8 @@ _ENCODER = UnicodeToLatexEncoder(
 def _character(character: str, ascii_only: bool) -> str:
     if character in _SPECIAL:
         return _SPECIAL[character]
+    if unicodedata.category(character) in _UNPRINTED and (ascii_only or character not in _JOINERS):
+        return ""
     if ord(character) < 128 or not ascii_only:
         return character
     encoded = str(_ENCODER.unicode_to_latex(character))
@@ -53,7 +58,7 @@ def latex(line: str, *, ascii_only: bool, words: Callable[[str], str] | None = N
     """Return a line as LaTeX for a field of a bibliography.
 
     Math keeps its dollars inside a pair of braces, because BibTeX's styles lower the case of letters in
-    math as well.
+    math as well. Math that may not reach LaTeX (a check reports it) is written out as the text it is.
 
     Args:
         line: text that may hold `$math$`.
@@ -62,6 +67,25 @@ def latex(line: str, *, ascii_only: bool, words: Callable[[str], str] | None = N
     """
     encode = words or (lambda text: latex_words(text, ascii_only=ascii_only))
     return "".join(
-        f"{{${segment.text}$}}" if segment.math and balanced(segment.text) else encode(segment.text)
+        f"{{${segment.text}$}}" if segment.math and _safe(segment.text) else encode(_written(segment))
         for segment in split(line)
     )
+
+
+def _written(segment: Segment) -> str:
+    return f"${segment.text}$" if segment.math else segment.text
+
+
+def _safe(math: str) -> bool:
+    r"""Return whether math can stand in a field: BibTeX counts `\{` and `\}` as braces too."""
+    return not unsafe_math(math) and braced(math)
+
+
+def braced(text: str) -> bool:
+    """Return whether every brace has its partner, in order, a backslash before it or not."""
+    depth = 0
+    for character in text:
+        depth += (character == "{") - (character == "}")
+        if depth < 0:
+            return False
+    return depth == 0

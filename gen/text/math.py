@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 from pylatexenc.latexwalker import LatexWalkerError
 
+from gen.text.safe_math import unsafe_math
+
 _FUNCTIONS = ("arg", "deg", "det", "dim", "gcd", "ker", "lg", "Pr")
 """Commands that pylatexenc doesn't know and that stand for their own name."""
 
@@ -35,14 +37,25 @@ def mathml(latex: str, *, display: bool = False) -> Markup:
     """Return the formula as a MathML element that holds its LaTeX as annotation.
 
     Raises:
-        MathError: a brace, bracket or command is incomplete.
+        MathError: a brace, bracket or command is incomplete, or a command is not one for formulas.
     """
+    if unsafe := unsafe_math(latex):
+        raise MathError(f"it holds {unsafe[0]!r}, which is not for formulas")
     if not balanced(latex):
         raise MathError("its braces do not balance")
     try:
         element = convert(latex, display="block" if display else "inline")
         fromstring(element)
-    except (ParseError, NoAvailableTokensError, IndexError, KeyError, ValueError, AttributeError, TypeError) as error:
+    except (
+        ParseError,
+        NoAvailableTokensError,
+        IndexError,
+        KeyError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        RecursionError,
+    ) as error:
         raise MathError("it is not complete LaTeX math") from error
     except Exception as error:  # latex2mathml's own errors share no base class
         if type(error).__module__.startswith("latex2mathml"):
@@ -71,5 +84,5 @@ def math_text(latex: str) -> str:
     """Return the formula as a reader would type it: `$1-1/e$` as `1-1/e`, `$\\alpha$` as `α`."""
     try:
         return " ".join(str(_TEXT.latex_to_text(re.sub(r"\\[td]frac\b", r"\\frac", latex))).split())
-    except (LatexWalkerError, ValueError, LookupError, TypeError, AttributeError):
+    except (LatexWalkerError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return latex

@@ -1,0 +1,20 @@
+// Show the page in the reader's scheme from the first paint on; Material's own script keeps it afterwards.
+{
+  const media = "(prefers-color-scheme)";
+  let color;
+  try {
+    color = __md_get("__palette")?.color;
+  } catch {
+    // Storage is forbidden: the first scheme stays.
+  }
+  if (color?.media === media) {
+    const scheme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
+    const input = document.querySelector(`[data-md-color-media="(prefers-color-scheme: ${scheme})"]`);
+    color = Object.fromEntries(
+      ["media", "scheme", "primary", "accent"].map((name) => [name, input.getAttribute(`data-md-color-${name}`)]),
+    );
+  }
+  for (const [name, value] of Object.entries(color ?? {})) {
+    document.body.setAttribute(`data-md-color-${name}`, value);
+  }
+}
