@@ -166,3 +166,21 @@ def test_one_open_brace_costs_one_entry(call: Module) -> None:
 def test_names_of_the_same_person(call: Module, one: tuple[str, str], other: tuple[str, str], same: bool) -> None:
     a, b = ({"family": family, "given": given} for family, given in (one, other))
     assert call("compare", "samePerson", a, b) is same
+
+
+@pytest.mark.parametrize("file", ["bibliography.bib", "bibliography.biblatex.bib"])
+def test_our_own_bibliography_has_nothing_to_mend(page: Page, real_site: Path, real_address: str, file: str) -> None:
+    if not list((real_site / "papers").glob("*.biblatex.bib")):
+        pytest.skip("the site has no exports of single papers")
+    page.goto(f"{real_address}cite/")
+    source = (real_site / file).read_text(encoding="utf-8")
+    wrong = page.evaluate(
+        """async (source) => {
+          const { check } = await import(new URL("../assets/js/cite/check.js", location.href));
+          const { entries, errors } = await check(source);
+          const wrong = entries.filter((entry) => entry.state !== "same" || entry.findings.length);
+          return [entries.length, errors, ...wrong.map((entry) => entry.theirs.key)];
+        }""",
+        source,
+    )
+    assert wrong == [source.count("\n@") + 1, 0]

@@ -8,18 +8,20 @@ const ENTRY = /^(?=[ \t]*@\w+[ \t]*[{(])/m;
 export async function parseBibtex(source) {
   const { default: library } = await import(new URL("assets/vendor/bibtex-parser.js", ROOT));
   const parse = (text) => new library.BibLatexParser(text, { processUnexpected: true, processUnknown: true }).parse();
-  const whole = parse(source);
-  const lost = (result) => result.errors.filter((error) => /eof|mismatch/.test(error.type)).length;
-  if (!lost(whole)) return { entries: Object.values(whole.entries).map(wrap), errors: 0 };
-  // A missing brace swallows what follows, so each entry is read alone.
+  const readable = (result) => !result.errors.some((error) => /eof|mismatch/.test(error.type));
+  // Each entry is read alone: a missing brace costs only its own, and the time is linear.
   const blocks = source.split(ENTRY);
   const strings = blocks.filter((block) => /^\s*@string/i.test(block)).join("");
-  const results = blocks.filter((block) => /^\s*@(?!string|comment|preamble)\w/i.test(block)).map((block) => parse(strings + block));
-  const good = results.filter((result) => !lost(result));
-  return {
-    entries: good.flatMap((result) => Object.values(result.entries)).map(wrap),
-    errors: results.length - good.length,
-  };
+  const results = blocks
+    .filter((block) => /^\s*@(?!string|comment|preamble)\w/i.test(block))
+    .map((block) => parse(/[=#]\s*[A-Za-z]/.test(block) ? strings + block : block));
+  const good = results.filter(readable);
+  if (good.length < results.length) {
+    const whole = parse(source); // A value may have a line that looks like an entry's first.
+    if (readable(whole)) return { entries: Object.values(whole.entries).map(wrap), errors: 0 };
+  }
+  const entries = good.flatMap((result) => Object.values(result.entries)).map(wrap);
+  return { entries, errors: results.length - good.length };
 }
 
 function wrap(entry) {

@@ -24,11 +24,18 @@ export function crc32(text) {
   return ~crc >>> 0;
 }
 
+const read = new Map();
+
+async function piece(number) {
+  if (!read.has(number)) read.set(number, JSON.parse(await siteFile(`cite/lookup/${number}.json`)));
+  return read.get(number);
+}
+
 /** Return the ids that the index has under a name such as `doi:10.1/x`. */
 export async function lookup(name) {
   const pieces = Number(document.querySelector("[data-lookup]").dataset.lookup);
-  const piece = JSON.parse(await siteFile(`cite/lookup/${crc32(name) % pieces}.json`));
-  return Object.hasOwn(piece, name) ? piece[name].split(" ") : [];
+  const names = await piece(crc32(name) % pieces);
+  return Object.hasOwn(names, name) ? names[name].split(" ") : [];
 }
 
 /** Return the present id of a key or former key, or null. */
