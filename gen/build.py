@@ -1,16 +1,11 @@
 """The whole way of the data, from records to `build/docs` and on to `site/`."""
 
-import asyncio
 import logging
 import os
-import shutil
 import time
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -22,7 +17,6 @@ from gen.pages import File, Output, plan
 from gen.pages.indexes import counts
 from gen.parallel import Child, processes
 from gen.render import Renderer
-from gen.search import write_index
 from gen.site import PROJECT, Site, load_site
 from gen.write import Writer, replace_folder
 
@@ -69,9 +63,6 @@ def render(root: Path) -> Summary:
 def write_docs(collection: Collection, site: Site, writer: Writer) -> int:
     """Write everything that MkDocs reads, and return the number of generated pages."""
     renderer = Renderer(collection, site)
-    index = site.root / "build" / "pagefind"
-    shutil.rmtree(index, ignore_errors=True)
-    search = Child(lambda: _run(write_index(collection, renderer, index)))
     outputs = list(plan(collection, site))
     share = processes()
     others = [Child(partial(_write_share, outputs[part::share], renderer)) for part in range(1, share)]
@@ -80,8 +71,6 @@ def write_docs(collection: Collection, site: Site, writer: Writer) -> int:
         paths, changed, more = other.result()
         writer.take_over(paths, changed)
         pages += more
-    search.result()
-    writer.copy_trees({"pagefind/": index})
     writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs})
     writer.finish()
     return pages
@@ -103,12 +92,6 @@ def _write_outputs(outputs: list[Output], renderer: Renderer, writer: Writer) ->
             writer.write(output.path, renderer.page(output))
             pages += 1
     return pages
-
-
-def _run(work: Coroutine[Any, Any, None]) -> None:
-    """Run a coroutine in a thread of its own: who calls `render` may have an event loop running."""
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, work).result()
 
 
 def build(root: Path, *, strict: bool = False) -> Summary:

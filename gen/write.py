@@ -76,7 +76,7 @@ class Writer:
 
     def _claim(self, path: str) -> Path:
         parts = PurePosixPath(path).parts
-        if not parts or path.startswith("/") or ".." in parts:
+        if "/".join(parts) != path or not path or path.startswith("/") or ".." in parts:
             raise ValueError(f"{path!r} is not a path below the folder")
         if path in self.written:
             raise ValueError(f"{path!r} is written twice")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gen.citation.bibtex import Citations
 from gen.collection import Collection
-from gen.pages import cite, indexes, manual, record, topics
+from gen.pages import cite, indexes, manual, record, search, topics
 from gen.pages.exports import exports
 from gen.pages.output import Output
 from gen.site import Site
@@ -22,3 +22,4 @@ def plan(collection: Collection, site: Site) -> Iterator[Output]:
     yield from cite.pages(collection)
     yield from exports(collection, citations)
     yield from vendored()
+    yield from search.pages(collection)

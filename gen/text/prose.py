@@ -158,7 +158,7 @@ def _clean(rendered: str) -> str:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def _tokens(text: str) -> tuple[Token, ...]:
     return tuple(_PARSER.parse(text, {}))
 

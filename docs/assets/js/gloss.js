@@ -11,3 +11,21 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     setTimeout(() => (button.textContent = "Copy"), 2000);
   });
 }
+
+// Search is loaded when it is first asked for. The search page has its own field.
+const field = document.getElementById("query") || document.getElementById("search");
+const opener = document.querySelector("[data-gloss-search]");
+
+async function search(event) {
+  event.preventDefault();
+  if (field) return document.getElementById("query")?.focus();
+  const { open } = await import("./search/dialog.js");
+  open(new URL("../../", import.meta.url));
+}
+
+for (const link of document.querySelectorAll("[data-gloss-search]")) link.addEventListener("click", search);
+addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (opener && (slash || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)))) search(event);
+});

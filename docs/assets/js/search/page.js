@@ -1,0 +1,123 @@
+// The search page: query, facets and sorting, all in the address.
+import { Index } from "./engine.js";
+import { element, result } from "./view.js";
+
+const FACETS = { topic: "Topic", area: "Area", year: "Year", venue: "Venue", kind: "Kind", code: "Code", basis: "Note rests on" };
+const SORTS = { relevance: "Relevance", newest: "Newest", title: "Title" };
+const BATCH = 20;
+const OPEN = 8;
+
+class SearchPage {
+  constructor(place) {
+    this.root = new URL(place.dataset.root, location.href);
+    this.index = new Index(this.root);
+    this.input = element("input", { type: "search", id: "query", autocomplete: "off", placeholder: "Titles, names, questions" });
+    this.input.setAttribute("aria-label", "Search all papers");
+    this.sort = element("select", { id: "sort" }, ...Object.entries(SORTS).map(([value, label]) => element("option", { value }, label)));
+    this.status = element("p", { className: "gl-meta", id: "status" });
+    this.status.setAttribute("role", "status");
+    this.list = element("ol", { className: "gl-papers", id: "results" });
+    this.more = element("button", { type: "button", className: "gl-button gl-button--quiet", hidden: true }, "Show more");
+    this.side = element("div", { className: "gl-facets" });
+    const label = element("label", { className: "gl-sort" }, "Sort by ", this.sort);
+    const main = element("div", {}, element("div", { className: "gl-search-bar" }, this.status, label), this.list, this.more);
+    place.replaceChildren(this.input, element("div", { className: "gl-search-columns" }, this.side, main));
+    this.input.addEventListener("input", () => this.change(true));
+    this.sort.addEventListener("change", () => this.change());
+    this.more.addEventListener("click", () => this.show(this.hits.slice(this.list.children.length, this.list.children.length + BATCH)));
+    addEventListener("popstate", () => this.read());
+    this.read();
+  }
+
+  /** Take the state from the address and run it. */
+  read() {
+    const asked = new URLSearchParams(location.search);
+    this.input.value = asked.get("q") || "";
+    this.sort.value = asked.get("sort") in SORTS ? asked.get("sort") : "relevance";
+    this.chosen = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Set(asked.getAll(name))]));
+    return this.run();
+  }
+
+  /** Put the state into the address and run it; typing doesn't fill the history. */
+  change(typing = false) {
+    const asked = new URLSearchParams();
+    if (this.input.value.trim()) asked.set("q", this.input.value);
+    for (const [name, values] of Object.entries(this.chosen)) for (const value of values) asked.append(name, value);
+    if (this.sort.value !== "relevance") asked.set("sort", this.sort.value);
+    const address = `${location.pathname}${asked.size ? `?${asked}` : ""}`;
+    history[typing ? "replaceState" : "pushState"](null, "", address);
+    return this.run();
+  }
+
+  async run() {
+    const mine = (this.turn = (this.turn || 0) + 1);
+    try {
+      const [facets, { records }] = await Promise.all([this.index.load("facets"), this.index.load("index")]);
+      const query = this.input.value.trim();
+      const found = query ? await this.index.search(query) : null;
+      if (mine !== this.turn) return;
+      const all = found || Array.from({ length: records }, (_, number) => ({ number, score: 0 }));
+      this.stems = found?.[0]?.stems;
+      this.hits = this.sorted(all.filter(({ number }) => this.fits(facets, number)), facets, Boolean(query));
+      this.count(facets, all);
+      this.list.replaceChildren();
+      this.status.textContent = `${this.hits.length.toLocaleString("en")} ${this.hits.length === 1 ? "paper" : "papers"}`;
+      await this.show(this.hits.slice(0, BATCH), mine);
+    } catch (error) {
+      this.status.textContent = `Search could not be loaded (${error.message}). Try again.`;
+    }
+  }
+
+  fits(facets, number, except) {
+    return Object.entries(this.chosen).every(([name, values]) => name === except || !values.size
+      || facets[name].rows[number].some((value) => values.has(facets[name].values[value])));
+  }
+
+  sorted(hits, facets, asked) {
+    const year = (number) => Number(facets.year.values[facets.year.rows[number][0]]);
+    const rank = new Map(facets.titles.map((number, position) => [number, position]));
+    if (this.sort.value === "title") return hits.sort((a, b) => rank.get(a.number) - rank.get(b.number));
+    if (this.sort.value === "newest" || !asked) return hits.sort((a, b) => year(b.number) - year(a.number) || b.score - a.score || rank.get(a.number) - rank.get(b.number));
+    return hits;
+  }
+
+  /** Facets with how many papers each value would leave, given the query and the other facets. */
+  count(facets, all) {
+    const groups = Object.entries(FACETS).map(([name, title]) => {
+      const counts = new Map();
+      for (const { number } of all) if (this.fits(facets, number, name)) for (const value of facets[name].rows[number]) counts.set(value, (counts.get(value) || 0) + 1);
+      const values = [...counts].map(([value, count]) => [facets[name].values[value], count]);
+      values.sort(name === "year" ? (a, b) => b[0].localeCompare(a[0]) : (a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+      for (const value of this.chosen[name]) if (!values.some(([known]) => known === value)) values.unshift([value, 0]);
+      const rows = values.map(([value, count]) => this.choice(name, value, count));
+      const head = element("summary", {}, title);
+      const box = element("details", { open: rows.length <= OPEN || this.chosen[name].size > 0 || this.opened?.has(name) }, head, element("div", {}, ...rows));
+      box.dataset.facet = name;
+      box.addEventListener("toggle", () => (this.opened ||= new Set())[box.open ? "add" : "delete"](name));
+      return box;
+    });
+    const focused = document.activeElement?.dataset?.key;
+    this.side.replaceChildren(...groups);
+    if (focused) this.side.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  choice(name, value, count) {
+    const box = element("input", { type: "checkbox", checked: this.chosen[name].has(value) });
+    box.dataset.key = `${name}:${value}`;
+    box.addEventListener("change", () => {
+      this.chosen[name][box.checked ? "add" : "delete"](value);
+      this.change();
+    });
+    return element("label", {}, box, ` ${value} `, element("span", { className: "gl-count" }, String(count)));
+  }
+
+  async show(hits, mine = this.turn) {
+    const papers = await this.index.shown(hits.map(({ number }) => number));
+    if (mine !== this.turn) return;
+    this.list.append(...papers.map((paper) => result(paper, this.root, this.stems)));
+    this.more.hidden = this.list.children.length >= this.hits.length;
+  }
+}
+
+const place = document.getElementById("search");
+if (place) new SearchPage(place);

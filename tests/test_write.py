@@ -1,0 +1,75 @@
+"""Writing: only where bytes changed, only below the folder, and nothing is left over."""
+
+from pathlib import Path
+
+import pytest
+
+from gen.write import Writer, replace_folder
+
+
+def test_files_are_written_once_and_left_alone_while_the_same(tmp_path: Path) -> None:
+    first = Writer(tmp_path)
+    first.write("a/b.md", "é")
+    first.write("c.bin", b"\x00")
+    assert first.changed == 2
+    assert (tmp_path / "a/b.md").read_bytes() == "é".encode()
+    stamp = (tmp_path / "a/b.md").stat().st_mtime_ns
+    second = Writer(tmp_path)
+    second.write("a/b.md", "é")
+    second.write("c.bin", b"\x01")
+    assert second.changed == 1
+    assert (tmp_path / "a/b.md").stat().st_mtime_ns == stamp
+
+
+def test_what_was_not_written_goes_with_its_empty_folders(tmp_path: Path) -> None:
+    for name in ("keep/a.md", "gone/deep/b.md", "keep/.c.md.partial"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / "link").symlink_to(tmp_path / "keep")
+    writer = Writer(tmp_path)
+    writer.write("keep/a.md", "x")
+    writer.finish()
+    assert [path.relative_to(tmp_path).as_posix() for path in sorted(tmp_path.rglob("*"))] == ["keep", "keep/a.md"]
+
+
+@pytest.mark.parametrize("path", ["/etc/x", "../x", "a/../../x", "", ".", "./x", "a//b", "a/./b"])
+def test_a_path_that_leaves_the_folder_is_refused(tmp_path: Path, path: str) -> None:
+    with pytest.raises(ValueError, match="is not a path below the folder"):
+        Writer(tmp_path).write(path, "x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_is_written_once(tmp_path: Path) -> None:
+    writer = Writer(tmp_path)
+    writer.write("a.md", "x")
+    with pytest.raises(ValueError, match=r"'a\.md' is written twice"):
+        writer.write("a.md", "x")
+    other = Writer(tmp_path)
+    with pytest.raises(ValueError, match=r"'a\.md' is written twice"):
+        writer.take_over({"a.md"}, 1)
+    other.take_over({"a.md", "b.md"}, 2)
+    assert (other.written, other.changed) == ({"a.md", "b.md"}, 2)
+
+
+def test_later_layers_cover_earlier_ones(tmp_path: Path) -> None:
+    for name in ("one/a.css", "one/b.css", "two/css/a.css"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    (tmp_path / "one/link.css").symlink_to(tmp_path / "one/a.css")
+    out = tmp_path / "out"
+    writer = Writer(out)
+    writer.copy_trees({"css/": tmp_path / "one"}, {"": tmp_path / "two"})
+    assert {path.relative_to(out).as_posix(): path.read_text() for path in out.rglob("*.css")} == {
+        "css/a.css": "two/css/a.css",
+        "css/b.css": "one/b.css",
+    }
+
+
+def test_a_folder_takes_the_place_of_another(tmp_path: Path) -> None:
+    new, old = tmp_path / "new", tmp_path / "site"
+    for number in ("1", "2"):
+        new.mkdir()
+        (new / f"{number}.html").write_text(number)
+        replace_folder(new, old)
+        assert [path.name for path in old.iterdir()] == [f"{number}.html"]
+        assert [path.name for path in tmp_path.iterdir()] == ["site"]
