@@ -6,6 +6,7 @@ const FACETS = { topic: "Topic", area: "Area", year: "Year", venue: "Venue", kin
 const SORTS = { relevance: "Relevance", newest: "Newest", title: "Title" };
 const BATCH = 20;
 const OPEN = 8;
+const NARROW = matchMedia("(max-width: 60em)");
 
 class SearchPage {
   constructor(place) {
@@ -91,7 +92,7 @@ class SearchPage {
       for (const value of this.chosen[name]) if (!values.some(([known]) => known === value)) values.unshift([value, 0]);
       const rows = values.map(([value, count]) => this.choice(name, value, count));
       const head = element("summary", {}, title);
-      const box = element("details", { open: rows.length <= OPEN || this.chosen[name].size > 0 || this.opened?.has(name) }, head, element("div", {}, ...rows));
+      const box = element("details", { open: (rows.length <= OPEN && !NARROW.matches) || this.chosen[name].size > 0 || this.opened?.has(name) }, head, element("div", {}, ...rows));
       box.dataset.facet = name;
       box.addEventListener("toggle", () => (this.opened ||= new Set())[box.open ? "add" : "delete"](name));
       return box;
