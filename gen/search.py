@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from gen.collection import Collection
 from gen.names import OTHERS, parse_name, short_authors
@@ -51,7 +51,7 @@ EXACT = "="
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _WORDS = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
-_STEMMER = snowballstemmer.stemmer("porter")
+_STEMMER = Stemmer.Stemmer("porter")
 
 
 def fold(text: str) -> str:
@@ -73,8 +73,15 @@ def terms(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
-    """Return Porter's stem of a folded word (Porter 1980); words of other scripts stay as they are."""
-    return str(_STEMMER.stemWord(word)) or word if word.isascii() else word
+    """Return Porter's stem of a folded word (Porter 1980); words of other scripts stay as they are.
+
+    The browser's stemmer, a package of its own, follows Porter's later revision: words of two letters stay,
+    and `-logi` and `-bli` lose their last letter too.
+    """
+    if len(word) < 3 or not word.isascii():
+        return word
+    stemmed = str(_STEMMER.stemWord(word))
+    return stemmed[:-1] if stemmed.endswith(("logi", "bli")) else stemmed
 
 
 def whole(name: str) -> str:
