@@ -12,14 +12,28 @@ ANCHOR_PAPERS = 2
 """People with at least this many papers have a page; the others an entry in the A to Z."""
 
 
+SCHEMA = "schema/paper.schema.json"
+"""The JSON Schema of `papers.jsonl`."""
+
+
+def export(page: str, suffix: str) -> str:
+    """Return the address of what a page lists in another form: `topics/quantization.bib` beside its page."""
+    return f"{page.rstrip('/')}.{suffix}" if page else f"bibliography.{suffix}"
+
+
+def picture(area: str | None) -> str:
+    """Return the address of the picture that previews show for an area, or for the site."""
+    return f"assets/preview/{area or 'index'}.png"
+
+
 def record(item: Record | str) -> str:
     """Return the address of a record's page."""
     return f"papers/{item if isinstance(item, str) else item.id}/"
 
 
-def record_file(item: Record, suffix: str) -> str:
+def record_file(item: Record | str, suffix: str) -> str:
     """Return the address of a record in another form: `papers/sun2023spectr.bib`."""
-    return f"papers/{item.id}.{suffix}"
+    return export(record(item), suffix)
 
 
 def topic(item: Topic | str) -> str:

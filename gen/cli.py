@@ -13,6 +13,7 @@ from gen.checks.suggest import did_you_mean
 from gen.findings import Finding
 from gen.fixing import fix_collection
 from gen.formats import FORMATS
+from gen.ledger import enter_ids
 from gen.site import load_site
 
 root_option = click.option(
@@ -61,6 +62,15 @@ def _check(name: str) -> Check:
             f"there is no check {name!r}; {did_you_mean(name, CHECKS, 'see the list of checks')}"
         )
     return CHECKS[name]
+
+
+@main.command("ids")
+@root_option
+def ids_command(root: Path) -> None:
+    """Enter new ids in the ledger, which holds every id ever published."""
+    collection, _ = check_collection(root, drafts=True)
+    for name in enter_ids(root, collection):
+        click.echo(name)
 
 
 @main.command("render")

@@ -18,7 +18,7 @@ from gen.build import LAST, RejectedError, render
 from gen.findings import as_text
 from gen.page_share import PageShare
 
-SOURCES = ("papers", "topics", "paths", "templates", "venues.yaml", "people.yaml")
+SOURCES = ("papers", "topics", "paths", "templates", "venues.yaml", "people.yaml", "ids.txt")
 
 _command = "build"
 """What MkDocs was called for."""

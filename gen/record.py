@@ -325,6 +325,8 @@ class Venue(Model):
     """Full official name, as it stands in a bibliography."""
     type: VENUE_TYPES
     """What sort of publication it is; decides the entry type of the citation."""
+    publisher: Line | None = None
+    """Who publishes it; needed for a book, because BibTeX's styles ask for it there."""
     aliases: tuple[Line, ...] = ()
     """Other names under which it is found in the wild."""
 

@@ -10,9 +10,13 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from gen import addresses
+from gen.citation.coins import coins
+from gen.citation.formats import FORMATS
 from gen.collection import Collection
 from gen.names import parse_name, short_authors, slugify
 from gen.pages.output import Page
+from gen.record import Record
+from gen.references import reference
 from gen.site import Site
 from gen.text.html import html
 from gen.text.markdown import markdown
@@ -41,13 +45,14 @@ class Renderer:
             "html": html,
             "md": markdown,
             "slug": slugify,
+            "coins": self.coins,
             "short_authors": short_authors,
             "full_name": lambda written: parse_name(written).full,
             "prose": self._filter(prose),
             "prose_inline": self._filter(prose_inline),
             "prose_text": lambda text: prose_text(text, self.resolve),
         }
-        self.environment.globals |= {"address": addresses, "site": site}
+        self.environment.globals |= {"address": addresses, "site": site, "FORMATS": FORMATS}
 
     def page(self, page: Page) -> str:
         """Return a page's Markdown file."""
@@ -57,12 +62,12 @@ class Renderer:
         return f"---\n{self._front_matter(page)}---\n\n{body.strip()}\n"
 
     def resolve(self, name: str) -> Target | None:
-        """Return what `[@id]` shows: the name of the paper's system, or its authors and year."""
-        record = self.collection.records.get(name)
-        if record is None:
-            return None
-        label = record.system or f"{short_authors(record.authors)} ({record.year})"
-        return Target(addresses.record(record), label, plain(record.title))
+        """Return what `[@id]` shows and where it leads."""
+        return reference(self.collection.records, name)
+
+    def coins(self, record: Record) -> Markup:
+        """Return a paper of a list in the form that reference managers read there."""
+        return coins(record, self.collection.venue(record))
 
     def _front_matter(self, page: Page) -> str:
         values: dict[str, Any] = {"generated": True, "title": page.title}

@@ -30,7 +30,7 @@ def test_biblatex_keeps_accents() -> None:
 
 
 def test_math_whose_braces_do_not_balance_is_text() -> None:
-    assert latex("a $x_{$ b", ascii_only=True) == r"a x\_\textbraceleft{} b"
+    assert latex("a $x_{$ b", ascii_only=True) == r"a \$x\_\textbraceleft{}\$ b"
 
 
 def test_words_may_be_encoded_by_the_caller() -> None:

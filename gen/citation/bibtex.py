@@ -6,9 +6,7 @@ from bibtexparser import BibtexFormat, Library, writer  # type: ignore[attr-defi
 from bibtexparser.model import Entry as BibtexEntry
 from bibtexparser.model import Field
 
-from gen.citation.entry import BARE, Dialect, Entry, entry
-from gen.collection import Collection
-from gen.record import Record
+from gen.citation.entry import BARE, Entry
 
 
 def bibtex(entries: Iterable[Entry]) -> str:
@@ -20,25 +18,6 @@ def bibtex(entries: Iterable[Entry]) -> str:
     style.block_separator = "\n"
     style.trailing_comma = True
     return str(writer.write(library, style))
-
-
-class Citations:
-    """Every record's entry as text, made once in each dialect: pages and many files show the same ones."""
-
-    def __init__(self, collection: Collection) -> None:
-        self.collection = collection
-        self._texts: dict[tuple[str, Dialect], str] = {}
-
-    def one(self, record: Record, dialect: Dialect) -> str:
-        """Return a record's entry."""
-        key = (record.id, dialect)
-        if key not in self._texts:
-            self._texts[key] = bibtex([entry(record, self.collection.venue(record), dialect)])
-        return self._texts[key]
-
-    def file(self, records: Iterable[Record], dialect: Dialect) -> str:
-        """Return the entries of several records as one file."""
-        return "\n".join(self.one(record, dialect) for record in records)
 
 
 def _block(item: Entry) -> BibtexEntry:

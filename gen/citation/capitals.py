@@ -8,9 +8,12 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-_WORD = re.compile(r"[^\s/\-–—]+|[\s/\-–—]+")
+_WORD = re.compile(r"[^\s/\-‐‑–—]+|[\s/\-‐‑–—]+")
 """A word, or what separates two: hyphens part words, so `Low-Rank` is judged in two pieces."""
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_NAME_LETTER = re.compile(r"(?:^|[\s/–—(\[“‘\"'])([A-Z]-[A-Z][a-z]\w*)")
+"""A single letter and a capitalized word: `U-Net`, `T-Few`; the second part belongs to the name."""
+_SUBTITLE = (":", "?", "!", ".", "—", "–")
 
 
 @lru_cache(maxsize=1)
@@ -20,6 +23,7 @@ def proper_names() -> frozenset[str]:
     return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
+@lru_cache(maxsize=65536)
 def needs_capitals(word: str) -> bool:
     """Return whether a word, without punctuation around it, must keep its capitals anywhere in a title.
 
@@ -37,23 +41,36 @@ def needs_capitals(word: str) -> bool:
     return re.sub(r"['’]s?$", "", word) in proper_names()
 
 
-def protected_words(text: str) -> list[tuple[str, bool]]:
+@lru_cache(maxsize=1024)
+def protected_words(text: str, system: str = "") -> tuple[tuple[str, bool], ...]:
     """Return the text in pieces, each with whether it needs braces; joined they are the text again.
 
     The first word after a colon, question mark, exclamation mark or full stop is protected too where it is
-    capitalized: it starts a subtitle, which styles that lower titles keep capitalized.
+    capitalized: it starts a subtitle, which styles that lower titles keep capitalized. So are the words of
+    the paper's own system, which are a name whatever they look like, and of names such as `U-Net`.
     """
+    named = _named(text, system)
     pieces: list[tuple[str, bool]] = []
     starts_subtitle = False
-    for token in _WORD.findall(text):
-        edges = _EDGES.match(token)
+    for match in _WORD.finditer(text):
+        written = match[0]
+        edges = _EDGES.match(written)
         assert edges
         before, core, after = edges.groups()
         if not core:
-            pieces.append((token, False))
-            starts_subtitle = starts_subtitle or token.rstrip().endswith((":", "?", "!"))
+            pieces.append((written, False))
+            starts_subtitle = starts_subtitle or (written.rstrip().endswith(_SUBTITLE) and written != "–")
             continue
-        protect = needs_capitals(core) or (starts_subtitle and core[0].isupper())
+        is_name = core[0].isupper() and any(start <= match.start() < end for start, end in named)
+        protect = needs_capitals(core) or is_name or (starts_subtitle and core[0].isupper())
         pieces += [(piece, flag) for piece, flag in ((before, False), (core, protect), (after, False)) if piece]
-        starts_subtitle = after.endswith((":", "?", "!", "."))
-    return pieces
+        starts_subtitle = after.endswith(_SUBTITLE)
+    return tuple(pieces)
+
+
+def _named(text: str, system: str) -> list[tuple[int, int]]:
+    """Return where names stand that their words alone do not show."""
+    named = [match.span(1) for match in _NAME_LETTER.finditer(text)]
+    if system:
+        named += [match.span() for match in re.finditer(rf"(?<!\w){re.escape(system)}(?!\w)", text)]
+    return named

@@ -4,6 +4,7 @@ BibTeX's types and fields are those of btxdoc (Patashnik 1988), with `eprint` an
 gives them; biblatex's are those of its manual, section 2.
 """
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -64,25 +65,45 @@ def entry(record: Record, venue: Venue | None, dialect: Dialect) -> Entry:
     """Return the citation of a record; empty fields are left out, the rest keep a fixed order."""
     ascii_only = dialect is Dialect.BIBTEX
     kind, holder = _TYPES[venue.type] if venue else ("misc", "")
-    fields = [("author", authors(record, dialect)), ("title", title(record.title, ascii_only=ascii_only))]
+    fields = [("author", authors(record, dialect)), ("title", title(record, ascii_only=ascii_only))]
     if venue:
         fields.append((holder, latex(venue.name, ascii_only=ascii_only)))
-    parts = {"volume": record.volume, "number": record.number, "pages": _pages(record.pages)}
-    numbers = [(name, latex_words(value, ascii_only=ascii_only)) for name, value in parts.items() if value]
-    if dialect is Dialect.BIBTEX:
-        dates = [("year", str(record.year)), ("month", _MONTHS[record.month - 1] if record.month else "")]
-        eprint = [("eprint", record.arxiv), ("archiveprefix", "arXiv" if record.arxiv else None)]
-        rest = []
-    else:
+        fields.append(("publisher", latex(venue.publisher or "", ascii_only=ascii_only)))
+    parts = {"volume": record.volume, "number": record.number, "pages": pages(record.pages)}
+    numbers = {name: latex_words(value, ascii_only=ascii_only) for name, value in parts.items() if value}
+    fields += _bibtex(record, kind, numbers) if ascii_only else _biblatex(record, kind, numbers)
+    if not ascii_only:
         fields = [(_BIBLATEX_FIELDS.get(name, name), value) for name, value in fields]
-        thesis = [("type", "phdthesis")] if kind == "phdthesis" else []
-        dates = [*thesis, ("date", f"{record.year}-{record.month:02}" if record.month else str(record.year))]
-        eprint = [("eprint", record.arxiv), ("eprinttype", "arxiv" if record.arxiv else None)]
-        rest = [("langid", _LANGUAGES.get(record.language, "")), ("ids", ", ".join(record.former_ids))]
-        kind = _BIBLATEX_TYPES.get(kind, kind)
-    fields += [*dates, *numbers]
-    fields += [(name, value or "") for name, value in (*eprint, ("doi", record.doi), ("url", address(record)))]
-    return Entry(kind, record.id, tuple((name, value) for name, value in (*fields, *rest) if value))
+        if kind != "misc" or address(record):  # nothing is online without an address
+            kind = _BIBLATEX_TYPES.get(kind, kind)
+    return Entry(kind, record.id, tuple((name, value) for name, value in fields if value))
+
+
+def _bibtex(record: Record, kind: str, numbers: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the fields after the holder's, in the form that BibTeX's styles take without a warning."""
+    fields = [("year", str(record.year)), ("month", _MONTHS[record.month - 1] if record.month else "")]
+    note = ""
+    if kind in ("inproceedings", "incollection") and "number" in numbers:
+        # The standard styles know a number there only of a series, and never beside a volume.
+        note = f"Number {numbers.pop('number')}"
+    fields += [*numbers.items(), ("note", note)]
+    fields += [("eprint", record.arxiv or ""), ("archiveprefix", "arXiv" if record.arxiv else "")]
+    return [*fields, ("doi", verbatim(record.doi)), ("url", verbatim(address(record)))]
+
+
+def _biblatex(record: Record, kind: str, numbers: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the fields after the holder's, as biblatex's data model has them."""
+    fields = [
+        ("type", kind if kind in ("phdthesis", "techreport") else ""),
+        ("date", f"{record.year}-{record.month:02}" if record.month else str(record.year)),
+        *numbers.items(),
+        ("eprint", record.arxiv or ""),
+        ("eprinttype", "arxiv" if record.arxiv else ""),
+        ("doi", verbatim(record.doi)),
+        ("url", verbatim(address(record))),
+        ("langid", _LANGUAGES.get(record.language.partition("-")[0], "")),
+    ]
+    return [*fields, ("ids", ", ".join(record.former_ids))]
 
 
 def address(record: Record) -> str | None:
@@ -92,6 +113,11 @@ def address(record: Record) -> str | None:
     if record.doi:
         return f"https://doi.org/{record.doi}"
     return f"https://arxiv.org/abs/{record.arxiv}" if record.arxiv else record.links.pdf
+
+
+def listed(record: Record) -> tuple[str, ...]:
+    """Return the authors as written, `others` last where there are more; none where none is known."""
+    return () if record.authors == (OTHERS,) else record.authors
 
 
 def authors(record: Record, dialect: Dialect) -> str:
@@ -112,27 +138,48 @@ def person(name: Name, *, ascii_only: bool) -> str:
     """Return one name for an author field; a corporate name is braced so that it is not taken apart."""
 
     def write(part: str) -> str:
-        return latex_words(part, ascii_only=ascii_only)
+        encoded = latex_words(part, ascii_only=ascii_only)
+        # What BibTeX would read as the end of a part or of the name; a pair of braces hides it.
+        return f"{{{encoded}}}" if "," in part or _AND.search(part) else encoded
 
     if name.corporate:
-        return f"{{{write(name.family)}}}"
-    last = write(name.last)
-    if " and " in f" {name.full.lower()} " or "," in name.last:
-        last = f"{{{last}}}"
+        return f"{{{latex_words(name.family, ascii_only=ascii_only)}}}"
+    if not name.given and not name.suffix and (" " in name.last or name.last == OTHERS):
+        return f"{{{latex_words(name.last, ascii_only=ascii_only)}}}"
+    last = " ".join(write(part) for part in (name.particle, name.family) if part)
     return ", ".join(part for part in (last, write(name.suffix), write(name.given)) if part)
 
 
-def title(text: str, *, ascii_only: bool) -> str:
-    """Return a title as LaTeX with the words that need their capitals between braces."""
+_AND = re.compile(r"(^|\s)and(\s|$)", re.IGNORECASE)
+
+
+def title(record: Record, *, ascii_only: bool) -> str:
+    """Return a record's title as LaTeX with the words that need their capitals between braces."""
 
     def words(segment: str) -> str:
-        pieces = protected_words(segment)
+        pieces = protected_words(segment, record.system or "")
         encoded = ((latex_words(piece, ascii_only=ascii_only), protect) for piece, protect in pieces)
         return "".join(f"{{{piece}}}" if protect else piece for piece, protect in encoded)
 
-    return latex(text, ascii_only=ascii_only, words=words)
+    return latex(record.title, ascii_only=ascii_only, words=words)
 
 
-def _pages(pages: str | None) -> str | None:
+def page_range(written: str | None) -> tuple[str, str] | None:
+    """Return the first and last page; the last is empty where there is one only, or an article number."""
+    if not written:
+        return None
+    first, *rest = _RANGE.split(written)
+    return first, "-".join(rest)
+
+
+def pages(written: str | None) -> str | None:
     """Write a range with the two hyphens that make LaTeX's en dash."""
-    return pages.replace("–", "-").replace("--", "-").replace("-", "--") if pages else None
+    return _RANGE.sub("--", written) if written else None
+
+
+_RANGE = re.compile(r"\s*(?:--|[-–—])\s*")
+
+
+def verbatim(text: str | None) -> str:
+    """Return an address or identifier with the few characters encoded that would unbalance an entry."""
+    return re.sub(r"[{}\\]", lambda match: f"%{ord(match[0]):02X}", text) if text else ""

@@ -1,22 +1,35 @@
-"""Files that are taken away: the whole bibliography, and each part of it."""
+"""Files that are taken away: the whole bibliography and each part of it, in each format, beside its page."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from gen.citation.bibtex import Citations
-from gen.citation.entry import Dialect
+from gen import addresses
+from gen.citation.formats import FORMATS, Citations
 from gen.collection import Collection
 from gen.pages.output import File, Output
+from gen.paper_data import jsonl, table
 from gen.record import Record
 
 
-def exports(collection: Collection, citations: Citations) -> Iterator[Output]:
-    """Yield the files of the whole collection and of each topic and area."""
-    yield File("bibliography.bib", _bib(citations, collection.records.values(), Dialect.BIBTEX))
-    yield File("bibliography.biblatex.bib", _bib(citations, collection.records.values(), Dialect.BIBLATEX))
-    for groups in (collection.by_topic, collection.by_area):
-        for slug, records in groups.items():
-            if slug in collection.topics:
-                yield File(f"topics/{slug}.bib", _bib(citations, by_id(records), Dialect.BIBTEX))
+def lists(collection: Collection) -> dict[str, list[Record]]:
+    """Return the papers of every page that lists some for good, by the page's address, as a file has them.
+
+    They stand in the order of their ids, except on a reading path, where the order is the point.
+    """
+    found: dict[str, Iterable[Record]] = {"": collection.records.values()}
+    topics = {**collection.by_topic, **collection.by_area}
+    found |= {addresses.topic(slug): records for slug, records in topics.items() if slug in collection.topics}
+    found |= {addresses.year(year): records for year, records in collection.by_year.items()}
+    found |= {addresses.venue(key): records for key, records in collection.by_venue.items() if key in collection.venues}
+    found |= {
+        addresses.person(author): author.records
+        for author in collection.authors.values()
+        if len(author.records) >= addresses.ANCHOR_PAPERS
+    }
+    ordered = {page: by_id(records) for page, records in found.items()}
+    for path in collection.paths.values():
+        steps = dict.fromkeys(step.paper for step in path.steps if step.paper in collection.records)
+        ordered[addresses.path(path)] = [collection.records[name] for name in steps]
+    return ordered
 
 
 def by_id(records: Iterable[Record]) -> list[Record]:
@@ -24,5 +37,21 @@ def by_id(records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=lambda record: record.id)
 
 
-def _bib(citations: Citations, records: Iterable[Record], dialect: Dialect) -> Callable[[], str]:
-    return lambda: citations.file(records, dialect)
+def exports(collection: Collection, citations: Citations, listed: Mapping[str, list[Record]]) -> Iterator[Output]:
+    """Yield the files of single papers, under their former ids too, of every list, and of the whole as data."""
+    for record in collection.records.values():
+        for name in (record.id, *record.former_ids):
+            yield from _files(addresses.record(name), citations, [record])
+    for page, records in listed.items():
+        yield from _files(page, citations, records)
+    yield File("papers.jsonl", lambda: jsonl(collection))
+    yield File("papers.csv", lambda: table(collection))
+
+
+def _files(page: str, citations: Citations, records: list[Record]) -> Iterator[Output]:
+    for suffix in FORMATS:
+        yield File(addresses.export(page, suffix), _written(citations, records, suffix))
+
+
+def _written(citations: Citations, records: list[Record], suffix: str) -> Callable[[], str]:
+    return lambda: citations.file(records, suffix)

@@ -1,12 +1,17 @@
 """The whole plan, part by part."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from gen.citation.bibtex import Citations
+from markupsafe import Markup
+
+from gen import addresses
+from gen.citation.formats import Citations
 from gen.collection import Collection
-from gen.pages import cite, indexes, manual, record, search, topics
-from gen.pages.exports import exports
-from gen.pages.output import Output
+from gen.pages import cite, indexes, machines, manual, record, search, topics
+from gen.pages.exports import exports, lists
+from gen.pages.metadata import alternates, open_graph
+from gen.pages.output import Output, Page
 from gen.site import Site
 from gen.vendor import vendored
 
@@ -14,12 +19,42 @@ from gen.vendor import vendored
 def plan(collection: Collection, site: Site) -> Iterator[Output]:
     """Yield every page and file of the site, lazily and in a fixed order."""
     citations = Citations(collection)
+    listed = lists(collection)
+    dates = {page: machines.updated(records) for page, records in listed.items()}
+    dates |= {addresses.record(item): machines.updated([item]) for item in collection.records.values()}
+    areas = {addresses.topic(topic): topic.area or topic.id for topic in collection.topics.values()}
+    places: list[machines.Place] = []
+    for output in _parts(collection, site, citations):
+        if isinstance(output, Page):
+            places.append(machines.Place(output.address, dates.get(output.address)))
+            if output.layout != "record":
+                area = areas.get(output.address)
+                yield replace(output, head=_head(output, site, area, exported=output.address in listed))
+                continue
+        yield output
+    yield from exports(collection, citations, listed)
+    yield from machines.machines(collection, site)
+    places += [machines.Place(page, None) for page in machines.by_hand(site)]
+    yield from machines.sitemap(places, site)
+
+
+def _parts(collection: Collection, site: Site, citations: Citations) -> Iterator[Output]:
     yield from indexes.home(collection, site)
     yield from record.pages(collection, site, citations)
     yield from topics.pages(collection, site)
     yield from indexes.pages(collection)
     yield from manual.pages()
     yield from cite.pages(collection)
-    yield from exports(collection, citations)
     yield from vendored()
     yield from search.pages(collection)
+
+
+def _head(page: Page, site: Site, area: str | None, *, exported: bool) -> Callable[[], str]:
+    """Return what makes a list page's head: its own elements, the preview, and its papers in other forms."""
+
+    def head() -> str:
+        parts = [Markup(page.head()), open_graph(site, page.address, page.title, page.description, area)]
+        parts += [alternates(page.address, page.base)] if exported else []
+        return str(Markup(" ").join(part for part in parts if part))
+
+    return head

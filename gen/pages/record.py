@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from gen import addresses
-from gen.citation.bibtex import Citations
-from gen.citation.entry import Dialect
+from gen.citation.formats import Citations
 from gen.collection import INVERSE, Collection
 from gen.names import OTHERS, parse_name, short_authors
 from gen.pages.cite import assets
+from gen.pages.metadata import record_head
 from gen.pages.output import File, Output, Page
 from gen.record import Record, Venue
 from gen.site import Site
@@ -81,13 +81,9 @@ def links(record: Record) -> list[tuple[str, str]]:
 
 
 def pages(collection: Collection, site: Site, citations: Citations) -> Iterator[Output]:
-    """Yield each record's page and its entry as a file, and a redirect from each former id."""
+    """Yield each record's page, and a redirect from each former id."""
     for record in collection.records.values():
         yield _page(record, collection, site, citations)
-        yield File(
-            addresses.record_file(record, "bib"),
-            lambda record=record: citations.one(record, Dialect.BIBTEX),  # type: ignore[misc]
-        )
         for former in record.former_ids:
             yield File(f"{addresses.record(former)}index.html", lambda record=record: _redirect(record))  # type: ignore[misc]
 
@@ -105,15 +101,12 @@ def _page(record: Record, collection: Collection, site: Site, citations: Citatio
             "relations": related(collection, record),
             "elsewhere": elsewhere(collection, record),
             "paths": collection.on_paths.get(record.id, []),
-            "bibtex": citations.one(record, Dialect.BIBTEX),
+            "bibtex": citations.one(record),
             "edit_url": site.edit_url(record.source.path),
         }
 
     def head() -> str:
-        bib = f"{record.id}.bib"
-        # As FAIR Signposting names it; at "alternate" Material looks for a translation and asks for a sitemap there.
-        link = Markup('<link rel="describedby" type="application/x-bibtex" href="../{}">').format(bib)
-        return str(link) + assets("../../", "record")
+        return record_head(record, collection, site) + assets("../../", "record")
 
     return Page(
         addresses.record(record), "record.md.j2", title, prose_text(record.summary or title), show, head, "record"

@@ -1,0 +1,40 @@
+"""Checks of the ledger of ids: citation keys and addresses are promises."""
+
+from collections.abc import Iterator
+
+from gen.checks.collection import Whole
+from gen.checks.record import finding
+from gen.checks.registry import check
+from gen.findings import Finding
+from gen.ledger import LEDGER, promised, read_ledger
+
+
+@check("collection")
+def vanished_id(whole: Whole) -> Iterator[Finding]:
+    """A published id that no record has any more, and that is no record's former id.
+
+    People have cited it and linked to it. After renaming a record, name the old id in its `former_ids`: its
+    address then leads to the new one. If two records became one, the remaining one names the other's id there.
+    """
+    known = whole.ids | promised(whole.collection)
+    for name, line in (read_ledger(whole.reading.root) or {}).items():
+        if name not in known:
+            what = f"the published id {name!r} has vanished"
+            yield Finding(LEDGER, line, 1, "vanished-id", what, f"add 'former_ids: [{name}]' to the record it became")
+
+
+@check("collection")
+def unlisted_id(whole: Whole) -> Iterator[Finding]:
+    """An id that is not entered in the ledger `ids.txt` yet.
+
+    The ledger is how the check `vanished-id` knows what was published. Run `python -m gen ids`, or add the id
+    as a line of its own where it belongs in the order.
+    """
+    ledger = read_ledger(whole.reading.root)
+    if ledger is None:
+        return
+    for record in whole.collection.records.values():
+        for name in (record.id, *record.former_ids):
+            if name not in ledger:
+                what = f"the id {name!r} is not in {LEDGER}"
+                yield finding(record, "unlisted-id", (), what, "run 'python -m gen ids', or add it there as a line")

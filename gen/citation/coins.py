@@ -1,0 +1,50 @@
+"""Records as COinS: a span whose title is an OpenURL context object, for lists that reference managers read.
+
+Only for lists: on a paper's own page a span would hide the richer meta tags from Zotero.
+"""
+
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from gen.citation.entry import address, listed, page_range
+from gen.names import OTHERS, parse_name
+from gen.record import Record, Venue
+from gen.text.plain import plain
+
+_FORMAT = "info:ofi/fmt:kev:mtx:"
+_GENRES = {"conference": "proceeding", "workshop": "proceeding", "book": "bookitem", "report": "report"}
+
+
+def coins(record: Record, venue: Venue | None) -> Markup:
+    """Return the span, or nothing where no author is known: Zotero would look such an item up elsewhere."""
+    names = [parse_name(name) for name in listed(record) if name != OTHERS]
+    if not names:
+        return Markup("")
+    pages = page_range(record.pages) or ("", "")
+    pairs: list[tuple[str, str | None]] = [("ctx_ver", "Z39.88-2004"), *_held_by(record, venue)]
+    pairs += [("rft.date", f"{record.year}-{record.month:02}" if record.month else str(record.year))]
+    if not names[0].corporate:
+        pairs += [("rft.aulast", names[0].last), ("rft.aufirst", names[0].given)]
+    pairs += [("rft.au", name.full) for name in names]
+    pairs += [("rft.volume", record.volume), ("rft.issue", record.number), ("rft.language", record.language)]
+    pairs += [("rft.spage", pages[0]), ("rft.epage", pages[1])]
+    pairs += [("rft_id", f"info:doi/{record.doi}" if record.doi else ""), ("rft_id", address(record))]
+    query = urlencode([(name, value) for name, value in pairs if value])
+    return Markup('<span class="Z3988" title="{}"></span>').format(query)
+
+
+def _held_by(record: Record, venue: Venue | None) -> list[tuple[str, str]]:
+    """Return the format and the fields that depend on it, as Zotero tells item types from them."""
+    title = plain(record.title)
+    if venue is None:
+        return [("rft_val_fmt", f"{_FORMAT}dc"), ("rft.type", "preprint"), ("rft.title", title)]
+    if venue.type == "journal":
+        form = [("rft_val_fmt", f"{_FORMAT}journal"), ("rft.genre", "article")]
+        return [*form, ("rft.atitle", title), ("rft.jtitle", venue.name)]
+    if venue.type == "thesis":
+        return [("rft_val_fmt", f"{_FORMAT}dissertation"), ("rft.title", title), ("rft.inst", venue.name)]
+    form = [("rft_val_fmt", f"{_FORMAT}book"), ("rft.genre", _GENRES[venue.type])]
+    if venue.type == "report":
+        return [*form, ("rft.btitle", title), ("rft.pub", venue.name)]
+    return [*form, ("rft.atitle", title), ("rft.btitle", venue.name), ("rft.pub", venue.publisher or "")]

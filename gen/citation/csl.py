@@ -1,0 +1,70 @@
+"""Records as CSL-JSON, the input of citation processors (schema `csl-data.json`, version 1.0.2)."""
+
+from typing import Any
+
+from gen.citation.entry import address, listed, page_range
+from gen.names import OTHERS, parse_name
+from gen.record import Record, Venue
+from gen.text.plain import plain
+
+TYPES = {
+    "conference": "paper-conference",
+    "workshop": "paper-conference",
+    "journal": "article-journal",
+    "thesis": "thesis",
+    "book": "chapter",
+    "report": "report",
+}
+"""Item types by the venue's; a preprint is an `article`."""
+
+
+def csl_item(record: Record, venue: Venue | None) -> dict[str, Any]:
+    """Return one item; its strings are plain text, formulas as one would type them."""
+    pages = page_range(record.pages) or ()
+    item = {
+        "id": record.id,
+        "type": TYPES[venue.type] if venue else "article",
+        "title": plain(record.title),
+        "author": _authors(record),
+        "issued": {"date-parts": [[record.year, record.month] if record.month else [record.year]]},
+        **_held_by(record, venue),
+        "volume": record.volume,
+        "issue": record.number,
+        "page": "-".join(filter(None, pages)),
+        "DOI": record.doi,
+        "URL": address(record),
+        "language": record.language,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _held_by(record: Record, venue: Venue | None) -> dict[str, str | None]:
+    if venue is None:
+        number = f"arXiv:{record.arxiv}" if record.arxiv else None
+        return {"genre": "preprint", "publisher": "arXiv" if record.arxiv else None, "number": number}
+    if venue.type in ("thesis", "report"):
+        genre = "Doctoral dissertation" if venue.type == "thesis" else None
+        return {"genre": genre, "publisher": venue.publisher or venue.name}
+    return {
+        "container-title": venue.name,
+        "container-title-short": venue.short if venue.short != venue.name else None,
+        "publisher": venue.publisher,
+    }
+
+
+def _authors(record: Record) -> list[dict[str, str]]:
+    """Return the names; a list that is not known in full ends with the literal `others`, as Pandoc writes it."""
+    return [{"literal": OTHERS} if name == OTHERS else _author(name) for name in listed(record)]
+
+
+def _author(written: str) -> dict[str, str]:
+    name = parse_name(written)
+    if name.corporate:
+        return {"literal": name.family}
+    parts = {
+        "family": name.family,
+        "given": name.given,
+        "non-dropping-particle": name.particle,
+        "suffix": name.suffix,
+    }
+    return {part: value for part, value in parts.items() if value}

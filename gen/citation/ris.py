@@ -1,0 +1,45 @@
+"""Records as RIS, the tagged format that reference managers exchange (Research Information Systems, 2011)."""
+
+from gen.citation.entry import address, listed, page_range
+from gen.names import OTHERS, parse_name
+from gen.record import Record, Venue
+from gen.text.plain import plain
+
+TYPES = {
+    "conference": "CPAPER",
+    "workshop": "CPAPER",
+    "journal": "JOUR",
+    "thesis": "THES",
+    "book": "CHAP",
+    "report": "RPRT",
+}
+"""Reference types by the venue's; a preprint is `UNPB`, as Zotero and others write it."""
+
+REST = "et al."
+"""Stands for the authors that are not known."""
+
+
+def ris(record: Record, venue: Venue | None) -> str:
+    """Return one reference, its lines ended as the format asks for."""
+    pages = page_range(record.pages) or ("", "")
+    published = venue is not None and venue.type not in ("thesis", "report")
+    tags = [("TY", TYPES[venue.type] if venue else "UNPB"), ("ID", record.id)]
+    tags += [("AU", _author(name)) for name in listed(record)]
+    tags += [("TI", plain(record.title)), ("PY", str(record.year))]
+    tags += [("DA", f"{record.year}/{record.month:02}//" if record.month else "")]
+    if venue:
+        tags += [("T2", venue.name), ("PB", venue.publisher or "")] if published else [("PB", venue.name)]
+    tags += [("VL", record.volume or ""), ("IS", record.number or ""), ("SP", pages[0]), ("EP", pages[1])]
+    tags += [("DO", record.doi or ""), ("AN", f"arXiv:{record.arxiv}" if record.arxiv else "")]
+    tags += [("UR", address(record) or ""), ("LA", record.language)]
+    lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in tags if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def _author(written: str) -> str:
+    """Return `Family, Given, Suffix`, the form of the format."""
+    if written == OTHERS:
+        return REST
+    name = parse_name(written)
+    parts = (name.last, name.given, name.suffix) if name.suffix else (name.last, name.given)
+    return ", ".join(parts).rstrip(", ") if not name.corporate else name.family

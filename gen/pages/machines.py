@@ -1,0 +1,109 @@
+"""Files for programs that visit the site: sitemap, robots.txt, OpenSearch, the data's schema, the citation."""
+
+import datetime
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from gen import addresses
+from gen.collection import Collection
+from gen.pages.output import File, Output
+from gen.pages.picture import picture
+from gen.paper_data import schema
+from gen.record import Record
+from gen.site import Site
+from gen.text.plain import plain
+
+SITEMAP_ADDRESSES = 20_000
+"""Addresses in one sitemap: its limits are 50,000, and 5 MB where Google Scholar reads it."""
+
+_XML = Markup('<?xml version="1.0" encoding="UTF-8"?>\n')
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+class Place(NamedTuple):
+    """A page as the sitemap has it."""
+
+    address: str
+    updated: datetime.date | None
+
+
+def machines(collection: Collection, site: Site) -> Iterator[Output]:
+    """Yield all of them but the sitemap, which needs to know the others' pages."""
+    yield File(addresses.SCHEMA, lambda: json.dumps(schema(site.url), indent=2, ensure_ascii=False) + "\n")
+    yield File("robots.txt", lambda: robots(site))
+    citation = site.root / "CITATION.cff"
+    if citation.exists():
+        yield File("CITATION.cff", citation.read_bytes)
+    if site.url:
+        yield File("opensearch.xml", lambda: opensearch(site))
+        yield File(addresses.picture(None), lambda: picture(site.name, site.description))
+        for area in collection.areas.values():
+            yield File(addresses.picture(area.id), _area_picture(site, plain(area.title)))
+
+
+def _area_picture(site: Site, title: str) -> Callable[[], bytes]:
+    return lambda: picture(site.name, title)
+
+
+def robots(site: Site) -> str:
+    """Return the rules for crawlers: all is open, and here is the sitemap."""
+    rules = "User-agent: *\nDisallow:\n"
+    return f"{rules}\nSitemap: {site.url}sitemap.xml\n" if site.url else rules
+
+
+def opensearch(site: Site) -> str:
+    """Return the description by which a browser offers the site as a search engine (OpenSearch 1.1)."""
+    page = Markup(
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        "<ShortName>{name}</ShortName>\n<Description>{description}</Description>\n"
+        "<InputEncoding>UTF-8</InputEncoding>\n"
+        '<Image width="16" height="16" type="image/svg+xml">{url}assets/favicon.svg</Image>\n'
+        '<Url type="text/html" template="{url}search/?q={{searchTerms}}"/>\n'
+        "</OpenSearchDescription>\n"
+    )
+    return _XML + page.format(name=site.name[:16], description=site.description[:1024], url=site.url)
+
+
+def updated(records: Iterable[Record]) -> datetime.date | None:
+    """Return the last day on which one of the papers was added or its note written."""
+    days = [day for record in records for day in (record.added, record.annotated and record.annotated.on) if day]
+    return max(days, default=None)
+
+
+def by_hand(site: Site) -> Iterator[str]:
+    """Yield the addresses of the pages written by hand."""
+    for path in sorted(site.docs.rglob("*.md")) if site.docs.exists() else []:
+        parts = path.relative_to(site.docs).with_suffix("").parts
+        yield "".join(f"{part}/" for part in (parts[:-1] if parts[-1] == "index" else parts))
+
+
+def sitemap(places: list[Place], site: Site) -> Iterator[File]:
+    """Yield the sitemap, in several files under an index where there are many pages; none without an address."""
+    if not site.url:
+        return
+    groups = [places[start : start + SITEMAP_ADDRESSES] for start in range(0, len(places), SITEMAP_ADDRESSES)]
+    if len(groups) == 1:
+        yield File("sitemap.xml", lambda: _sitemap(groups[0], site))
+        return
+    for number, group in enumerate(groups, 1):
+        yield File(f"sitemap-{number}.xml", lambda group=group: _sitemap(group, site))  # type: ignore[misc]
+    yield File("sitemap.xml", lambda: _sitemap_index(len(groups), site))
+
+
+def _sitemap(places: list[Place], site: Site) -> str:
+    url = Markup("<url><loc>{}</loc></url>\n")
+    dated = Markup("<url><loc>{}</loc><lastmod>{}</lastmod></url>\n")
+    lines = [
+        dated.format(site.url + place.address, place.updated) if place.updated else url.format(site.url + place.address)
+        for place in places
+    ]
+    return _XML + Markup('<urlset xmlns="{}">\n').format(_NAMESPACE) + Markup("").join(lines) + Markup("</urlset>\n")
+
+
+def _sitemap_index(number: int, site: Site) -> str:
+    line = Markup("<sitemap><loc>{}sitemap-{}.xml</loc></sitemap>\n")
+    lines = Markup("").join(line.format(site.url, part) for part in range(1, number + 1))
+    return _XML + Markup('<sitemapindex xmlns="{}">\n').format(_NAMESPACE) + lines + Markup("</sitemapindex>\n")

@@ -1,0 +1,50 @@
+"""Pictures for previews in chats and feeds: a title on paper with a note in the margin, as PNG."""
+
+from functools import lru_cache
+from io import BytesIO
+
+from PIL import Image, ImageDraw, ImageFont
+
+SIZE = (1200, 630)
+"""Pixels, as Open Graph's readers show them whole."""
+PAPER, INK, ACCENT, MUTED = "#fbfaf7", "#1d1b18", "#a3341f", "#6b655c"
+MARGIN = 90
+LINE_WIDTH = 860
+
+
+@lru_cache(maxsize=1024)
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    """Pillow's own font: the picture looks the same wherever it is made."""
+    return ImageFont.load_default(size)
+
+
+def picture(site: str, title: str) -> bytes:
+    """Return the picture of a title, under the name of the site."""
+    image = Image.new("P", SIZE)
+    colors = {color: index for index, color in enumerate((PAPER, INK, ACCENT, MUTED))}
+    draw = ImageDraw.Draw(image)
+    draw.fontmode = "1"  # few colors keep the file small, and no blending of colors is needed
+    palette = [int(color[start : start + 2], 16) for color in colors for start in (1, 3, 5)]
+    image.putpalette(palette)
+    draw.rectangle((0, 0, *SIZE), fill=colors[PAPER])
+    draw.text((MARGIN, MARGIN), site, font=_font(44), fill=colors[MUTED])
+    draw.line((MARGIN, 170, MARGIN + LINE_WIDTH, 170), fill=colors[INK], width=3)
+    draw.line((1040, MARGIN, 1040, 250), fill=colors[ACCENT], width=12)
+    size = 84 if len(title) < 40 else 64
+    for index, line in enumerate(_lines(title, size)[:5]):
+        draw.text((MARGIN, 220 + index * int(size * 1.25)), line, font=_font(size), fill=colors[INK])
+    file = BytesIO()
+    image.save(file, "PNG", optimize=False, compress_level=6)
+    return file.getvalue()
+
+
+def _lines(title: str, size: int) -> list[str]:
+    """Break a title where its lines would grow too wide."""
+    lines = [""]
+    for word in title.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and _font(size).getlength(longer) > LINE_WIDTH:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines

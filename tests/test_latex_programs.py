@@ -1,0 +1,88 @@
+"""Real programs over the whole real bibliography: BibTeX, biber and LaTeX take it untouched, and show all of it."""
+
+import re
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from gen.citation.entry import listed
+from gen.citation.formats import Citations
+from gen.collection import Collection
+from gen.names import OTHERS, parse_name
+from gen.text.plain import plain
+
+pytestmark = pytest.mark.latex
+
+DOCUMENT = r"""\documentclass{{article}}
+\usepackage[paperwidth=200cm,paperheight=100cm,margin=1cm]{{geometry}}
+\usepackage[T1]{{fontenc}}\usepackage{{lmodern,amsmath,amssymb,textcomp}}
+{preamble}
+\pdfgentounicode=1 \input{{glyphtounicode}}
+\hyphenpenalty=10000 \exhyphenpenalty=10000
+\begin{{document}}\nocite{{*}}
+{body}
+\end{{document}}
+"""
+
+
+def run(folder: Path, *command: str) -> str:
+    """Run a program and return its output, which holds no error."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=200, check=False)
+    said = (done.stdout + done.stderr).decode("utf-8", "replace")
+    log = folder / "paper.log"
+    told = log.read_text(encoding="utf-8", errors="replace") if log.exists() else said
+    assert done.returncode == 0, (said + told)[-2000:]
+    return said
+
+
+def write(folder: Path, suffix: str, collection: Collection, preamble: str, body: str) -> None:
+    records = collection.records.values()
+    (folder / "whole.bib").write_text(Citations(collection).file(records, suffix), encoding="utf-8")
+    (folder / "paper.tex").write_text(DOCUMENT.format(preamble=preamble, body=body), encoding="utf-8")
+
+
+def letters(text: str) -> str:
+    """Return what a comparison of set text with a title goes by: letters, digits and accents, in lower case."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
+
+
+def assert_all_is_set(folder: Path, collection: Collection) -> None:
+    """Assert that the PDF shows each title's words and each first author's family name."""
+    run(folder, "pdftotext", "-raw", "paper.pdf", "paper.txt")
+    shown = letters((folder / "paper.txt").read_text(encoding="utf-8"))
+    for record in collection.records.values():
+        for word in re.findall(r"[^\s/–—-]+", re.sub(r"\$.*?\$", " ", record.title)):
+            assert letters(word) in shown, (record.id, word)
+        if record.title.isascii() and "$" not in record.title:
+            assert letters(plain(record.title)) in shown, record.id
+        for name in listed(record)[:1]:
+            assert name == OTHERS or letters(parse_name(name).family) in shown, record.id
+
+
+@pytest.mark.parametrize("style", ["plain", "alpha", "abbrv", "unsrt"])
+def test_bibtex_takes_the_whole_without_a_warning(style: str, real: Collection, tmp_path: Path) -> None:
+    body = rf"\bibliographystyle{{{style}}}\bibliography{{whole}}"
+    write(tmp_path, "bib", real, "", body)
+    (tmp_path / "paper.aux").write_text(
+        f"\\relax\n\\citation{{*}}\n\\bibstyle{{{style}}}\n\\bibdata{{whole}}\n", encoding="utf-8"
+    )
+    said = run(tmp_path, "bibtex", "paper")
+    assert "arning" not in said, said
+    assert "rror" not in said, said
+    listing = (tmp_path / "paper.bbl").read_text(encoding="utf-8")
+    assert listing.count("\\bibitem") == len(real.records)
+    run(tmp_path, "pdflatex", "-interaction=batchmode", "-halt-on-error", "paper")
+    assert_all_is_set(tmp_path, real)
+
+
+def test_biber_and_biblatex_take_the_whole_without_a_warning(real: Collection, tmp_path: Path) -> None:
+    preamble = r"\usepackage[backend=biber,style=numeric,maxbibnames=99]{biblatex}\addbibresource{whole.bib}"
+    write(tmp_path, "biblatex.bib", real, preamble, r"\printbibliography")
+    run(tmp_path, "pdflatex", "-interaction=batchmode", "-halt-on-error", "paper")
+    said = run(tmp_path, "biber", "--validate-datamodel", "paper")
+    assert "WARN" not in said, said[-3000:]
+    assert "ERROR" not in said, said[-3000:]
+    run(tmp_path, "pdflatex", "-interaction=batchmode", "-halt-on-error", "paper")
+    assert_all_is_set(tmp_path, real)
