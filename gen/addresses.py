@@ -84,6 +84,21 @@ def benchmark(name: str) -> str:
     return f"benchmarks/#{slugify(name)}"
 
 
+def results(kind: str) -> str:
+    """Return the address of all figures of one kind."""
+    return f"results/{kind}/"
+
+
+def gap(slug: str) -> str:
+    """Return the address of the papers that lack something."""
+    return f"coverage/{slug}/"
+
+
+def feed(slug: str = "") -> str:
+    """Return the address of the feed of a topic or area, or of the whole collection."""
+    return f"topics/{slug}.xml" if slug else "feed.xml"
+
+
 def depth(address: str) -> int:
     """Return how many folders a page's address lies below the root."""
     return address.partition("#")[0].count("/")

@@ -8,7 +8,7 @@ import pytest
 from jinja2 import nodes
 
 from gen.checking import check_collection
-from gen.pages import Page, plan
+from gen.pages import Page, coverage, news, plan, results
 from gen.render import Renderer
 from gen.site import PROJECT, load_site
 from tests.cases import GOOD, write
@@ -62,12 +62,16 @@ def branches(tmp_path_factory: pytest.TempPathFactory) -> tuple[Counter[Branch],
     """How often each branch was taken, and all branches that there are.
 
     Besides the toy collection the least one is rendered, for what depends on the collection as a whole: it has
-    no reading paths, and its site no repository.
+    no reading paths, and its site no repository; and the toy collection again as if it were large.
     """
     met: Counter[Branch] = Counter()
     known: set[Branch] = set()
     render_all(TOY, met, known)
     render_all(write(tmp_path_factory.mktemp("least"), {**GOOD, "mkdocs.yml": "site_name: Least\n"}), met, known)
+    with pytest.MonkeyPatch.context() as patch:
+        for module, limit in ((news, "PAPERS"), (results, "LIMIT"), (coverage, "ROWS")):
+            patch.setattr(module, limit, 1)
+        render_all(TOY, met, known)
     return met, known
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from gen import addresses
 from gen.collection import Author, Collection
+from gen.pages.news import feed_link
 from gen.pages.output import Output, Page
 from gen.pages.record import lines
 from gen.site import Site
@@ -31,7 +32,15 @@ def home(collection: Collection, site: Site) -> Iterator[Output]:
             "counts": counts(collection),
         }
 
-    yield Page("", "home.md.j2", site.name, site.description, show, layout="home")
+    yield Page(
+        "",
+        "home.md.j2",
+        site.name,
+        site.description,
+        show,
+        lambda: feed_link(site, "", collection.newest),
+        layout="home",
+    )
 
 
 def counts(collection: Collection) -> dict[str, int]:

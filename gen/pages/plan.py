@@ -8,7 +8,7 @@ from markupsafe import Markup
 from gen import addresses
 from gen.citation.formats import Citations
 from gen.collection import Collection
-from gen.pages import cite, indexes, machines, manual, record, search, topics
+from gen.pages import browse, cite, coverage, indexes, machines, manual, news, record, results, search, topics
 from gen.pages.exports import exports, lists
 from gen.pages.metadata import alternates, open_graph
 from gen.pages.output import Output, Page
@@ -43,6 +43,10 @@ def _parts(collection: Collection, site: Site, citations: Citations) -> Iterator
     yield from record.pages(collection, site, citations)
     yield from topics.pages(collection, site)
     yield from indexes.pages(collection)
+    yield from browse.pages(collection)
+    yield from results.pages(collection)
+    yield from news.pages(collection, site)
+    yield from coverage.pages(collection, site)
     yield from manual.pages()
     yield from cite.pages(collection)
     yield from vendored()

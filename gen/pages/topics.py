@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from gen import addresses
 from gen.collection import Collection
+from gen.pages.head import assets
+from gen.pages.news import feed_link, has_feed
 from gen.pages.output import Output, Page
 from gen.pages.record import lines
 from gen.record import ReadingPath, Topic
@@ -33,6 +35,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         "Reading paths",
         "Ordered routes through the collection for a stated reader and goal.",
         lambda: {"paths": list(collection.paths.values())},
+        lambda: assets("../", "js/paths.js"),
     )
     for path in collection.paths.values():
         yield _path(path, collection, site)
@@ -55,10 +58,14 @@ def _topic(topic: Topic, collection: Collection, site: Site) -> Page:
                 for relation in record.relations
                 if relation.to in members
             ],
+            "feed": has_feed(site, records),
             "edit_url": site.edit_url(topic.source.path),
         }
 
-    return Page(addresses.topic(topic), "topic.md.j2", plain(topic.title), plain(topic.scope), show)
+    def head() -> str:
+        return feed_link(site, "../../", records, topic)
+
+    return Page(addresses.topic(topic), "topic.md.j2", plain(topic.title), plain(topic.scope), show, head)
 
 
 def neighbors(topic: Topic, collection: Collection) -> list[tuple[Topic, int]]:
@@ -77,8 +84,9 @@ def _start_here(topic: Topic, collection: Collection) -> list[tuple[object, str]
 
 
 def _area(area: Topic, collection: Collection, site: Site) -> Page:
+    records = collection.by_area.get(area.id, [])
+
     def show() -> dict[str, object]:
-        records = collection.by_area.get(area.id, [])
         return {
             "area": area,
             "topics": [
@@ -86,10 +94,14 @@ def _area(area: Topic, collection: Collection, site: Site) -> Page:
                 for topic in collection.topics_of_area.get(area.id, [])
             ],
             "lines": lines(collection, records),
+            "feed": has_feed(site, records),
             "edit_url": site.edit_url(area.source.path),
         }
 
-    return Page(addresses.topic(area), "area.md.j2", plain(area.title), plain(area.scope), show)
+    def head() -> str:
+        return feed_link(site, "../../", records, area)
+
+    return Page(addresses.topic(area), "area.md.j2", plain(area.title), plain(area.scope), show, head)
 
 
 def _path(path: ReadingPath, collection: Collection, site: Site) -> Page:
@@ -103,5 +115,11 @@ def _path(path: ReadingPath, collection: Collection, site: Site) -> Page:
         return {"path": path, "steps": steps, "edit_url": site.edit_url(path.source.path)}
 
     return Page(
-        addresses.path(path), "path.md.j2", plain(path.title), prose_text(path.introduction), show, layout="text"
+        addresses.path(path),
+        "path.md.j2",
+        plain(path.title),
+        prose_text(path.introduction),
+        show,
+        lambda: assets("../../", "css/paths.css", "js/paths.js"),
+        "text",
     )

@@ -3,7 +3,12 @@
 export const ROOT = new URL("../../../", import.meta.url);
 
 const AT_ONCE = 8;
-const TYPES = { bib: "application/x-bibtex", ris: "application/x-research-info-systems", json: "application/json" };
+const TYPES = {
+  bib: "application/x-bibtex",
+  ris: "application/x-research-info-systems",
+  json: "application/json",
+  csv: "text/csv",
+};
 const kept = new Map();
 
 /** Return a file of the site as text, or null where there is none. Fails without a connection. */

@@ -1,0 +1,115 @@
+// The table of the whole collection.
+
+import { dialect, SUFFIX } from "../cite/dialect.js";
+import { make } from "../cite/dom.js";
+import { download as save, ROOT } from "../cite/files.js";
+import { bibtex, csv } from "./download.js";
+import { fromAddress, select, toAddress } from "./filters.js";
+import { loadPapers } from "./papers.js";
+import { VirtualRows } from "./virtual.js";
+
+const page = document.querySelector("[data-browse]");
+const form = page.querySelector("form");
+const table = page.querySelector("table");
+const status = page.querySelector("[data-status]");
+const buttons = [...page.querySelectorAll("[data-download]")];
+const heads = [...table.querySelectorAll("[data-sort]")];
+const number = new Intl.NumberFormat("en");
+
+let papers;
+let rows = [];
+let list;
+
+const link = (label, path, properties) => make("a", { href: new URL(path, ROOT).href, ...properties }, label);
+const cell = (name, ...content) => make("td", { class: `gl-browse-${name}` }, ...content);
+const line = (name, ...content) => make("span", { class: name }, ...content);
+
+function makeRow(row, index) {
+  const paper = papers.paper(row);
+  const venue = paper.venue ? link(paper.venue[1], `venues/${paper.venue[0]}/`) : "preprint";
+  const topics = paper.topics.flatMap(([slug, title], place) => [place ? ", " : "", link(title, `topics/${slug}/`)]);
+  const code = paper.code ? link("code", paper.code, { rel: "noopener", "aria-label": `Code of ${paper.title}` }) : "";
+  const system = paper.system ? [" ", line("gl-system", paper.system)] : [];
+  return make(
+    "tr",
+    { "data-paper": paper.id, "aria-rowindex": index + 2 },
+    cell(
+      "title",
+      line("gl-browse-line", link(paper.title, `papers/${paper.id}/`, { title: paper.title }), ...system),
+      line("gl-browse-line gl-meta", paper.authors.join(", ")),
+      line("gl-browse-line gl-browse-place gl-meta", `${paper.venue?.[1] ?? "preprint"} ${paper.year}`),
+    ),
+    cell("year", String(paper.year)),
+    cell("venue", venue),
+    cell("kind", paper.kind?.[1] ?? ""),
+    cell("topics", line("gl-browse-two", ...topics)),
+    cell("code", code),
+  );
+}
+
+function show() {
+  rows = select(papers, form);
+  list.rows = rows;
+  table.ariaRowCount = rows.length + 1;
+  const all = `${number.format(papers.size)} papers`;
+  status.textContent = rows.length === papers.size ? all : `${number.format(rows.length)} of ${all}`;
+  for (const button of buttons) button.disabled = rows.length === 0;
+  showOrder(form.elements.sort.value);
+}
+
+function showOrder(sort) {
+  const [name, direction] = sort.startsWith("-") ? [sort.slice(1), "descending"] : [sort, "ascending"];
+  for (const head of heads) {
+    const column = head.closest("th");
+    if (head.dataset.sort === name) column.ariaSort = direction;
+    else column.removeAttribute("aria-sort");
+  }
+}
+
+function change() {
+  toAddress(form);
+  const top = table.getBoundingClientRect().top;
+  if (top < 0) scrollBy(0, top - 120);
+  show();
+}
+
+function sortBy(name) {
+  const { sort } = form.elements;
+  const first = name === "year" ? `-${name}` : name;
+  const other = name === "year" ? name : `-${name}`;
+  sort.value = sort.value === first ? other : first;
+  change();
+}
+
+async function download(kind) {
+  const chosen = [...rows];
+  if (kind === "csv") return save("papers.csv", csv(chosen.map((row) => papers.paper(row))));
+  const ids = chosen.map((row) => papers.columns.id[row]);
+  return save("papers.bib", await bibtex(ids, SUFFIX[dialect()]));
+}
+
+async function start() {
+  page.hidden = false;
+  fromAddress(form);
+  try {
+    papers = await loadPapers(page.dataset.browse);
+  } catch {
+    status.textContent = "The table could not be loaded. Are you offline?";
+    return;
+  }
+  list = new VirtualRows(table.tBodies[0], makeRow);
+  show();
+  if (history.state?.scroll) scrollTo(0, history.state.scroll);
+  addEventListener("pagehide", () => history.replaceState({ scroll: scrollY }, ""));
+  form.addEventListener("input", change);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(change));
+  for (const head of heads) head.addEventListener("click", () => sortBy(head.dataset.sort));
+  for (const button of buttons) {
+    button.addEventListener("click", () =>
+      download(button.dataset.download).catch(() => (status.textContent = "The download failed. Are you offline?")),
+    );
+  }
+}
+
+start();

@@ -1,0 +1,61 @@
+// Progress on reading paths: which papers of each path one has read, kept in this browser alone.
+
+import { onChange, recall, remember } from "./cite/store.js";
+
+const name = (path) => `read.${path}`;
+
+function readOf(path) {
+  try {
+    const ids = JSON.parse(recall(name(path)) ?? "[]");
+    return new Set(Array.isArray(ids) ? ids : []);
+  } catch {
+    return new Set(); // Storage holds something else: start anew.
+  }
+}
+
+/** Say how much of each path on the page has been read. */
+function showProgress() {
+  for (const place of document.querySelectorAll("[data-progress]")) {
+    const papers = place.dataset.papers.split(" ");
+    const read = readOf(place.dataset.progress);
+    const done = papers.filter((id) => read.has(id)).length;
+    place.textContent = `${done} of ${papers.length} read`;
+    place.hidden = done === 0;
+  }
+}
+
+function addTick(step, path) {
+  const box = document.createElement("input");
+  box.type = "checkbox";
+  box.dataset.step = step.dataset.paper;
+  box.setAttribute("aria-label", `Read: ${step.querySelector("a").textContent}`);
+  const label = document.createElement("label");
+  label.className = "gl-done";
+  label.append(box, "Read");
+  step.append(label);
+  box.addEventListener("change", () => {
+    const read = readOf(path);
+    if (box.checked) read.add(step.dataset.paper);
+    else read.delete(step.dataset.paper);
+    remember(name(path), JSON.stringify([...read]));
+  });
+}
+
+function show() {
+  for (const list of document.querySelectorAll("[data-path]")) {
+    const read = readOf(list.dataset.path);
+    for (const step of list.children) {
+      const done = read.has(step.dataset.paper);
+      step.classList.toggle("gl-step-done", done);
+      step.querySelector("[data-step]").checked = done;
+    }
+  }
+  showProgress();
+}
+
+for (const list of document.querySelectorAll("[data-path]")) {
+  for (const step of list.children) addTick(step, list.dataset.path);
+}
+for (const { dataset } of document.querySelectorAll("[data-progress]")) onChange(name(dataset.progress), show);
+addEventListener("pageshow", (event) => event.persisted && show());
+show();

@@ -1,0 +1,149 @@
+"""All reported figures: one page for each kind of gain, tables of one unit, grouped by topic."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from gen import addresses
+from gen.collection import Collection
+from gen.figures import LABELS, Figure, figure
+from gen.pages.head import assets
+from gen.pages.output import Output, Page
+from gen.record import RESULT_KINDS, Record, Result, Topic
+
+KINDS: dict[str, str] = {
+    "speed": "How much faster something runs, or how long it takes.",
+    "memory": "How much memory is saved or needed while it runs.",
+    "size": "How small a model, an index or what is trained becomes.",
+    "quality": "How well the task is done: accuracy and its relatives.",
+    "cost": "Computation, calls and money.",
+    "data": "How much data is needed, given or made.",
+    "energy": "Power and energy.",
+    "scale": "How large it was built or tried.",
+    "bound": "What is proved.",
+}
+"""What each kind of figure is about, in the order of the page."""
+
+TOP = 3
+"""How many figures of each kind the first page shows."""
+LIMIT = 2000
+"""Up to here a kind's figures stand on one page; beyond, on one page for each area."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One reported figure."""
+
+    record: Record
+    result: Result
+    figure: Figure | None
+    topic: Topic | None
+    """The paper's main topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures of one unit."""
+
+    anchor: str
+    heading: str
+    comparable: bool
+    """Whether their numbers can be put in order."""
+    rows: list[Row]
+
+    @property
+    def groups(self) -> list[tuple[Topic | None, list[Row]]]:
+        """The rows by topic, in the order of the topics' titles; the largest figure of each first."""
+        topics: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            topics[row.topic.id if row.topic else ""].append(row)
+        groups = [(rows[0].topic, by_size(rows)) for rows in topics.values()]
+        return sorted(groups, key=lambda group: (group[0] is None, group[0].title.lower() if group[0] else ""))
+
+
+def gather_rows(collection: Collection) -> dict[str, list[Row]]:
+    """Return all figures by kind, in the order of kinds, newest paper first."""
+    found: dict[str, list[Row]] = {kind: [] for kind in (*KINDS, *get_args(RESULT_KINDS))}
+    for record in collection.newest:
+        topic = collection.topics.get(record.topics[0]) if record.topics else None
+        for result in record.results:
+            found[result.kind].append(Row(record, result, figure(result.value, result.metric), topic))
+    return {kind: rows for kind, rows in found.items() if rows}
+
+
+def by_size(rows: Iterable[Row]) -> list[Row]:
+    """Return rows with the largest figure first; what is no number comes last."""
+    return sorted(rows, key=lambda row: -row.figure.number if row.figure else 1)
+
+
+def tables(kind: str, rows: Iterable[Row]) -> list[Table]:
+    """Return the tables of a kind: figures of one unit stand together, unlike units apart."""
+    units: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        units[row.figure.unit if row.figure else ""].append(row)
+    # A score without a unit may be on any scale; a count of things is a count.
+    found = [
+        Table(unit, label, not (unit == "number" and kind in ("quality", "bound")), units[unit])
+        for unit, label in LABELS.items()
+        if unit in units
+    ]
+    if "" in units:
+        found.append(Table("words", "In words and formulas", False, units[""]))
+    return found
+
+
+def pages(collection: Collection) -> Iterator[Output]:
+    """Yield the page of kinds and the pages of each kind."""
+    kinds = gather_rows(collection)
+    yield Page(
+        "results/",
+        "results.md.j2",
+        "Results",
+        "The headline figures that the papers of the collection report, by kind and topic.",
+        lambda: {"kinds": [(kind, KINDS[kind], len(rows), top(kind, rows)) for kind, rows in kinds.items()]},
+        lambda: assets("../", "css/results.css"),
+    )
+    for kind, rows in kinds.items():
+        yield from _kind(collection, kind, rows)
+
+
+def _kind(collection: Collection, kind: str, rows: list[Row]) -> Iterator[Page]:
+    """Yield the page of a kind, and those of its areas where one page would be too large."""
+    areas: defaultdict[str, list[Row]] = defaultdict(list)
+    if len(rows) > LIMIT:
+        for row in rows:
+            areas[(row.topic.area or row.topic.id) if row.topic else ""].append(row)
+    listed = [(collection.areas[slug], len(areas[slug])) for slug in collection.areas if slug in areas]
+    yield _page(kind, None, rows[:LIMIT], len(rows), listed)
+    for area, _ in listed:
+        yield _page(kind, area, areas[area.id], len(areas[area.id]), [])
+
+
+def _page(kind: str, area: Topic | None, rows: list[Row], count: int, areas: list[tuple[Topic, int]]) -> Page:
+    title = f"{kind.capitalize()} results" + (f": {area.title}" if area else "")
+    address = addresses.results(kind) + (f"{area.id}/" if area else "")
+    base = "../" * addresses.depth(address)
+    return Page(
+        address,
+        "results_kind.md.j2",
+        title,
+        f"Figures that papers report. {KINDS[kind]}",
+        lambda: {
+            "kind": kind,
+            "title": title,
+            "about": KINDS[kind],
+            "count": count,
+            "shown": len(rows),
+            "areas": areas,
+            "tables": tables(kind, rows),
+            "papers": len({row.record.id for row in rows}),
+        },
+        lambda: assets(base, "css/results.css", "js/results.js"),
+    )
+
+
+def top(kind: str, rows: list[Row]) -> list[Row]:
+    """Return the largest figures of the first unit in which a kind has enough that can be compared."""
+    enough = (table.rows for table in tables(kind, rows) if table.comparable and len(table.rows) >= TOP)
+    return by_size(next(enough, rows))[:TOP]

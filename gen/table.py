@@ -1,0 +1,73 @@
+"""The whole collection as columns, for the table that the browser filters and sorts.
+
+Every column is a list in the order of ids. What repeats (venues, topics, kinds, days, names) stands once in a
+dictionary of its own; the column holds places in it. 20,000 papers are about 1.5 MB when sent compressed.
+"""
+
+import json
+from collections.abc import Hashable, Iterable
+from typing import Generic, TypeVar
+
+from gen.collection import Collection
+from gen.names import OTHERS, parse_name
+from gen.record import Record
+from gen.text.plain import plain
+
+K = TypeVar("K", bound=Hashable)
+
+
+class Dictionary(Generic[K]):
+    """Values in the order of their first use."""
+
+    def __init__(self) -> None:
+        self.places: dict[K, int] = {}
+
+    def place(self, value: K) -> int:
+        """Return where a value stands."""
+        return self.places.setdefault(value, len(self.places))
+
+
+def table(collection: Collection) -> str:
+    """Return the collection as JSON."""
+    records = list(collection.records.values())
+    names, venues, topics, kinds, days = (Dictionary[str]() for _ in range(5))
+    columns = {
+        "id": [record.id for record in records],
+        "title": [plain(record.title) for record in records],
+        "system": _sparse(record.system for record in records),
+        "year": [record.year for record in records],
+        "authors": [_authors(record, names) for record in records],
+        "venue": [_optional(record.venue, venues) for record in records],
+        "kind": [_optional(record.kind, kinds) for record in records],
+        "topics": [[topics.place(slug) for slug in record.topics] for record in records],
+        "added": [_optional(record.added.isoformat() if record.added else None, days) for record in records],
+        "code": _sparse(record.links.code for record in records),
+        "arxiv": _sparse(record.arxiv for record in records),
+        "doi": _sparse(record.doi for record in records),
+    }
+    dictionaries = {
+        "authors": list(names.places),
+        "venue": [[key, collection.venues[key].short if key in collection.venues else key] for key in venues.places],
+        "kind": [[kind, kind] for kind in kinds.places],
+        "topics": [
+            [slug, plain(collection.topics[slug].title) if slug in collection.topics else slug]
+            for slug in topics.places
+        ],
+        "added": [[day, day] for day in days.places],
+    }
+    data = {"rows": len(records), "dictionaries": dictionaries, "columns": columns}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _authors(record: Record, names: Dictionary[str]) -> list[int]:
+    """Return the places of the authors' names; -1 last stands for others."""
+    return [-1 if name == OTHERS else names.place(parse_name(name).full) for name in record.authors]
+
+
+def _optional(value: str | None, dictionary: Dictionary[str]) -> int:
+    return -1 if value is None else dictionary.place(value)
+
+
+def _sparse(values: Iterable[str | None]) -> dict[int, str]:
+    """Return what few papers have, by row."""
+    return {row: value for row, value in enumerate(values) if value}
