@@ -76,6 +76,11 @@ class Collection:
         return _group((topic, record) for record in self.newest for topic in record.topics)
 
     @cached_property
+    def place_in_topic(self) -> dict[tuple[str, str], int]:
+        """Where each record stands in the list of each of its topics, by topic and id."""
+        return {(slug, record.id): at for slug, records in self.by_topic.items() for at, record in enumerate(records)}
+
+    @cached_property
     def by_area(self) -> dict[str, list[Record]]:
         """Records of each area, each once, newest first."""
         return _group((area, record) for record in self.newest for area in sorted(self.areas_of(record)))

@@ -13,7 +13,7 @@ from gen.names import OTHERS, parse_name, short_authors
 from gen.pages.cite import assets
 from gen.pages.metadata import record_head
 from gen.pages.output import File, Output, Page
-from gen.record import Record, Venue
+from gen.record import ReadingPath, Record, Topic, Venue
 from gen.site import Site
 from gen.text.plain import plain
 from gen.text.prose import prose_text
@@ -100,7 +100,11 @@ def _page(record: Record, collection: Collection, site: Site, citations: Citatio
             "links": links(record),
             "relations": related(collection, record),
             "elsewhere": elsewhere(collection, record),
-            "paths": collection.on_paths.get(record.id, []),
+            "same_system": [
+                other for other in collection.by_system.get(record.system or "", []) if other is not record
+            ],
+            "paths": _on_paths(record, collection),
+            "neighbors": _neighbors(record, collection),
             "bibtex": citations.one(record),
             "edit_url": site.edit_url(record.source.path),
         }
@@ -111,6 +115,37 @@ def _page(record: Record, collection: Collection, site: Site, citations: Citatio
     return Page(
         addresses.record(record), "record.md.j2", title, prose_text(record.summary or title), show, head, "record"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OnPath:
+    """A reading path that a paper is on, with the papers before and after it there."""
+
+    path: ReadingPath
+    step: int
+    before: Record | None
+    after: Record | None
+
+
+def _on_paths(record: Record, collection: Collection) -> list[OnPath]:
+    found = []
+    for path, index in collection.on_paths.get(record.id, []):
+        papers = [collection.records.get(step.paper) for step in path.steps]
+        before = papers[index - 1] if index else None
+        found.append(OnPath(path, index + 1, before, papers[index + 1] if index + 1 < len(papers) else None))
+    return found
+
+
+def _neighbors(record: Record, collection: Collection) -> list[tuple[Topic, Record | None, Record | None]]:
+    """Return each topic of a record with the papers before and after it in the topic's list."""
+    found = []
+    for slug in record.topics:
+        members = collection.by_topic.get(slug, [])
+        if slug in collection.topics and len(members) > 1:
+            at = collection.place_in_topic[slug, record.id]
+            before = members[at - 1] if at else None
+            found.append((collection.topics[slug], before, members[at + 1] if at + 1 < len(members) else None))
+    return found
 
 
 def _authors(record: Record, collection: Collection) -> list[tuple[str, str]]:

@@ -1,7 +1,9 @@
 """Pages of topics, areas and reading paths."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from gen import addresses
 from gen.collection import Collection
@@ -9,7 +11,7 @@ from gen.pages.head import assets
 from gen.pages.news import feed_link, has_feed
 from gen.pages.output import Output, Page
 from gen.pages.record import lines
-from gen.record import ReadingPath, Topic
+from gen.record import ReadingPath, Record, Result, Topic
 from gen.site import Site
 from gen.text.plain import plain
 from gen.text.prose import prose_text
@@ -50,6 +52,7 @@ def _topic(topic: Topic, collection: Collection, site: Site) -> Page:
             "topic": topic,
             "area": collection.topics.get(topic.area or ""),
             "lines": lines(collection, records),
+            "rows": [row(collection, record) for record in records],
             "start_here": _start_here(topic, collection),
             "neighbors": neighbors(topic, collection),
             "inner": [
@@ -66,6 +69,31 @@ def _topic(topic: Topic, collection: Collection, site: Site) -> Page:
         return feed_link(site, "../../", records, topic)
 
     return Page(addresses.topic(topic), "topic.md.j2", plain(topic.title), plain(topic.scope), show, head)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A paper in the table that compares a topic's papers."""
+
+    record: Record
+    approach: str
+    """First sentence of the approach, as plain text."""
+    result: Result | None
+    """The first headline figure."""
+
+
+def row(collection: Collection, record: Record) -> Row:
+    """Return a paper's line in the table of its topic."""
+    approach = prose_text(record.annotation.approach) if record.annotation else ""
+    return Row(record, first_sentence(approach), record.results[0] if record.results else None)
+
+
+def first_sentence(text: str, limit: int = 220) -> str:
+    """Return a text's first sentence, cut at a word with an ellipsis where it is longer than `limit` characters."""
+    sentence = re.split(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!vs\.)(?<! al\.)\s+(?=[A-Z\"'(])", text, maxsplit=1)[0]
+    if len(sentence) <= limit:
+        return sentence
+    return sentence[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def neighbors(topic: Topic, collection: Collection) -> list[tuple[Topic, int]]:

@@ -29,3 +29,8 @@ addEventListener("keydown", (event) => {
   const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (opener && (slash || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)))) search(event);
 });
+
+// On a paper reached from a topic, the links at its end lead on within that topic.
+const cameFrom = new URLSearchParams(location.search).get("topic");
+const turns = [...document.querySelectorAll(".gl-turn [data-topic]")];
+if (turns.some((turn) => turn.dataset.topic === cameFrom)) for (const turn of turns) turn.hidden = turn.dataset.topic !== cameFrom;
