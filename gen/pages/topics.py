@@ -88,12 +88,22 @@ def row(collection: Collection, record: Record) -> Row:
     return Row(record, first_sentence(approach), record.results[0] if record.results else None)
 
 
-def first_sentence(text: str, limit: int = 220) -> str:
-    """Return a text's first sentence, cut at a word with an ellipsis where it is longer than `limit` characters."""
-    sentence = re.split(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!vs\.)(?<! al\.)\s+(?=[A-Z\"'(])", text, maxsplit=1)[0]
-    if len(sentence) <= limit:
-        return sentence
-    return sentence[:limit].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!vs\.)(?<! al\.)\s+(?=[A-Z\"'(])")
+
+
+def first_sentence(text: str, least: int = 60, most: int = 220) -> str:
+    """Return a text's first sentence, with the next while that has fewer than `least` characters.
+
+    What is longer than `most` characters is cut at a word, with an ellipsis.
+    """
+    taken = ""
+    for sentence in _SENTENCE_END.split(text):
+        if len(taken) >= least:
+            break
+        taken = f"{taken} {sentence}".strip()
+    if len(taken) <= most:
+        return taken
+    return taken[:most].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def neighbors(topic: Topic, collection: Collection) -> list[tuple[Topic, int]]:
