@@ -5,7 +5,6 @@ import pytest
 from gen.collection import Collection
 from gen.pages.topics import first_sentence, neighbors, row
 
-
 LONG_ENOUGH = "One sentence that is long enough to stand alone here, is it not."
 
 
