@@ -14,6 +14,7 @@ from gen.findings import Finding
 from gen.fixing import fix_collection
 from gen.formats import FORMATS
 from gen.ledger import enter_ids
+from gen.preview import GitError, changed_paths, preview
 from gen.site import load_site
 
 root_option = click.option(
@@ -96,6 +97,20 @@ def build_command(root: Path, strict: bool) -> None:
     click.echo(_told(summary))
     site = root / "site"
     click.echo(f"Look at it: python3 -m http.server --directory {site} 8000, then http://localhost:8000/")
+
+
+@main.command("preview")
+@root_option
+@click.option("--base", default="origin/main", show_default=True, help="What the branch is compared with.")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder for the typeset bibliography.")
+def preview_command(root: Path, base: str, output: Path | None) -> None:
+    """Show the changed records as they will look, in Markdown."""
+    try:
+        paths = changed_paths(root, base)
+    except GitError as error:
+        raise click.ClickException(str(error)) from error
+    for piece in preview(root, paths, drafts=load_site(root).drafts, folder=output):
+        click.echo(piece)
 
 
 def _told(summary: Summary) -> str:
