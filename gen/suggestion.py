@@ -1,0 +1,40 @@
+"""Read which paper an issue suggests: `python -m gen.suggestion` prints the arguments of `python -m gen new`.
+
+The issue's text comes in the environment variable ISSUE_BODY and is anyone's; what goes out is an option and an
+identifier of a closed set of characters, one a line.
+"""
+
+import os
+import re
+import sys
+
+_ARXIV = re.compile(r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.I)
+_DOI = re.compile(r"\b(10\.\d{4,9}/[A-Za-z0-9._;()/:-]*[A-Za-z0-9)])")
+
+
+def reference(text: str) -> tuple[str, str] | None:
+    """Return the first paper that a text names, as option and identifier; arXiv's own DOIs count as arXiv.
+
+    >>> reference("see https://arxiv.org/pdf/2310.15141v2.pdf")
+    ('--arxiv', '2310.15141')
+    """
+    if match := _ARXIV.search(text):
+        return "--arxiv", match[1]
+    if match := _DOI.search(text):
+        own = re.fullmatch(r"10\.48550/arxiv\.(.+)", match[1], re.I)
+        return ("--arxiv", own[1]) if own else ("--doi", match[1])
+    return None
+
+
+def main() -> int:
+    """Print the arguments, or say that there are none."""
+    found = reference(os.environ.get("ISSUE_BODY", "")[:100_000])
+    if not found:
+        print("The issue names no arXiv id and no DOI.", file=sys.stderr)
+        return 1
+    print("\n".join(found))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

