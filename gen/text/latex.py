@@ -8,7 +8,7 @@ from functools import lru_cache
 from pylatexenc.latexencode import UnicodeToLatexEncoder  # type: ignore[attr-defined]
 
 from gen.text.safe_math import unsafe_math
-from gen.text.segments import split
+from gen.text.segments import Segment, split
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
