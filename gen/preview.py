@@ -15,8 +15,7 @@ from tempfile import TemporaryDirectory
 from markupsafe import Markup
 
 from gen.checking import check_collection
-from gen.citation.bibtex import Citations
-from gen.citation.entry import Dialect
+from gen.citation.formats import Citations
 from gen.collection import Collection
 from gen.findings import as_text
 from gen.names import parse_name
@@ -80,7 +79,7 @@ def preview(root: Path, paths: list[str], *, drafts: bool, folder: Path | None =
             yield f"{_code(path)} can't be read as a record; the findings say why.\n"
     if shown:
         yield "## As it will be typeset\n"
-        yield _fenced("text", typeset(citations.file(shown, Dialect.BIBTEX), folder).splitlines())
+        yield _fenced("text", typeset(citations.file(shown, "bib"), folder).splitlines())
 
 
 def _record(record: Record, collection: Collection, citations: Citations) -> Iterator[str]:
@@ -99,7 +98,7 @@ def _record(record: Record, collection: Collection, citations: Citations) -> Ite
         yield _table(("Metric", "Value", "Versus", "On"), rows)
     if record.relations:
         yield _table(("Relation", "To", "Why"), [(item.kind, item.to, item.why) for item in record.relations])
-    yield _fenced("bibtex", citations.one(record, Dialect.BIBTEX).splitlines())
+    yield _fenced("bibtex", citations.one(record).splitlines())
 
 
 def _name(written: str) -> str:

