@@ -6,9 +6,11 @@ import time
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.utils.yaml import yaml_load
 
 from gen.checking import check_collection
 from gen.collection import Collection
@@ -107,13 +109,21 @@ def build(root: Path, *, strict: bool = False) -> Summary:
     root = root.resolve()
     site = load_site(root)
     finished = root / "build" / "site"
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(finished), strict=strict or None)
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(finished), strict=strict or None, **extra_hooks(root))
     mkdocs_build(config)
     replace_folder(finished, site.output)
     summary = LAST[root]
     return Summary(
         summary.papers, summary.topics, summary.areas, summary.pages, summary.changed, time.perf_counter() - start
     )
+
+
+def extra_hooks(root: Path) -> dict[str, Any]:
+    """Return the setting that adds the generator's hook for a bibliography whose `mkdocs.yml` doesn't name it."""
+    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
+        named = yaml_load(file).get("hooks") or []
+    own = PROJECT / "gen" / "hooks.py"
+    return {} if any((root / hook).resolve() == own for hook in named) else {"hooks": [*named, str(own)]}
 
 
 LAST: dict[Path, Summary] = {}

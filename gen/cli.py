@@ -1,20 +1,25 @@
 """The command line: options in, a plain function called."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
+from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
-from gen.build import RejectedError, Summary, build, render
+from gen.build import RejectedError, Summary, build, extra_hooks, render
 from gen.checking import check_collection
 from gen.checks.catalog import CHECKS, Check
 from gen.checks.suggest import did_you_mean
+from gen.drafting.start import StartError, drafter_for, start_record
 from gen.findings import Finding
 from gen.fixing import fix_collection
 from gen.formats import FORMATS
+from gen.importing.run import import_files
 from gen.ledger import enter_ids
 from gen.preview import GitError, changed_paths, preview
+from gen.scaffold import scaffold
 from gen.site import load_site
 
 root_option = click.option(
@@ -111,6 +116,63 @@ def preview_command(root: Path, base: str, output: Path | None) -> None:
         raise click.ClickException(str(error)) from error
     for piece in preview(root, paths, drafts=load_site(root).drafts, folder=output):
         click.echo(piece)
+
+
+@main.command("serve")
+@root_option
+def serve_command(root: Path) -> None:
+    """Show the site while you edit."""
+    root = root.resolve()
+    serve(str(root / "mkdocs.yml"), **extra_hooks(root))
+
+
+@main.command("new")
+@root_option
+@click.option("--arxiv", metavar="ID", help="Take the facts from arXiv.")
+@click.option("--doi", metavar="DOI", help="Take the facts from Crossref.")
+@click.option("--bibtex", type=click.Path(path_type=Path), help="Take the facts from a file with one entry.")
+@click.option("--title", help="Only the title; the rest is marked.")
+def new_command(root: Path, arxiv: str | None, doi: str | None, bibtex: Path | None, title: str | None) -> None:
+    """Start a record: write a draft with its facts filled in and the rest marked."""
+    if sum(source is not None for source in (arxiv, doi, bibtex, title)) != 1:
+        raise click.UsageError("say where the facts come from: one of --arxiv, --doi, --bibtex, --title")
+    try:
+        draft = start_record(root, arxiv=arxiv, doi=doi, bibtex=bibtex, title=title)
+    except StartError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"wrote {root / draft.path}")
+    for note in draft.notes:
+        click.echo(f"check: {note}")
+    click.echo("Replace each TODO in it, then run: python -m gen check")
+
+
+@main.command("import")
+@root_option
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
+def import_command(root: Path, files: tuple[Path, ...], dry_run: bool) -> None:
+    """Make draft records of BibTeX, RIS, CSL-JSON and Markdown files."""
+    drafter = drafter_for(root)
+    counts: Counter[str] = Counter()
+    for outcome in import_files(drafter, files, write=not dry_run):
+        counts[outcome.status] += 1
+        click.echo(str(outcome))
+    click.echo(f"{counts['taken']} taken, {counts['duplicate']} there already, {counts['left']} not taken.", err=True)
+    if counts["left"]:
+        sys.exit(1)
+
+
+@main.command("init")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--name", help="Name of the site; the folder's name if left out.")
+def init_command(folder: Path, name: str | None) -> None:
+    """Make a new, empty bibliography in FOLDER."""
+    try:
+        scaffold(folder, name or folder.resolve().name)
+    except FileExistsError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Made {folder}. Next: python -m gen import my.bib --root {folder}")
+    click.echo(f"Then: python -m gen build --root {folder}")
 
 
 def _told(summary: Summary) -> str:

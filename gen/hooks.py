@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from gen.build import LAST, RejectedError, render
 from gen.findings import as_text
 from gen.page_share import PageShare
+from gen.site import PROJECT
 
 SOURCES = ("papers", "topics", "paths", "templates", "venues.yaml", "people.yaml", "ids.txt")
 
@@ -41,6 +42,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort(f"The records have {len(rejected.findings)} findings.") from rejected
     config.docs_dir = str(root / "build" / "docs")
     config.extra["live"] = _command == "serve"
+    layers = [str(folder) for folder in (root / "templates" / "theme", PROJECT / "templates" / "theme")]
+    config.theme.dirs[:0] = [folder for folder in layers if Path(folder).is_dir() and folder not in config.theme.dirs]
     return config
 
 

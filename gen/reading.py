@@ -47,6 +47,11 @@ def read_collection(root: Path) -> Reading:
     return reading
 
 
+def read_venues(root: Path) -> dict[str, Venue]:
+    """Read only the table of venues below `root`."""
+    return _table(Reading(root), "venues.yaml", Venue)
+
+
 def yaml_files(root: Path, folder: str) -> Iterator[str]:
     """Yield the YAML files below a folder as sorted relative paths, and links, which reading then refuses."""
     found = []

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from gen.dump import dump
 from gen.facts.facts import Facts
 from gen.names import OTHERS
@@ -70,8 +72,14 @@ def facts_of_record(facts: Facts, venue: str | None, added: datetime.date) -> di
 
 def _distinct(authors: list[str]) -> list[str]:
     """Drop a name that stands twice, and put `others` last."""
-    names = [name for name in dict.fromkeys(authors) if name and name != OTHERS]
+    names = [name for name in dict.fromkeys(authors) if name and name != OTHERS]  # a double is told by `repeated`
     return [*names, OTHERS] if OTHERS in authors else names
+
+
+def repeated(authors: list[str]) -> list[str]:
+    """Return a note on each name that stands twice, of which only one is kept."""
+    twice = sorted({name for name in authors if name != OTHERS and authors.count(name) > 1})
+    return [f"the author {name!r} stands twice; one was kept" for name in twice]
 
 
 def validate(values: Mapping[str, Any]) -> tuple[Record, dict[str, Any], list[str]]:
@@ -80,8 +88,6 @@ def validate(values: Mapping[str, Any]) -> tuple[Record, dict[str, Any], list[st
     Raises:
         UnusableError: title, authors or year are not what a record can hold.
     """
-    from pydantic import ValidationError
-
     kept, notes = dict(values), list[str]()
     while True:
         try:

@@ -6,14 +6,16 @@ from functools import cached_property
 from pathlib import Path
 
 from gen.collection import Collection
-from gen.drafting.draft import Draft, draft_text, facts_of_record, validate, write_draft
+from gen.drafting.draft import Draft, draft_text, facts_of_record, repeated, validate, write_draft
 from gen.drafting.ids import form_id, keep_key, taken_ids
 from gen.drafting.topics import TopicSuggester
 from gen.drafting.venues import VenueMatcher, is_preprint, new_venue
 from gen.dump import dump
 from gen.duplicates import Match, Seen
-from gen.facts.facts import Facts, find_arxiv_id
-from gen.record import Venue
+from gen.facts.facts import Facts
+from gen.record import Record, Venue
+
+_ORDER = tuple(Record.model_fields)
 
 
 class DuplicateError(Exception):
@@ -68,14 +70,13 @@ class Drafter:
             DuplicateError: the collection has the paper, or an earlier draft is of it.
             gen.drafting.draft.UnusableError: the facts do not make a record.
         """
-        notes = list(facts.notes)
+        notes = [*facts.notes, *repeated(facts.authors)]
         record, values, wrong = validate(facts_of_record(facts, None, self.today))
         if match := self._seen.match(record):
             raise DuplicateError(match, self._paths[match.id])
         venue = self._venue(facts, notes)
         if venue:
-            values = facts_of_record(facts, venue, self.today) | values
-            record, values, wrong = validate(self._ordered(values | {"venue": venue}))
+            values = {name: venue if name == "venue" else values[name] for name in _ORDER if name in {*values, "venue"}}
         name = self._free_id(record.title, record.authors, record.year, key)
         path = f"papers/{record.year}/{name}.yaml"
         marks = not self.own
@@ -85,12 +86,6 @@ class Drafter:
         self._paths[name] = path
         self._seen.add(name, record)
         return Draft(name, path, draft_text(values, notes, topics, marks=marks), record, tuple(notes))
-
-    @staticmethod
-    def _ordered(values: dict[str, object]) -> dict[str, object]:
-        from gen.record import Record
-
-        return {name: values[name] for name in Record.model_fields if name in values}
 
     def _free_id(self, title: str, authors: tuple[str, ...], year: int, key: str) -> str:
         kept = keep_key(key, year, self._taken)
@@ -143,10 +138,3 @@ class Drafter:
         number = len(self.added_venues)
         self.added_venues = {}
         return number
-
-
-def with_arxiv(facts: Facts) -> Facts:
-    """Take the arXiv id out of the venue's text, where it stands there: `arXiv preprint arXiv:2310.15141`."""
-    if not facts.arxiv:
-        facts.arxiv = find_arxiv_id(facts.venue) or ""
-    return facts

@@ -10,7 +10,7 @@ from gen.text.plain import plain
 
 STOP_WORDS = frozenset(
     """
-    a an and are as at be by can do does for from how in into is it its not of on or over should the their to
+    a an and are as at be by can do does for from how in into is it its my not of on or our over should the their to
     toward towards under using via we what when where which who why will with without you your
     """.split()  # noqa: SIM905
 )

@@ -8,6 +8,8 @@ from gen.names import slugify
 from gen.record import Venue
 
 _YEAR = re.compile(r"['’]?\b(?:19|20)\d{2}\b|['’]\d{2}\b")
+_NUMBER = re.compile(r"(?<!\S)(?:\d{1,3}|[IVXL]{2,})(?=[\s,;:.]|$)")
+"""The number of a volume or meeting, which is not part of a venue's name."""
 _TENS = "twent|thirt|fort|fift|sixt|sevent|eight|ninet"
 _ORDINAL = re.compile(
     rf"\b(?:\d+(?:st|nd|rd|th)|(?:(?:{_TENS})y[- ])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
@@ -64,7 +66,7 @@ def _forms(text: str) -> list[str]:
     """Return how a name reads without year, number, brackets and the words that all names have."""
     text = html.unescape(text).replace("&", " and ")
     text = re.sub(r"\s*[,:]?\s+(?:pages|pp\.?|vol(?:ume)?\.?)\s.*$", "", text, flags=re.IGNORECASE)
-    text = _ORDINAL.sub(" ", _YEAR.sub(" ", text))
+    text = _NUMBER.sub(" ", _ORDINAL.sub(" ", _YEAR.sub(" ", text)))
     forms = []
     for form in (text, re.sub(r"\([^()]*\)", " ", text), text.partition(",")[0]):
         words = slugify(form).split("-")
@@ -80,7 +82,8 @@ def new_venue(text: str, kind: str, taken: Mapping[str, Venue]) -> tuple[str, Ve
     name or the name itself.
     """
     name = " ".join(html.unescape(text).split())[:500]
-    bare = " ".join(_ORDINAL.sub(" ", _YEAR.sub(" ", name)).split()).strip(" ,;:-") or name
+    bare = re.sub(r"\([^()]*\)", " ", _NUMBER.sub(" ", _ORDINAL.sub(" ", _YEAR.sub(" ", name))))
+    bare = " ".join(bare.split()).strip(" ,;:-") or name
     acronym = re.search(r"\(([^()]{2,20})\)", name)
     short = " ".join(_YEAR.sub(" ", acronym[1]).split()).strip(" ,'") if acronym else ""
     if not short:
@@ -93,4 +96,4 @@ def new_venue(text: str, kind: str, taken: Mapping[str, Venue]) -> tuple[str, Ve
         key = f"{base}-{number}"
     if kind not in ("journal", "thesis", "book", "report") and _is_workshop(name):
         kind = "workshop"
-    return key, Venue.model_validate({"short": short, "name": name, "type": kind or "conference"})
+    return key, Venue.model_validate({"short": short, "name": bare, "type": kind or "conference"})

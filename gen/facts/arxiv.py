@@ -5,11 +5,10 @@ import re
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from gen.facts.clean import clean_line, written_name
+from gen.facts.clean import clean_line, spoken_name
 from gen.facts.client import Client, FetchError, NotFoundError
 from gen.facts.facts import Facts, arxiv_id, doi
 from gen.importing.latex import from_latex
-from gen.names import parse_name
 
 BASE = "https://export.arxiv.org/api/query"
 ACCEPT = ("application/atom+xml", "application/xml", "text/xml")
@@ -56,7 +55,10 @@ def read_feed(body: bytes, name: str) -> Facts:
         raise NotFoundError(f"arXiv has no paper {name}")
     facts = Facts(
         title=from_latex(clean_line(_text(entry, f"{_ATOM}title"))),
-        authors=[_author(_text(author, f"{_ATOM}name")) for author in entry.findall(f"{_ATOM}author")],
+        authors=[
+            spoken_name(from_latex(clean_line(_text(author, f"{_ATOM}name"))))
+            for author in entry.findall(f"{_ATOM}author")
+        ],
         arxiv=arxiv_id(address.rpartition("/abs/")[2]) or name,
         doi=doi(_text(entry, f"{_ARXIV}doi")) or "",
         abstract=clean_line(_text(entry, f"{_ATOM}summary")),
@@ -78,15 +80,6 @@ def read_feed(body: bytes, name: str) -> Facts:
         facts.authors = ["others"]
         facts.notes.append("arXiv names no author")
     return facts
-
-
-def _author(name: str) -> str:
-    name = from_latex(clean_line(name))
-    try:
-        parse_name(name)
-    except ValueError:
-        return written_name(name)
-    return name
 
 
 def _text(element: ElementTree.Element | None, tag: str) -> str:

@@ -8,6 +8,14 @@ import ftfy
 
 from gen.names import parse_name
 
+_REPAIR = ftfy.TextFixerConfig(
+    unescape_html=False,
+    uncurl_quotes=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    remove_terminal_escapes=False,
+)
+"""Only what was decoded with the wrong table is mended; letters that are meant stay."""
 _MATH = re.compile(r"<(?:\w+:)?math\b[^>]*>(.*?)</(?:\w+:)?math\s*>", re.DOTALL | re.IGNORECASE)
 _TEX = re.compile(r"<(?:\w+:)?annotation\b[^>]*tex[^>]*>(.*?)</(?:\w+:)?annotation\s*>", re.DOTALL | re.IGNORECASE)
 _TEX_FORMULA = re.compile(r"<(?:\w+:)?tex-math\b[^>]*>(.*?)</(?:\w+:)?tex-math\s*>", re.DOTALL | re.IGNORECASE)
@@ -21,7 +29,7 @@ _ACCENT_BEFORE = re.compile(r"([\u00a8\u00b4\u02c6\u02dc])\s?([A-Za-zı])")
 
 def clean_line(text: str) -> str:
     """Return a title or name as one plain line. Math in MathML becomes its LaTeX, or the text it shows."""
-    text = ftfy.fix_text(html.unescape(html.unescape(text)), uncurl_quotes=False, unescape_html=False)
+    text = ftfy.fix_text(html.unescape(html.unescape(text)), _REPAIR)
     text = _TEX_FORMULA.sub(lambda match: f"${_bare_tex(match[1])}$", text)
     text = _MATH.sub(_math, text)
     text = _TAG.sub("", text)
@@ -71,6 +79,16 @@ def written_name(family: str, given: str = "", particle: str = "", suffix: str =
         if (name.given, name.last, name.suffix) == (given, last, suffix):
             return form
     return f"{{{plain}}}"
+
+
+def spoken_name(name: str) -> str:
+    """Return a name without comma (`Guy van der Berg`) as a record writes it."""
+    name = _part(name)
+    try:
+        parse_name(name)
+    except ValueError:
+        return written_name(name)
+    return name
 
 
 def _part(text: str) -> str:

@@ -1,0 +1,214 @@
+"""BibTeX and biblatex files, as people and Zotero (plain or with Better BibTeX) write them."""
+
+import contextlib
+import logging
+import re
+from collections.abc import Iterator, Mapping
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.model import (
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    ParsingFailedBlock,
+)
+from bibtexparser.model import Entry as BibtexEntry
+
+from gen.facts.clean import clean_line, organization, written_name
+from gen.facts.facts import Facts
+from gen.importing.entries import MONTHS, Broken, Entry, add_identifiers, month, year_month
+from gen.importing.latex import from_latex
+from gen.names import OTHERS
+
+TYPES = {
+    "article": "journal",
+    "inproceedings": "conference",
+    "conference": "conference",
+    "proceedings": "conference",
+    "incollection": "book",
+    "inbook": "book",
+    "book": "book",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "thesis": "thesis",
+    "techreport": "report",
+    "report": "report",
+}
+_VENUES = {
+    "article": ("journaltitle", "journal", "booktitle"),
+    "thesis": ("institution", "school"),
+    "phdthesis": ("school", "institution"),
+    "mastersthesis": ("school", "institution"),
+    "techreport": ("institution", "publisher"),
+    "report": ("institution", "publisher"),
+}
+_TAKEN = frozenset(
+    """
+    title subtitle author editor year date month journal journaltitle booktitle school institution volume number issue
+    pages eid doi url eprint eprinttype archiveprefix primaryclass arxivid langid language abstract keywords note
+    crossref howpublished
+    """.split()  # noqa: SIM905
+)
+_LANGUAGES = {"german": "de", "ngerman": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt",
+              "russian": "ru", "dutch": "nl", "polish": "pl", "chinese": "zh", "japanese": "ja"}  # fmt: skip
+
+
+def read_bibtex(text: str) -> Iterator[Entry | Broken]:
+    """Yield the entries of a file in order; a block that can't be read is one `Broken`."""
+    with _quiet():
+        library = parse_string(text)
+    strings = {name: name for name in MONTHS}
+    strings |= {string.key.lower(): str(string.value) for string in library.strings}
+    parents = _parents(library, strings)
+    for block in library.blocks:
+        line = (block.start_line or 0) + 1
+        if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
+            inner = block.ignore_error_block
+            if not isinstance(inner, BibtexEntry):
+                continue
+            entry = _entry(inner, line, strings, parents)
+            if isinstance(block, DuplicateFieldKeyBlock):
+                entry.facts.notes.append(f"{', '.join(sorted(block.duplicate_keys))} stands twice; the first was taken")
+            yield entry
+        elif isinstance(block, ParsingFailedBlock):
+            yield Broken(line, _key(block.raw or ""), "its braces, quotes or commas are not complete")
+        elif isinstance(block, BibtexEntry):
+            yield _entry(block, line, strings, parents)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the parser from telling on the terminal what the report says."""
+    logger = logging.getLogger("bibtexparser")
+    root = logging.getLogger()
+    before = logger.level, root.level
+    logger.setLevel(logging.CRITICAL + 1)
+    root.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        logger.setLevel(before[0])
+        root.setLevel(before[1])
+
+
+def _key(raw: str) -> str:
+    match = re.match(r"\s*@\w+\s*[{(]\s*([^\s,{}]*)", raw)
+    return match[1] if match else ""
+
+
+def _parents(library: Library, strings: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Return the fields of every entry that another one may inherit from by `crossref`."""
+    named = {str(item.value).lower() for entry in library.entries for item in entry.fields if item.key == "crossref"}
+    return {entry.key.lower(): _values(entry, strings) for entry in library.entries if entry.key.lower() in named}
+
+
+def _values(entry: BibtexEntry, strings: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields by lower-case name, the first of each, macros replaced."""
+    values: dict[str, str] = {}
+    removed = entry.parser_metadata.get("removed_enclosing", {})
+    for item in entry.fields:
+        text = str(item.value)
+        bare = removed.get(item.key, "no-enclosing") == "no-enclosing"
+        values.setdefault(item.key.lower(), _expanded(text, strings) if bare else text.strip())
+    return values
+
+
+def _expanded(value: str, strings: Mapping[str, str]) -> str:
+    """Replace a macro, and join what `#` joins: `neurips # " 2023"`; take enclosing quotes or braces away."""
+    value = value.strip()
+    if re.fullmatch(r'(?:"[^"]*"|\{[^{}]*\}|[\w:.+-]+)(?:\s*#\s*(?:"[^"]*"|\{[^{}]*\}|[\w:.+-]+))+', value):
+        parts = re.findall(r'"[^"]*"|\{[^{}]*\}|[\w:.+-]+', value)
+        return "".join(part[1:-1] if part[0] in '"{' else strings.get(part.lower(), part) for part in parts)
+    if len(value) > 1 and value[0] == '"' and value[-1] == '"' and '"' not in value[1:-1]:
+        return value[1:-1]
+    if value.startswith("{") and value.endswith("}") and _encloses(value):
+        return value[1:-1]
+    return strings.get(value.lower(), value)
+
+
+def _encloses(value: str) -> bool:
+    """Return whether the first brace is closed by the last one."""
+    depth = 0
+    for index, letter in enumerate(value):
+        depth += (letter == "{") - (letter == "}")
+        if depth == 0:
+            return index == len(value) - 1
+    return False
+
+
+def _entry(
+    block: BibtexEntry, line: int, strings: Mapping[str, str], parents: Mapping[str, Mapping[str, str]]
+) -> Entry:
+    values = _values(block, strings)
+    parent = parents.get(values.get("crossref", "").lower(), {})
+    if parent:
+        inherited = {**parent, "booktitle": parent.get("booktitle") or parent.get("title", "")}
+        for name in ("title", "subtitle", "author", "key", "doi", "url", "crossref", "pages"):
+            inherited.pop(name, None)
+        values = {**inherited, **values}
+    kind = block.entry_type.lower()
+    facts = Facts(
+        title=_title(values),
+        authors=bibtex_authors(values.get("author") or (values.get("editor", "") if kind != "article" else "")),
+        venue=_venue(kind, values),
+        venue_type=TYPES.get(kind, ""),
+        volume=_line(values.get("volume", "")),
+        number=_line(values.get("number") or values.get("issue", "")),
+        pages=_line(values.get("pages") or values.get("eid", "")),
+        language=_LANGUAGES.get((values.get("langid") or values.get("language", "")).strip().lower(), ""),
+        keywords=[word.strip() for word in re.split(r"[,;]", values.get("keywords", "")) if word.strip()],
+        abstract=values.get("abstract", ""),
+    )
+    facts.year, facts.month = year_month(values.get("date") or values.get("year", ""))
+    facts.month = facts.month or month(values.get("month", ""))
+    if not values.get("author") and values.get("editor"):
+        facts.notes.append("it names editors and no author; they stand as the authors")
+    is_arxiv = "arxiv" in (values.get("archiveprefix") or values.get("eprinttype", "arxiv")).lower()
+    texts = {"arxiv": values.get("arxivid", "") or (values.get("eprint", "") if is_arxiv else "")}
+    texts |= {name: _raw(values.get(name, "")) for name in ("doi", "url", "journal", "note", "howpublished")}
+    texts["howpublished"] = re.sub(r"\\url\{([^}]*)\}", r"\1", texts["howpublished"])
+    texts["url"] = texts["url"] or (texts["howpublished"] if texts["howpublished"].startswith("http") else "")
+    add_identifiers(facts, texts)
+    return Entry(line, block.key, facts, sorted(name for name in values if name not in _TAKEN))
+
+
+def _title(values: Mapping[str, str]) -> str:
+    title, subtitle = (_line(values.get(name, "")) for name in ("title", "subtitle"))
+    return f"{title.rstrip(':')}: {subtitle}" if title and subtitle else title
+
+
+def _venue(kind: str, values: Mapping[str, str]) -> str:
+    names = _VENUES.get(kind, ("booktitle", "journaltitle", "journal"))
+    return next((_line(values[name]) for name in names if values.get(name)), "")
+
+
+def _line(latex: str) -> str:
+    return clean_line(from_latex(latex))
+
+
+def _raw(value: str) -> str:
+    """Return an identifier or address without the escapes that LaTeX needs."""
+    return re.sub(r"\\([_%&#~$])", r"\1", value.replace("{\\_}", "_").replace(r"\textasciitilde{}", "~")).strip(" {}")
+
+
+def bibtex_authors(names: str) -> list[str]:
+    """Return the names of an author field as a record writes them."""
+    authors = []
+    for name in split_multiple_persons_names(" ".join(names.split())) if names.strip() else ():
+        if name.lower() == OTHERS:
+            authors.append(OTHERS)
+        elif name.startswith("{") and _encloses(name):
+            authors.append(organization(_line(name[1:-1])))
+        else:
+            authors.append(_person(name))
+    return [author for author in authors if author not in ("", "{}")]
+
+
+def _person(name: str) -> str:
+    try:
+        parts = parse_single_name_into_parts(name, strict=False)
+    except ValueError:
+        return written_name(_line(name))
+    given, particle, family, suffix = (_line(" ".join(part)) for part in (parts.first, parts.von, parts.last, parts.jr))
+    return written_name(family, given, particle, suffix)

@@ -1,0 +1,74 @@
+"""What every reader yields, and what all of them do with the same fields."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gen.facts.facts import Facts, arxiv_id, doi, find_arxiv_id
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry of a file, as facts."""
+
+    line: int
+    """1-based line where it starts."""
+    key: str
+    """Citation key, or empty."""
+    facts: Facts
+    left: list[str] = field(default_factory=list)
+    """Fields that a record has no place for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A part of a file that can't be read as an entry."""
+
+    line: int
+    key: str
+    why: str
+    """In words, without a full stop."""
+
+
+def year_month(text: str) -> tuple[int | None, int | None]:
+    """Return year and month of a date in any of the usual forms: `2023`, `2023-05-01`, `2023/5//`, `May 2023`."""
+    found = re.search(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)(?:[-/](\d{1,2})(?!\d))?", text)
+    if not found:
+        return None, None
+    return int(found[1]), int(found[2]) if found[2] else month(text)
+
+
+def month(text: str) -> int | None:
+    """Return the month that a number or a name stands for, or None."""
+    number = re.fullmatch(r"\s*(\d{1,2})\s*", text)
+    if number:
+        return int(number[1]) if 1 <= int(number[1]) <= 12 else None
+    name = re.search(rf"\b({'|'.join(MONTHS)})", text.lower())
+    return MONTHS.index(name[1]) + 1 if name else None
+
+
+def add_identifiers(facts: Facts, texts: Mapping[str, str]) -> None:
+    """Find identifiers and links.
+
+    Args:
+        facts: what they are added to.
+        texts: values by what they are: `doi`, `arxiv` (an id for certain), `url`, `pdf`, and anything else, in
+            which an id counts only beside the word arXiv.
+    """
+    found = doi(texts.get("doi", ""))
+    facts.arxiv = arxiv_id(texts.get("arxiv", "")) or (arxiv_id(found) if found else None) or ""
+    facts.doi = found if found and not arxiv_id(found) else ""
+    for name, text in texts.items():
+        if name not in ("doi", "arxiv") and not facts.arxiv:
+            facts.arxiv = find_arxiv_id(text) or ""
+    for name in ("url", "pdf"):
+        address = texts.get(name, "").strip()
+        if not re.match(r"https?://", address) or re.match(r"https?://(?:www\.)?arxiv\.org/", address):
+            continue
+        if re.match(r"https?://(?:dx\.)?doi\.org/", address):
+            facts.doi = facts.doi or doi(address) or ""
+        else:
+            place = "pdf" if name == "pdf" or address.lower().endswith(".pdf") else "paper"
+            facts.links.setdefault(place, address)

@@ -1,0 +1,92 @@
+"""RIS files, as reference managers and publishers export them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from gen.facts.clean import clean_line, spoken_name, written_name
+from gen.facts.facts import Facts
+from gen.importing.entries import Broken, Entry, add_identifiers, year_month
+
+TYPES = {
+    "JOUR": "journal",
+    "JFULL": "journal",
+    "MGZN": "journal",
+    "CONF": "conference",
+    "CPAPER": "conference",
+    "CHAP": "book",
+    "BOOK": "book",
+    "THES": "thesis",
+    "RPRT": "report",
+}
+_TAG = re.compile(r"([A-Z][A-Z0-9])  ?-(?: (.*))?$")
+_TAKEN = frozenset(
+    "TY TI T1 CT AU A1 PY Y1 DA T2 JO JF JA BT PB VL IS SP EP DO UR L1 L2 LA AB N2 KW ID ER".split()  # noqa: SIM905
+)
+
+
+def read_ris(text: str) -> Iterator[Entry | Broken]:
+    """Yield the entries of a file in order; an entry that never ends is `Broken`, the next one starts anew."""
+    tags: defaultdict[str, list[str]] = defaultdict(list)
+    start, last = 0, ""
+    for number, row in enumerate(text.splitlines(), 1):
+        match = _TAG.match(row.rstrip())
+        if not match:
+            if start and last and row.strip():
+                tags[last][-1] += f" {row.strip()}"  # a long value that goes on
+            elif row.strip() and not start:
+                yield Broken(number, "", f"{row.strip()[:40]!r} stands outside of any entry")
+            continue
+        tag, value = match[1], (match[2] or "").strip()
+        if tag == "TY":
+            if start:
+                yield Broken(start, _first(tags, "ID"), "it does not end with ER before the next one starts")
+            tags, start = defaultdict(list), number
+        if tag == "ER" and start:
+            yield _entry(tags, start)
+            tags, start, last = defaultdict(list), 0, ""
+        elif start:
+            tags[tag].append(value)
+            last = tag
+    if start:
+        yield Broken(start, _first(tags, "ID"), "the file ends before the entry does (no ER)")
+
+
+def _first(tags: dict[str, list[str]], *names: str) -> str:
+    return next((tags[name][0] for name in names if tags.get(name) and tags[name][0]), "")
+
+
+def _entry(tags: dict[str, list[str]], line: int) -> Entry:
+    kind = TYPES.get(_first(tags, "TY").upper(), "")
+    names = ("PB",) if kind in ("thesis", "report") else ("T2", "BT", "JF", "JO", "JA")
+    facts = Facts(
+        title=clean_line(_first(tags, "TI", "T1", "CT")),
+        authors=[ris_author(name) for name in (*tags.get("AU", ()), *tags.get("A1", ())) if name],
+        venue=clean_line(_first(tags, *names)),
+        venue_type=kind,
+        volume=_first(tags, "VL"),
+        number=_first(tags, "IS"),
+        pages="-".join(part for part in (_first(tags, "SP"), _first(tags, "EP")) if part),
+        language=_first(tags, "LA").lower()[:2],
+        keywords=tags.get("KW", []),
+        abstract=_first(tags, "AB", "N2"),
+    )
+    if "-" in _first(tags, "SP"):
+        facts.pages = _first(tags, "SP")
+    facts.year, facts.month = year_month(_first(tags, "DA"))
+    if not facts.year:
+        facts.year, facts.month = year_month(_first(tags, "PY", "Y1"))
+    texts = {
+        "doi": _first(tags, "DO"),
+        "url": _first(tags, "UR", "L2"),
+        "pdf": _first(tags, "L1"),
+        "venue": facts.venue,
+    }
+    add_identifiers(facts, texts)
+    return Entry(line, _first(tags, "ID"), facts, sorted(name for name in tags if name not in _TAKEN))
+
+
+def ris_author(name: str) -> str:
+    """Return a name (`Family, Given, Suffix`) as a record writes it."""
+    family, given, suffix, *_ = (*(clean_line(part) for part in name.split(",")), "", "")
+    return written_name(family, given, suffix=suffix) if given else spoken_name(family)

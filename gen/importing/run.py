@@ -1,0 +1,122 @@
+"""Import files into a collection: one draft for each entry, one outcome told for each."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gen.drafting.draft import UnusableError
+from gen.drafting.drafter import Drafter, DuplicateError
+from gen.importing.bibtex import read_bibtex
+from gen.importing.csl import read_csl
+from gen.importing.entries import Broken, Entry
+from gen.importing.markdown import read_markdown
+from gen.importing.ris import read_ris
+
+MAX_BYTES = 200_000_000
+Reader = Callable[[str], Iterator[Entry | Broken]]
+READERS: dict[str, Reader] = {"bibtex": read_bibtex, "ris": read_ris, "csl": read_csl, "markdown": read_markdown}
+_SUFFIXES = {
+    ".bib": "bibtex",
+    ".bibtex": "bibtex",
+    ".ris": "ris",
+    ".json": "csl",
+    ".md": "markdown",
+    ".markdown": "markdown",
+}
+_STARTS = {
+    "bibtex": r"\s*(?:%.*\n\s*)*@\w+\s*[{(]",
+    "ris": r"\s*TY  ?-",
+    "csl": r"\s*[\[{]",
+    "markdown": r"\s*---\s*\n",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one entry."""
+
+    file: str
+    line: int
+    key: str
+    status: str
+    """`taken`, `duplicate` or `left`."""
+    what: str
+    """In words: the new file, the record that is there, or why not."""
+    notes: tuple[str, ...] = ()
+    """What a person should look at, and which fields were left."""
+
+    def __str__(self) -> str:
+        named = f"{self.key}: " if self.key else ""
+        return f"{self.file}:{self.line}: {named}{'; '.join((self.what, *self.notes))}"
+
+
+def import_files(drafter: Drafter, paths: Iterable[Path], *, write: bool = True) -> Iterator[Outcome]:
+    """Make drafts of all entries of some files.
+
+    Args:
+        drafter: makes and writes the drafts.
+        paths: the files, of any of the known formats.
+        write: False only tells what would be done.
+
+    Yields:
+        One outcome for each entry, in order, as soon as its draft is written.
+    """
+    for path in paths:
+        for entry in entries(path):
+            yield _outcome(drafter, str(path), entry, write=write)
+    if write:
+        drafter.write_venues()
+
+
+def entries(path: Path) -> Iterator[Entry | Broken]:
+    """Yield the entries of a file of any known format; what can't be read is one `Broken`."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            yield Broken(1, "", f"the file is larger than {MAX_BYTES:,} bytes")
+            return
+        raw = path.read_bytes()
+    except OSError as error:
+        yield Broken(1, "", f"the file can't be read ({error.strerror})")
+        return
+    text = decoded(raw)
+    name = format_of(path.suffix, text)
+    if name is None:
+        yield Broken(1, "", "it is neither BibTeX, RIS, CSL-JSON nor Markdown with front matter")
+        return
+    yield from READERS[name](text)
+
+
+def decoded(raw: bytes) -> str:
+    """Return the text of a file: UTF-8, UTF-16 with its mark, or else Windows' Latin letters."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw.decode("utf-16", errors="replace").replace("\r\n", "\n")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def format_of(suffix: str, text: str) -> str | None:
+    """Return which reader a file is for, by the end of its name, else by how it starts."""
+    known = _SUFFIXES.get(suffix.lower())
+    return known or next((name for name, start in _STARTS.items() if re.match(start, text[:5000])), None)
+
+
+def _outcome(drafter: Drafter, file: str, entry: Entry | Broken, *, write: bool) -> Outcome:
+    if isinstance(entry, Broken):
+        return Outcome(file, entry.line, entry.key, "left", f"not taken: {entry.why}")
+    left = (f"left: {', '.join(entry.left)}",) if entry.left else ()
+    try:
+        draft = drafter.draft(entry.facts, entry.key)
+    except DuplicateError as duplicate:
+        return Outcome(file, entry.line, entry.key, "duplicate", f"not written: {duplicate}")
+    except UnusableError as error:
+        return Outcome(file, entry.line, entry.key, "left", f"not taken: {error}")
+    if write:
+        try:
+            drafter.write(draft)
+        except OSError as error:
+            return Outcome(file, entry.line, entry.key, "left", f"not taken: {draft.path}: {error.strerror}")
+    return Outcome(file, entry.line, entry.key, "taken", f"taken as {draft.path}", (*draft.notes, *left))

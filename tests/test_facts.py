@@ -1,0 +1,241 @@
+"""Facts from arXiv and Crossref: answers of their documented forms, and a server that misbehaves."""
+
+import contextlib
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from gen.cli import main
+from gen.facts.arxiv import fetch_arxiv
+from gen.facts.clean import clean_line, written_name
+from gen.facts.client import Client, FetchError, NotFoundError
+from gen.facts.crossref import fetch_doi, read_work
+from gen.facts.facts import arxiv_id, doi, find_arxiv_id
+from gen.names import parse_name
+
+ANSWERS = Path(__file__).parent / "answers"
+ATOM = (ANSWERS / "arxiv.xml").read_bytes()
+
+
+XML = "application/atom+xml"
+WAYS = {
+    "busy": (429, XML, ATOM),
+    "down": (503, XML, ATOM),
+    "forbidden": (403, XML, ATOM),
+    "empty": (200, XML, (ANSWERS / "arxiv-empty.xml").read_bytes()),
+    "html": (200, "text/html", ATOM),
+    "huge": (200, XML, b"<feed>" + b" " * 300_000),
+    "half": (200, XML, ATOM[:900]),
+    "bomb": (200, XML, b'<!DOCTYPE x [<!ENTITY a "aaaa">]><feed>&a;</feed>'),
+    "works": (200, "application/json", (ANSWERS / "crossref.json").read_bytes()),
+    "odd": (200, "application/json", b'{"message": []}'),
+    "absent": (404, "text/plain", b"Resource not found."),
+}
+
+
+class Misbehaving(BaseHTTPRequestHandler):
+    """Answers by the first word of the path; counts what it was asked."""
+
+    asked: list[str] = []  # noqa: RUF012
+
+    def do_GET(self) -> None:
+        way = self.path.split("/")[1].split("?")[0]
+        self.asked.append(way)
+        status, kind, body = WAYS.get(way, (200, "application/atom+xml; charset=utf-8", ATOM))
+        if way == "busy" and self.asked.count(way) > 1:
+            status = 200
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body) + (5000 if way == "cut" else 0)))
+        if status == 429:
+            self.send_header("Retry-After", "2")
+        if way == "slow":
+            self.server.release.wait(5)  # type: ignore[attr-defined]
+        with contextlib.suppress(OSError):
+            self.end_headers()
+            self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The address of a running server."""
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Misbehaving)
+    running.release = threading.Event()  # type: ignore[attr-defined]
+    thread = threading.Thread(target=running.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{running.server_port}"
+    running.release.set()  # type: ignore[attr-defined]
+    running.shutdown()
+    running.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def client() -> Client:
+    """A client that never really waits and tells how long it would have."""
+    Misbehaving.asked.clear()
+    waits: list[float] = []
+    return Client(timeout=0.5, tries=3, max_bytes=100_000, sleep=waits.append)
+
+
+def test_arxiv(server: str, client: Client) -> None:
+    facts = fetch_arxiv("https://arxiv.org/abs/2401.00042v2", client, f"{server}/good")
+    assert facts.title == "StackFast: Stacking Blocks in $O(n \\log n)$ & Beyond, by Gödel's Hand"
+    assert facts.authors == ["Zoë Zwölf", "Guy van der Toy"]
+    assert (facts.year, facts.month, facts.arxiv, facts.doi) == (2024, 1, "2401.00042", "10.1234/stack.42")
+    assert facts.venue == "ToyConf 2024"
+    assert facts.notes == [
+        "its comment on arXiv says 'Accepted at ToyConf 2024; 12 pages'; check the venue and the year"
+    ]
+
+
+def test_crossref(server: str, client: Client) -> None:
+    facts = fetch_doi("https://doi.org/10.1234/TOY.7", client, f"{server}/works")
+    assert facts.title == "Stacking E. coli & k-Blocks: A Study"
+    assert facts.authors == ["José Müller", "van der Berg, Jr., Ludwig", "{The Toy Consortium}"]
+    assert (facts.year, facts.month, facts.venue, facts.venue_type) == (2022, 7, "Journal of Toys", "journal")
+    assert (facts.volume, facts.number, facts.pages, facts.arxiv) == ("12", "3", "101-110", "2201.00007")
+    assert facts.notes == ["Crossref marks none of these authors as the first, so the first may be missing; check them"]
+
+
+def test_crossref_without_authors() -> None:
+    work = json.loads((ANSWERS / "crossref.json").read_bytes())["message"] | {"author": [], "title": []}
+    facts = read_work(work)
+    assert facts.authors == ["others"]
+    assert facts.notes == ["Crossref names no author; add them"]
+
+
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ("down", "HOST answered 503 (Service Unavailable); tried 3 times, try again later"),
+        ("forbidden", "HOST answered 403 (Forbidden)"),
+        ("slow", "HOST did not answer within 0.5 seconds; tried 3 times, try again later"),
+        ("html", "HOST answered with text/html instead of application/atom+xml"),
+        ("huge", "the answer of HOST is larger than 100,000 bytes"),
+        ("cut", "the connection to HOST failed; tried 3 times, try again later"),
+        ("half", "the answer of arXiv is cut off or is no XML"),
+        ("bomb", "the answer of arXiv declares entities, which no feed of its needs"),
+        ("empty", "arXiv has no paper 2401.00042"),
+        ("absent", "arXiv has no paper 2401.00042"),
+    ],
+)
+def test_arxiv_misbehaves(server: str, client: Client, way: str, told: str) -> None:
+    with pytest.raises(FetchError) as error:
+        fetch_arxiv("2401.00042", client, f"{server}/{way}")
+    assert str(error.value) == told.replace("HOST", server.removeprefix("http://"))
+
+
+def test_a_busy_server_is_asked_again(server: str) -> None:
+    Misbehaving.asked.clear()
+    waits: list[float] = []
+    facts = fetch_arxiv("2401.00042", Client(sleep=waits.append), f"{server}/busy")
+    assert facts.year == 2024
+    assert waits == [2.0]
+
+
+def test_nobody_answers(client: Client) -> None:
+    with pytest.raises(FetchError, match=r"^the connection to 127\.0\.0\.1:1 failed; tried 3 times, try again later$"):
+        fetch_arxiv("2401.00042", client, "http://127.0.0.1:1/query")
+
+
+def test_crossref_misbehaves(server: str, client: Client) -> None:
+    with pytest.raises(NotFoundError, match=r"^Crossref has no work 10\.1234/x$"):
+        fetch_doi("10.1234/x", client, f"{server}/absent")
+    with pytest.raises(FetchError, match=r"^the answer of Crossref is cut off or of an unknown form$"):
+        fetch_doi("10.1234/x", client, f"{server}/odd")
+
+
+@pytest.mark.parametrize("text", ["", "2401", "hello", "2401.1", "../../etc", "2401.00042 or 1"])
+def test_no_id(text: str, client: Client) -> None:
+    with pytest.raises(FetchError, match=r"is no arXiv id; write it as 2310\.15141$"):
+        fetch_arxiv(text, client)
+    with pytest.raises(FetchError, match=r"is no DOI; write it as"):
+        fetch_doi(text, client)
+
+
+def test_identifiers() -> None:
+    assert arxiv_id("arXiv:2310.15141v12") == "2310.15141"
+    assert arxiv_id("https://arxiv.org/pdf/cs.CL/0112017v1.pdf") == "cs.CL/0112017"
+    assert arxiv_id("10.48550/arXiv.2310.15141") == "2310.15141"
+    assert find_arxiv_id("CoRR, abs/2310.15141, arXiv preprint arXiv:2310.15141v1") == "2310.15141"
+    assert find_arxiv_id("Volume 2310.15141") is None
+    assert doi("doi:10.1145/3539618.3591977.") == "10.1145/3539618.3591977"
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        ("MÃ¼ller &amp;amp; SÃ¶hne", "Müller & Söhne"),
+        ("Mu¨ller, M¨uller, Naı¨ve", "Müller, Müller, Naïve"),
+        ("<scp>Fast</scp> H<sub>2</sub>O, a < b > c", "Fast H2O, a < b > c"),
+        ("<tex-math>$n^2$</tex-math> steps", "$n^2$ steps"),
+        ("a\u200b b\u202e\x00 c\ufeff", "a b c"),
+        ("A  title\n with space", "A title with space"),
+    ],
+)
+def test_clean_line(dirty: str, clean: str) -> None:
+    assert clean_line(dirty) == clean
+
+
+@pytest.mark.parametrize(
+    ("parts", "written"),
+    [
+        (("Berg", "Guy", "van der"), "Guy van der Berg"),
+        (("Van den Broeck", "Guy"), "Van den Broeck, Guy"),
+        (("Smith", "John", "", "Jr."), "Smith, Jr., John"),
+        (("", "Madonna"), "Madonna"),
+        (("Name, Odd", "{A}"), "Name Odd, A"),
+    ],
+)
+def test_written_name(parts: tuple[str, ...], written: str) -> None:
+    assert written_name(*parts) == written
+    parse_name(written)
+
+
+def test_new_from_arxiv(server: str, toy_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GLOSS_ARXIV_API", f"{server}/good")
+    settings = toy_copy / "mkdocs.yml"
+    settings.write_text(settings.read_text().replace("drafts: true", "drafts: false"))
+    result = CliRunner().invoke(main, ["new", "--arxiv", "2401.00042", "--root", str(toy_copy)])
+    assert result.exit_code == 0, result.output
+    path = toy_copy / "papers/2024/zwolf2024stackfast.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert "venue: toyconf\n" in text
+    assert "topics: [TODO]  # likely, by its words: towers" in text
+    assert "check: its comment on arXiv" in result.output
+    found = CliRunner().invoke(main, ["check", "--root", str(toy_copy)]).output
+    wanted = [line.split(": ", 2)[2] for line in found.splitlines() if "zwolf2024stackfast" in line]
+    parts = ["kind", "topics", "summary", "annotation.problem", "annotation.approach", "annotation.findings"]
+    parts += ["annotation.caveats", "annotated.by"]
+    assert wanted == [f"'{part}' is still to be written; replace TODO" for part in parts]
+    again = CliRunner().invoke(main, ["new", "--arxiv", "2401.00042", "--root", str(toy_copy)])
+    assert again.exit_code == 1
+    assert again.output == ("Error: papers/2024/zwolf2024stackfast.yaml is of the same paper (the same arXiv id)\n")
+
+
+def test_new_needs_one_source(toy_copy: Path) -> None:
+    result = CliRunner().invoke(main, ["new", "--root", str(toy_copy)])
+    assert result.exit_code == 2
+    assert "one of --arxiv, --doi, --bibtex, --title" in result.output
+    titled = CliRunner().invoke(main, ["new", "--title", "On <b>Wind</b>", "--root", str(toy_copy)])
+    assert titled.exit_code == 0
+    assert "wind.yaml" in titled.output
+
+
+def test_new_from_a_file(toy_copy: Path, tmp_path: Path) -> None:
+    file = tmp_path / "one.bib"
+    file.write_text("@misc{a, title={On Wind}, author={A B}, year=2024}")
+    result = CliRunner().invoke(main, ["new", "--bibtex", str(file), "--root", str(toy_copy)])
+    assert result.exit_code == 0
+    file.write_text("@misc{a, title={On Wind}}\n@misc{b, title={On Wind}}")
+    result = CliRunner().invoke(main, ["new", "--bibtex", str(file), "--root", str(toy_copy)])
+    assert result.output == f"Error: {file} holds 2 entries; to take them all, use: python -m gen import {file}\n"

@@ -1,0 +1,280 @@
+"""Every format, entry by entry: what is taken, what is left and why."""
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gen.checking import check_collection
+from gen.citation.bibtex import bibtex
+from gen.citation.entry import Dialect, entry
+from gen.cli import main
+from gen.collection import Collection, gather
+from gen.drafting.drafter import Drafter
+from gen.importing.bibtex import read_bibtex
+from gen.importing.csl import read_csl
+from gen.importing.entries import Broken, Entry, year_month
+from gen.importing.latex import from_latex
+from gen.importing.markdown import read_markdown
+from gen.importing.ris import read_ris
+from gen.importing.run import decoded, format_of, import_files
+from gen.reading import read_collection
+from gen.site import load_site
+
+BIB = r"""% a comment
+@string{toys = "Journal of Toys"}
+@inproceedings{zwolf2020wind,
+  title     = {{W}ind and {\'E}tude: 50\% of $O(n)$},
+  author    = {van der Toy, Guy and {Toy Institute} and Zw{\"o}lf, Zo{\"e} and others},
+  booktitle = {Proceedings of the 3rd Conference on Toys \& Games (ToyConf '20)},
+  year = 2020, month = jun, pages = {1--12}, file = {a.pdf}, eprint = {2006.00001}, archiveprefix = {arXiv}
+}
+@article{Odd:Key, title = "On " # "Wind", author = {Doe, Jane}, journal = toys, year = {2021}, doi = {10.1234/a\_b},
+  url = {https://doi.org/10.1234/a_b}}
+@misc{broken, title = {never closed}
+@online{xx2022y, title={A Site}, author={Doe, Jane}, date={2022-03-04}, url={https://example.org/a\_site.pdf}}
+@misc{noyear, title={No Year}, author={Jane Doe}}
+@misc{xx2022y, title={Another}, title={Twice}, author={Jane Roe}, year=2022}
+@phdthesis{t, title={A Thesis}, author={Jane Roe}, school={Toy University}, year={2019}}
+"""
+
+
+def facts(entries: list[Entry | Broken], index: int = 0) -> Entry:
+    found = entries[index]
+    assert isinstance(found, Entry)
+    return found
+
+
+def test_bibtex() -> None:
+    found = list(read_bibtex(BIB))
+    assert [entry.line for entry in found] == [3, 9, 11, 12, 13, 14, 15]
+    first = facts(found)
+    assert first.facts.title == "Wind and Étude: 50% of $O(n)$"
+    assert first.facts.authors == ["Guy van der Toy", "{Toy Institute}", "Zoë Zwölf", "others"]
+    assert first.facts.venue == "Proceedings of the 3rd Conference on Toys & Games (ToyConf '20)"
+    assert (first.facts.year, first.facts.month, first.facts.arxiv) == (2020, 6, "2006.00001")
+    assert first.left == ["file"]
+    second = facts(found, 1)
+    assert (second.facts.title, second.facts.venue, second.facts.doi) == ("On Wind", "Journal of Toys", "10.1234/a_b")
+    assert second.facts.links == {}
+    assert found[2] == Broken(11, "broken", "its braces, quotes or commas are not complete")
+    assert facts(found, 3).facts.links == {"pdf": "https://example.org/a_site.pdf"}
+    assert facts(found, 3).facts.month == 3
+    assert facts(found, 5).facts.notes == ["title stands twice; the first was taken"]
+
+
+def test_bibtex_inherits_by_crossref() -> None:
+    text = "@inproceedings{a, title={X}, author={A B}, crossref={P}}\n@proceedings{P, title={Proc. of Toys}, year=2001}"
+    first = facts(list(read_bibtex(text)))
+    assert (first.facts.venue, first.facts.year, first.facts.title) == ("Proc. of Toys", 2001, "X")
+
+
+RIS = """TY  - CONF
+TI  - Wind in
+      Towers
+AU  - van der Toy, Guy
+AU  - Doe, Jane, Jr.
+PY  - 2020/06/01/
+T2  - Conference on Toys
+SP  - 1
+EP  - 12
+DO  - 10.1234/w
+ID  - toy2020wind
+N1  - a note
+ER  -
+
+TY  - JOUR
+TI  - Never Ends
+TY  - JOUR
+TI  - Ends
+PY  - 2021
+ER  -
+stray
+"""
+
+
+def test_ris() -> None:
+    found = list(read_ris(RIS))
+    first = facts(found)
+    assert first.facts.title == "Wind in Towers"
+    assert first.facts.authors == ["Guy van der Toy", "Doe, Jr., Jane"]
+    assert (first.facts.year, first.facts.month, first.facts.pages, first.key) == (2020, 6, "1-12", "toy2020wind")
+    assert first.left == ["N1"]
+    assert found[1] == Broken(15, "", "it does not end with ER before the next one starts")
+    assert facts(found, 2).line == 17
+    assert found[3] == Broken(21, "", "'stray' stands outside of any entry")
+
+
+CSL = """[
+  {"id": "a", "type": "paper-conference", "title": "Wind <i>in</i> Towers", "container-title": "ToyConf",
+   "author": [{"family": "Toy", "given": "Guy", "non-dropping-particle": "van der"}, {"literal": "Toy Institute"}],
+   "issued": {"date-parts": [["2020", 6]]}, "DOI": "10.1234/w", "custom": {"x": 1}},
+  {"id": "b", "title": "Bad, },
+  {"id": 7, "title": "Later", "issued": {"raw": "May 2021"}, "author": []},
+  "no item",
+  {"id": "d", "title": "Odd", "author": "Jane"}
+]
+"""
+
+
+def test_csl() -> None:
+    found = list(read_csl(CSL))
+    first = facts(found)
+    assert first.facts.title == "Wind in Towers"
+    assert first.facts.authors == ["Guy van der Toy", "{Toy Institute}"]
+    assert (first.facts.year, first.facts.month, first.left) == (2020, 6, ["custom"])
+    assert isinstance(found[1], Broken)
+    assert found[1].line == 5
+    assert found[1].why.startswith("it is no JSON (")
+    assert (facts(found, 2).key, facts(found, 2).facts.year, facts(found, 2).facts.month) == ("7", 2021, 5)
+    assert found[3:] == [
+        Broken(7, "", "it is no item ({...})"),
+        Broken(8, "d", "a field has another form than CSL-JSON gives it"),
+    ]
+
+
+def test_zotero() -> None:
+    item = {
+        "itemType": "conferencePaper",
+        "title": "Wind",
+        "creators": [
+            {"creatorType": "author", "firstName": "Jane", "lastName": "Doe"},
+            {"creatorType": "editor", "firstName": "E", "lastName": "D"},
+            {"creatorType": "author", "name": "Toy Institute"},
+        ],
+        "date": "2020-06-01",
+        "proceedingsTitle": "ToyConf",
+        "pages": "1-2",
+        "citationKey": "doe2020wind",
+        "extra": "arXiv:2006.00001 [cs]",
+        "tags": [{"tag": "x"}],
+    }
+    first = facts(list(read_csl(json.dumps({"config": {}, "items": [item]}))))
+    assert first.facts.authors == ["Jane Doe", "{Toy Institute}"]
+    assert (first.facts.venue, first.facts.arxiv, first.key) == ("ToyConf", "2006.00001", "doe2020wind")
+    assert first.left == []
+
+
+def test_markdown() -> None:
+    text = """---
+layout: publication
+title: "Wind: in Towers"
+authors: Jane Doe, Guy van der Toy, and Zoë Zwölf
+conference: ToyConf
+year: 2020
+url: https://arxiv.org/abs/2006.00001
+tags: [x]
+---
+Text.
+"""
+    first = facts(list(read_markdown(text)))
+    assert first.facts.authors == ["Jane Doe", "Guy van der Toy", "Zoë Zwölf"]
+    assert (first.facts.title, first.facts.venue, first.facts.arxiv) == ("Wind: in Towers", "ToyConf", "2006.00001")
+    assert first.left == ["layout"]
+    assert list(read_markdown("# No front matter")) == [
+        Broken(1, "", "it has no front matter between two lines of ---")
+    ]
+    bad = list(read_markdown("---\ntitle: a: b\n---\n"))
+    assert bad == [Broken(2, "", "its front matter: this is not YAML: mapping values are not allowed in this context")]
+
+
+def test_report(toy_copy: Path, tmp_path: Path) -> None:
+    file = tmp_path / "my.bib"
+    file.write_text(BIB + "@misc{dup, title={FastBlock again}, author={X Y}, year=2023, eprint={2305.00001}}\n")
+    arguments = ["import", str(file), str(tmp_path / "absent.bib"), "--root", str(toy_copy)]
+    dry = CliRunner().invoke(main, [*arguments, "--dry-run"])
+    result = CliRunner().invoke(main, arguments)
+    assert dry.stdout == result.stdout
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        f"{file}:3: zwolf2020wind: taken as papers/2020/zwolf2020wind.yaml; left: file",
+        f"{file}:9: Odd:Key: taken as papers/2021/doe2021wind.yaml",
+        f"{file}:11: broken: not taken: its braces, quotes or commas are not complete",
+        f"{file}:12: xx2022y: taken as papers/2022/xx2022y.yaml",
+        f"{file}:13: noyear: not taken: it has no year ('No Year')",
+        f"{file}:14: xx2022y: taken as papers/2022/roe2022another.yaml; title stands twice; the first was taken",
+        f"{file}:15: t: taken as papers/2019/roe2019thesis.yaml",
+        f"{file}:16: dup: not written: papers/2023/example2023fast.yaml is of the same paper (the same arXiv id)",
+        f"{tmp_path}/absent.bib:1: not taken: the file can't be read (No such file or directory)",
+    ]
+    assert result.stderr == "5 taken, 1 there already, 3 not taken.\n"
+    collection, findings = check_collection(toy_copy, drafts=True)
+    assert findings == []
+    assert collection.records["zwolf2020wind"].venue == "toyconf"
+    again = CliRunner().invoke(main, arguments)
+    assert again.stderr == "0 taken, 6 there already, 3 not taken.\n"
+
+
+def test_nothing_is_overwritten(toy_copy: Path, tmp_path: Path) -> None:
+    there = toy_copy / "papers/2024/doe2024wind.yaml"
+    there.write_text("title: [broken\n")
+    file = tmp_path / "a.bib"
+    file.write_text("@misc{doe2024wind, title={Wind}, author={Jane Doe}, year=2024}")
+    result = CliRunner().invoke(main, ["import", str(file), "--root", str(toy_copy)])
+    assert "taken as papers/2024/doe2024winda.yaml" in result.output
+    assert there.read_text() == "title: [broken\n"
+
+
+@pytest.mark.parametrize("dialect", list(Dialect))
+def test_real_records_come_back(real: Collection, tmp_path: Path, dialect: Dialect) -> None:
+    records = list(real.records.values())[::4]
+    file = tmp_path / "all.bib"
+    file.write_text(bibtex([entry(record, real.venue(record), dialect) for record in records]), encoding="utf-8")
+    drafter = Drafter(gather(read_collection(tmp_path)), real.venues, own=True, today=datetime.date(2026, 1, 1))
+    drafts = [drafter.draft(facts([found]).facts, found.key) for found in read_bibtex(file.read_text(encoding="utf-8"))]
+    for record, draft in zip(records, drafts, strict=True):
+        assert (draft.id, draft.record.title) == (record.id, record.title.replace("--", "–"))
+        assert (draft.record.authors, draft.record.year) == (record.authors, record.year)
+        assert (draft.record.arxiv, draft.record.doi, draft.record.pages) == (record.arxiv, record.doi, record.pages)
+    kept = {name: venue.name for name, venue in drafter.added_venues.items()}
+    assert kept == {name: real.venues[name].name for name in kept}
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from(["bibtex", "ris", "csl", "markdown"]), st.text(alphabet='@{}",=\\#%[]: -TYER\nab1$', max_size=120)
+)
+def test_readers_never_raise(name: str, text: str) -> None:
+    readers = {"bibtex": read_bibtex, "ris": read_ris, "csl": read_csl, "markdown": read_markdown}
+    prefix = {"bibtex": "@misc{a,", "ris": "TY  - CONF\n", "csl": "[", "markdown": "---\n"}[name]
+    for found in readers[name](prefix + text):
+        assert found.line >= 1
+
+
+def test_deep_nesting_ends_as_broken() -> None:
+    assert isinstance(next(iter(read_csl("[" * 100_000))), Broken)
+    assert all(isinstance(found, Broken) for found in read_bibtex("@misc{a, title=" + "{" * 50_000))
+
+
+def test_decoding_and_formats() -> None:
+    assert decoded("\ufeffMüller\r\n".encode()) == "Müller\n"
+    assert decoded("Müller".encode("cp1252")) == "Müller"
+    assert decoded("Müller".encode("utf-16")) == "Müller"
+    assert format_of(".txt", "  @article{") == "bibtex"
+    assert format_of(".txt", "TY  - JOUR") == "ris"
+    assert format_of(".txt", "hello") is None
+
+
+def test_dates_and_latex() -> None:
+    assert year_month("2023/05/01") == (2023, 5)
+    assert year_month("12 December 1999") == (1999, 12)
+    assert year_month("in press") == (None, None)
+    assert from_latex(r"\textbf{Bold} {\o}re--x ``q'' {$\alpha_i$} \(x\) \ensuremath{\beta}") == (
+        "Bold øre–x “q” $\\alpha_i$ $x$ β"
+    )
+    assert from_latex("costs $5") == "costs $5"
+
+
+def test_drafts_of_the_toy_take_own_venues(toy_copy: Path) -> None:
+    assert load_site(toy_copy).drafts
+    file = toy_copy / "x.ris"
+    file.write_text("TY  - JOUR\nTI  - Wind\nPY  - 2020\nAU  - Doe, Jane\nT2  - Annals of Wind\nER  -\n")
+    drafter = Drafter(gather(read_collection(toy_copy)), {}, own=True, today=datetime.date(2026, 1, 1))
+    assert [outcome.status for outcome in import_files(drafter, [file])] == ["taken"]
+    assert "annals-of-wind:\n  short: Annals of Wind\n  name: Annals of Wind\n  type: journal\n" in (
+        toy_copy / "venues.yaml"
+    ).read_text(encoding="utf-8")
