@@ -1,10 +1,9 @@
 """Ids of new records: family name, year, first telling word; never one that was ever in use."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 from gen.collection import Collection
+from gen.ledger import promised, read_ledger
 from gen.names import OTHERS, parse_name, slugify
 from gen.text.plain import plain
 
@@ -19,15 +18,7 @@ _MAX_WORD = 24
 
 def taken_ids(collection: Collection) -> set[str]:
     """Return every id that a record of the collection has or had."""
-    former = (name for record in collection.records.values() for name in record.former_ids)
-    promised = _promised(collection.root / "ids.txt")
-    return {*collection.records, *collection.broken, *former, *promised}
-
-
-def _promised(path: Path) -> Iterator[str]:
-    """Yield the ids in the list of all that were ever published, where a collection keeps one."""
-    if path.exists():
-        yield from path.read_text(encoding="utf-8").split()
+    return {*promised(collection), *collection.broken, *(read_ledger(collection.root) or ())}
 
 
 def form_id(title: str, authors: tuple[str, ...], year: int, taken: set[str]) -> str:
