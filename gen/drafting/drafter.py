@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
-from gen.collection import Collection
+from gen.collection import Collection, gather
 from gen.drafting.draft import Draft, draft_text, facts_of_record, repeated, validate, write_draft
 from gen.drafting.ids import form_id, keep_key, taken_ids
 from gen.drafting.topics import TopicSuggester
@@ -13,6 +13,8 @@ from gen.drafting.venues import VenueMatcher, is_preprint, new_venue
 from gen.dump import dump
 from gen.duplicates import Match, Seen
 from gen.facts.facts import Facts
+from gen.ledger import enter_ids, read_ledger
+from gen.reading import read_collection
 from gen.record import Record, Venue
 
 _ORDER = tuple(Record.model_fields)
@@ -47,6 +49,7 @@ class Drafter:
         self.venues = dict(collection.venues)
         self.added_venues: dict[str, Venue] = {}
         self._known = known_venues
+        self._written = False
         self._matcher = VenueMatcher(self.venues)
         self._known_matcher = VenueMatcher(known_venues)
         self._taken = taken_ids(collection)
@@ -122,11 +125,15 @@ class Drafter:
             FileExistsError: something stands there.
         """
         write_draft(self.collection.root, draft)
+        self._written = True
 
-    def write_venues(self) -> int:
-        """Append the venues that were added to `venues.yaml`, and return their number."""
+    def finish(self) -> None:
+        """Append the venues that were added to `venues.yaml`, and enter the ids where a ledger is kept."""
+        if self._written and read_ledger(self.collection.root) is not None:
+            enter_ids(self.collection.root, gather(read_collection(self.collection.root)))
+            self._written = False
         if not self.added_venues:
-            return 0
+            return
         path = Path(self.collection.root) / "venues.yaml"
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         entries = (
@@ -135,6 +142,4 @@ class Drafter:
         )
         separator = "" if not before or before.endswith("\n") else "\n"
         path.write_text(before + separator + "".join(entries), encoding="utf-8", newline="\n")
-        number = len(self.added_venues)
         self.added_venues = {}
-        return number

@@ -66,7 +66,7 @@ def start_record(
             facts = _from_title(title or "", drafter.today)
         draft = drafter.draft(facts, key)
         drafter.write(draft)
-        drafter.write_venues()
+        drafter.finish()
     except (FetchError, UnusableError, DuplicateError) as error:
         raise StartError(str(error)) from error
     except OSError as error:

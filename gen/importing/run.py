@@ -66,7 +66,7 @@ def import_files(drafter: Drafter, paths: Iterable[Path], *, write: bool = True)
         for entry in entries(path):
             yield _outcome(drafter, str(path), entry, write=write)
     if write:
-        drafter.write_venues()
+        drafter.finish()
 
 
 def entries(path: Path) -> Iterator[Entry | Broken]:
