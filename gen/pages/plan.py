@@ -8,6 +8,7 @@ from markupsafe import Markup
 from gen import addresses
 from gen.citation.formats import Citations
 from gen.collection import Collection
+from gen.likeness import likeness
 from gen.pages import browse, cite, coverage, indexes, machines, manual, news, record, results, search, topics
 from gen.pages.exports import exports, lists
 from gen.pages.metadata import alternates, open_graph
@@ -39,8 +40,9 @@ def plan(collection: Collection, site: Site) -> Iterator[Output]:
 
 
 def _parts(collection: Collection, site: Site, citations: Citations) -> Iterator[Output]:
+    alike = likeness(collection.records.values())
     yield from indexes.home(collection, site)
-    yield from record.pages(collection, site, citations)
+    yield from record.pages(collection, site, citations, alike)
     yield from topics.pages(collection, site)
     yield from indexes.pages(collection)
     yield from browse.pages(collection)

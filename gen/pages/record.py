@@ -9,6 +9,7 @@ from markupsafe import Markup
 from gen import addresses
 from gen.citation.formats import Citations
 from gen.collection import INVERSE, Collection
+from gen.likeness import Likeness
 from gen.names import OTHERS, parse_name, short_authors
 from gen.pages.cite import assets
 from gen.pages.metadata import record_head
@@ -26,6 +27,19 @@ class Line:
     record: Record
     authors: str
     venue: Venue | None
+
+
+ALIKE = 5
+"""How many papers that read alike a paper's page names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A paper that reads like another one."""
+
+    record: Record
+    words: tuple[str, ...]
+    """What both texts say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +73,14 @@ def related(collection: Collection, record: Record) -> list[Related]:
     return own + others
 
 
+def alike(collection: Collection, likeness: Likeness, record: Record) -> list[Alike]:
+    """Return the papers most like a record, without those that a relation to or from it names already."""
+    named = {relation.to for relation in record.relations}
+    named.update(item.record.id for item in collection.incoming.get(record.id, []))
+    others = [other for other in likeness.get(record.id, ()) if other.words and other.id not in named]
+    return [Alike(collection.records[other.id], other.words) for other in others[:ALIKE]]
+
+
 def elsewhere(collection: Collection, record: Record) -> dict[str, list[Record]]:
     """Return other papers by each benchmark that they share with this one."""
     shared: defaultdict[str, list[Record]] = defaultdict(list)
@@ -80,15 +102,15 @@ def links(record: Record) -> list[tuple[str, str]]:
     return [(label, address) for label, address in found if address]
 
 
-def pages(collection: Collection, site: Site, citations: Citations) -> Iterator[Output]:
+def pages(collection: Collection, site: Site, citations: Citations, likeness: Likeness) -> Iterator[Output]:
     """Yield each record's page, and a redirect from each former id."""
     for record in collection.records.values():
-        yield _page(record, collection, site, citations)
+        yield _page(record, collection, site, citations, likeness)
         for former in record.former_ids:
             yield File(f"{addresses.record(former)}index.html", lambda record=record: _redirect(record))  # type: ignore[misc]
 
 
-def _page(record: Record, collection: Collection, site: Site, citations: Citations) -> Page:
+def _page(record: Record, collection: Collection, site: Site, citations: Citations, likeness: Likeness) -> Page:
     title = plain(record.title)
 
     def show() -> dict[str, object]:
@@ -99,6 +121,7 @@ def _page(record: Record, collection: Collection, site: Site, citations: Citatio
             "topics": [collection.topics[slug] for slug in record.topics if slug in collection.topics],
             "links": links(record),
             "relations": related(collection, record),
+            "alike": alike(collection, likeness, record),
             "elsewhere": elsewhere(collection, record),
             "same_system": [
                 other for other in collection.by_system.get(record.system or "", []) if other is not record
