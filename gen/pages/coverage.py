@@ -49,7 +49,7 @@ GAPS = (
     ),
     Gap(
         "results",
-        "No figure",
+        "No reported figure",
         "Add the headline figures to `results`, if the paper gives any.",
         lambda _, record: not record.results,
     ),
