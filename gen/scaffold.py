@@ -31,7 +31,7 @@ def scaffold(folder: Path, name: str) -> list[str]:
     filled = {
         "__NAME__": scalar(name),
         "__TITLE__": name,
-        "__DESCRIPTION__": scalar(f"{name}, a bibliography."),
+        "__DESCRIPTION__": scalar("A bibliography."),
         "__GENERATOR__": generator,
         "__REPOSITORY__": urlsplit(generator).path.strip("/"),
     }

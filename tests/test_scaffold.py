@@ -1,0 +1,84 @@
+"""A new bibliography: `init`, `import`, `build`, and a template overridden."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from mkdocs.utils.yaml import yaml_load
+
+from gen.build import build
+from gen.cli import main
+from gen.scaffold import scaffold
+from tests.conftest import PROJECT
+
+BIB = """@inproceedings{doe2020wind, title={Wind in Towers}, author={Jane Doe}, year={2020}, booktitle={NeurIPS}}
+@article{roe2021rain, title={Rain on Bridges}, author={Jane Roe}, year={2021}, journal={Annals of Rain}}
+"""
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new bibliography with two papers, made and built by three commands."""
+    folder = tmp_path_factory.mktemp("new")
+    (folder / "my.bib").write_text(BIB)
+    root = folder / "papers: mine"
+    run("init", str(root))
+    run("import", str(folder / "my.bib"), "--root", str(root))
+    (root / "templates" / "theme" / "partials").mkdir(parents=True)
+    (root / "templates" / "years.md.j2").write_text("# My years {: #top }\n")
+    (root / "templates" / "theme" / "partials" / "logo.html").write_text("<b>My logo</b>")
+    build(root, strict=True)
+    return root
+
+
+def test_three_commands_make_a_site(collection: Path) -> None:
+    page = (collection / "site/papers/doe2020wind/index.html").read_text(encoding="utf-8")
+    assert "Wind in Towers" in page
+    assert "Advances in Neural Information Processing Systems" in page
+    assert (collection / "site/venues/annals-of-rain/index.html").exists()
+    home = (collection / "site/index.html").read_text(encoding="utf-8")
+    assert "<title>papers: mine: A bibliography</title>" in home
+    assert "2 papers" in home
+    assert "each with a note" not in home
+
+
+def test_one_template_is_overridden(collection: Path) -> None:
+    years = (collection / "site/years/index.html").read_text(encoding="utf-8")
+    assert "My years" in years
+    assert "My logo" in years
+    assert "gl-" in (collection / "site/papers/doe2020wind/index.html").read_text(encoding="utf-8")
+
+
+def test_settings_follow_the_projects_own(tmp_path: Path) -> None:
+    scaffold(tmp_path / "new", "New")
+    with (tmp_path / "new/mkdocs.yml").open() as file, (PROJECT / "mkdocs.yml").open() as other:
+        new, own = yaml_load(file), yaml_load(other)
+    for name in ("markdown_extensions", "extra_css", "extra_javascript", "use_directory_urls", "edit_uri", "plugins"):
+        assert new.get(name) == own.get(name), name
+    own["theme"].pop("custom_dir")
+    assert new["theme"] == own["theme"]
+
+
+def test_workflows_pin_the_projects_actions(tmp_path: Path) -> None:
+    written = scaffold(tmp_path / "new", "New")
+    assert ".github/workflows/deploy.yml" in written
+    own = "".join(path.read_text() for path in (PROJECT / ".github/workflows").glob("*.yml"))
+    for path in (tmp_path / "new/.github/workflows").glob("*.yml"):
+        text = path.read_text()
+        assert "__" not in text
+        for line in text.splitlines():
+            if "uses:" in line:
+                assert line.partition("uses:")[2].strip() in own, line
+
+
+def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    result = CliRunner().invoke(main, ["init", str(tmp_path)])
+    assert result.exit_code == 1
+    assert result.output == f"Error: {tmp_path} is not empty; name a new folder\n"
