@@ -13,6 +13,7 @@ ANCHOR_PAPERS = 2
 
 
 SCHEMA = "schema/paper.schema.json"
+RECORD_SCHEMA = "schema/record.schema.json"
 """The JSON Schema of `papers.jsonl`."""
 
 

@@ -53,6 +53,18 @@ _STYLES_SOURCE = "https://github.com/citation-style-language/styles"
 _LOCALES_SOURCE = "https://github.com/citation-style-language/locales"
 _CSL_LICENSE = "CC-BY-SA-3.0"
 
+_JSON_SCHEMA = (
+    "index",
+    "deep-compare-strict",
+    "dereference",
+    "format",
+    "pointer",
+    "types",
+    "ucs2-length",
+    "validate",
+    "validator",
+)
+
 LIBRARIES = (
     Library(
         "citeproc",
@@ -78,6 +90,16 @@ LIBRARIES = (
     *(
         Library("citeproc", f"data/locales/{name}", f"csl/{name}", _CSL_LICENSE, _LOCALES_SOURCE, python=True)
         for name in ("locales-en-US.xml", "locales-en-GB.xml")
+    ),
+    *(
+        Library(
+            "@cfworker/json-schema",
+            f"dist/esm/{name}.js",
+            f"json-schema/{name}.js",
+            "MIT",
+            "https://github.com/cfworker/cfworker",
+        )
+        for name in _JSON_SCHEMA
     ),
 )
 

@@ -9,7 +9,20 @@ from gen import addresses
 from gen.citation.formats import Citations
 from gen.collection import Collection
 from gen.likeness import likeness
-from gen.pages import browse, cite, coverage, indexes, machines, manual, news, record, results, search, topics
+from gen.pages import (
+    browse,
+    cite,
+    contribute,
+    coverage,
+    indexes,
+    machines,
+    manual,
+    news,
+    record,
+    results,
+    search,
+    topics,
+)
 from gen.pages.exports import exports, lists
 from gen.pages.metadata import alternates, open_graph
 from gen.pages.output import Output, Page
@@ -50,6 +63,7 @@ def _parts(collection: Collection, site: Site, citations: Citations) -> Iterator
     yield from news.pages(collection, site)
     yield from coverage.pages(collection, site)
     yield from manual.pages()
+    yield from contribute.pages(collection, site)
     yield from cite.pages(collection)
     yield from vendored()
     yield from search.pages(collection)

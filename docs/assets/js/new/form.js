@@ -1,0 +1,137 @@
+// The form that starts a record: writes its YAML as one types, checks it with the schema that editors use, looks
+// for the paper among those that are here, and opens GitHub's page for a new file filled in.
+
+import { Validator } from "../../vendor/json-schema/index.js";
+import { fold, lookup } from "../cite/lookup.js";
+import { dump } from "./yaml.js";
+
+const ADDRESS_LIMIT = 7500; // GitHub refuses longer addresses with 414
+const STOP_WORDS = new Set(
+  ("a an and are as at be by can do does for from how in into is it its not of on or over should the their to " +
+    "toward towards under using via we what when where which who why will with without you your").split(" "),
+);
+
+const form = document.querySelector("[data-new]");
+const say = form.querySelector("[data-says]");
+const open = form.querySelector("[data-open]");
+const field = (name) => form.querySelector(`[name="${name}"]`);
+const text = (name) => field(name).value.trim();
+const schema = fetch(form.dataset.schema).then((answer) => answer.json());
+
+/** Return what is typed so far as a record; fields that are empty are left out. */
+function record() {
+  const today = new Date().toISOString().slice(0, 10);
+  const links = filled({ paper: text("paper"), code: text("code") });
+  const parts = filled(Object.fromEntries(["problem", "approach", "findings", "caveats"].map((name) => [name, text(name)])));
+  const by = text("by");
+  return filled({
+    title: text("title"),
+    authors: text("authors").split(/\n+/).map((name) => name.trim()).filter(Boolean),
+    year: text("year") ? Number(text("year")) : "",
+    venue: text("venue"),
+    arxiv: text("arxiv"),
+    doi: text("doi"),
+    links,
+    system: text("system"),
+    kind: text("kind"),
+    topics: [...field("topics").selectedOptions].map((option) => option.value),
+    summary: text("summary"),
+    annotation: parts,
+    annotated: by ? { by, on: today, basis: text("basis") } : {},
+    added: today,
+  });
+}
+
+function filled(object) {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== "" && Object.keys(Object(value)).length + (typeof value !== "object")));
+}
+
+/** Return the id that the record's file is named by, as `gen/drafting/ids.py` forms it in most cases. */
+function identifier({ title = "", authors = [""], year = "" }) {
+  const family = authors[0].includes(",") ? authors[0].split(",")[0] : authors[0].split(" ").at(-1);
+  const words = title.split(/[\s/:;,–—-]+/).map(ascii).filter(Boolean);
+  return `${ascii(family)}${year}${words.find((word) => !STOP_WORDS.has(word) && word.length > 1) ?? words[0] ?? ""}`;
+}
+
+const ascii = (word) => fold(word).replace(/[^a-z0-9]/g, "");
+
+/** Return the ids of papers that this one may be. */
+async function doubles({ title = "", arxiv, doi }, id) {
+  const names = [`key:${id}`, arxiv && `arxiv:${arxiv}`, doi && `doi:${doi.toLowerCase()}`];
+  if (title) names.push(`title:${[...fold(title)].slice(0, 100).join("")}`);
+  return [...new Set((await Promise.all(names.filter(Boolean).map(lookup))).flat())];
+}
+
+/** Return what the schema says of a record: where, what, and what the field is meant to hold. */
+async function complaints(value) {
+  const { properties } = await schema;
+  const found = new Validator(await schema, "2020-12", false).validate(value).errors;
+  const kept = found.filter(({ keyword }) => !["properties", "$ref", "items", "anyOf"].includes(keyword));
+  const choices = found.filter(({ keyword }) => keyword === "anyOf").map(({ instanceLocation }) => instanceLocation);
+  const said = kept
+    .filter(({ instanceLocation, error }) => !choices.includes(instanceLocation) || !/Expected "null"/.test(error))
+    .map(({ instanceLocation, error }) => {
+      const place = instanceLocation.replace(/^#\/?/, "");
+      const meant = properties[place.split("/")[0]]?.description.replace(/\s+/g, " ").replaceAll("`", "");
+      return place ? `${place}: ${error} ${meant ?? ""}` : error;
+    });
+  return [...new Set(said)];
+}
+
+let round = 0;
+
+async function update() {
+  const mine = ++round;
+  const value = record();
+  const id = identifier(value);
+  const path = `papers/${value.year ?? "YEAR"}/${id || "ID"}.yaml`;
+  const yaml = form.dataset.firstLine + dump(value);
+  form.querySelector("[data-yaml]").textContent = yaml;
+  form.querySelector("[data-path]").textContent = path;
+  const [wrong, same] = await Promise.all([complaints(value), doubles(value, id)]);
+  if (mine !== round) return; // something was typed since
+  say.replaceChildren(list(same.map(double)), list(wrong));
+  offer(path, yaml, wrong.length === 0);
+}
+
+function double(id) {
+  const link = document.createElement("a");
+  link.href = `${form.dataset.papers}${id}/`;
+  link.textContent = id;
+  const item = document.createElement("span");
+  item.append("This may be here already: ", link);
+  return item;
+}
+
+function list(items) {
+  const found = document.createElement("ul");
+  for (const item of items) {
+    const line = document.createElement("li");
+    line.append(item);
+    found.append(line);
+  }
+  return found;
+}
+
+/** Let the button lead to GitHub: with the record in the address if that is short enough, else with its name only. */
+function offer(path, yaml, good) {
+  const name = `${form.dataset.create}?filename=${encodeURIComponent(path)}`;
+  const whole = `${name}&value=${encodeURIComponent(yaml)}`;
+  const fits = whole.length <= ADDRESS_LIMIT;
+  open.hidden = !form.dataset.create;
+  open.setAttribute("aria-disabled", String(!good));
+  if (good) open.href = fits ? whole : name;
+  else open.removeAttribute("href");
+  open.textContent = fits ? "Open on GitHub" : "Open on GitHub, then paste";
+}
+
+form.querySelector("[data-copy-yaml]").addEventListener("click", async (event) => {
+  await navigator.clipboard.writeText(form.querySelector("[data-yaml]").textContent);
+  event.target.textContent = "Copied";
+  setTimeout(() => (event.target.textContent = "Copy"), 2000);
+});
+open.addEventListener("click", () => {
+  if (!open.href.includes("&value=")) navigator.clipboard.writeText(form.querySelector("[data-yaml]").textContent);
+});
+form.addEventListener("input", update);
+update();

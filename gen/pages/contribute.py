@@ -1,0 +1,42 @@
+"""The form in which a record is started on the web, and the schema that it and editors check records with."""
+
+import json
+from collections.abc import Iterator
+from typing import get_args
+
+from markupsafe import Markup
+
+from gen import addresses
+from gen.citation.lookup import pieces
+from gen.collection import Collection
+from gen.pages.output import File, Output, Page
+from gen.record import KINDS
+from gen.record_schema import record_schema, schema_line
+from gen.site import Site
+
+
+def pages(collection: Collection, site: Site) -> Iterator[Output]:
+    """Yield the form and the schema."""
+    yield File(addresses.RECORD_SCHEMA, lambda: json.dumps(record_schema(collection, site.url), indent=1) + "\n")
+    yield Page(
+        "contribute/new/",
+        "add_paper.md.j2",
+        "Add a paper",
+        "A form that writes a record as you type, checks it and opens it on GitHub.",
+        lambda: {
+            "pieces": len(pieces(list(collection.records.values()))),
+            "kinds": get_args(KINDS),
+            "areas": [(area, collection.topics_of_area.get(slug, [])) for slug, area in collection.areas.items()],
+            "venues": sorted(collection.venues.items(), key=lambda item: item[1].short.lower()),
+            "create_url": f"{site.repository}/new/{site.branch}" if site.repository else "",
+            "schema": addresses.RECORD_SCHEMA,
+            "first_line": schema_line(site.url),
+        },
+        lambda: str(
+            Markup(
+                '<link rel="stylesheet" href="{base}assets/css/new.css">'
+                '<script type="module" src="{base}assets/js/new/form.js"></script>'
+            ).format(base="../../")
+        ),
+        layout="text",
+    )

@@ -1,0 +1,110 @@
+"""The form that starts a record, and the schema that it and editors check records with."""
+
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import jsonschema
+import pytest
+import yaml
+from playwright.sync_api import Page
+
+from gen.collection import Collection
+from gen.record_schema import record_schema, schema_line
+from gen.source import parse
+from tests.conftest import PROJECT
+from tests.hostile import STRINGS
+
+URL = "https://gloss-bibliography.github.io/gloss/"
+
+
+def plain(path: Path) -> Any:
+    """A record as editors read it: YAML's core types, days as text."""
+    return json.loads(json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str))
+
+
+def test_every_real_record_fits_the_schema_and_names_it(real: Collection) -> None:
+    schema = record_schema(real, URL)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for record in real.records.values():
+        path = PROJECT / record.source.path
+        assert path.read_text(encoding="utf-8").startswith(schema_line(URL)), record.source.path
+        assert [error.message for error in validator.iter_errors(plain(path))] == [], record.source.path
+
+
+def test_topics_and_venues_are_enumerated(toy: Collection) -> None:
+    validator = jsonschema.Draft202012Validator(record_schema(toy, ""))
+    good = {"title": "x", "authors": ["Ada Example"], "year": 2024, "topics": ["towers"], "venue": "toyconf"}
+    assert validator.is_valid(good)
+    for wrong in ({"topics": ["nowhere"]}, {"venue": "nowhere"}, {"titel": "x"}, {"year": "soon"}):
+        assert not validator.is_valid(good | wrong), wrong
+
+
+def test_a_site_without_address_names_no_schema() -> None:
+    assert schema_line("") == ""
+
+
+@pytest.mark.browser
+def test_whatever_is_typed_comes_back_from_the_yaml(toy_address: str, page: Page) -> None:
+    page.goto(f"{toy_address}contribute/new/")
+    typed = [text.replace("\x00", "") for text in STRINGS]
+    written = page.evaluate(
+        """async (texts) => {
+          const { dump } = await import(new URL("../../assets/js/new/yaml.js", location));
+          return texts.map((text) => dump({ title: text, system: text, authors: [text], summary: text }));
+        }""",
+        typed,
+    )
+    for text, yaml_text in zip(typed, written, strict=True):
+        document = parse("x.yaml", yaml_text.encode())
+        assert document.faults == [], text
+        assert document.value["title"] == document.value["system"] == document.value["authors"][0] == text
+        assert document.value["summary"].split() == text.split()
+
+
+@pytest.mark.browser
+def test_a_paper_is_typed_checked_and_opened_on_github(toy_address: str, page: Page) -> None:
+    page.goto(f"{toy_address}contribute/new/")
+    page.fill("[name=title]", "Towers: A New Way")
+    page.fill("[name=authors]", "Ada Example\nBob Sample")
+    page.fill("[name=year]", "2024")
+    page.fill("[name=doi]", "wrong")
+    page.wait_for_selector("[data-says] >> text=doi: String does not match pattern")
+    assert page.locator("[data-open]").get_attribute("href") is None
+    page.fill("[name=doi]", "")
+    page.select_option("[name=topics]", ["towers"])
+    page.wait_for_selector("[data-open][href*='value=']")
+    assert page.locator("[data-says] li").count() == 0
+    address = urlsplit(page.locator("[data-open]").get_attribute("href") or "")
+    assert address.path == "/repository/new/main"
+    query = parse_qs(address.query)
+    assert query["filename"] == ["papers/2024/example2024towers.yaml"]
+    record = yaml.safe_load(query["value"][0])
+    assert record["title"] == "Towers: A New Way"
+    assert record["authors"] == ["Ada Example", "Bob Sample"]
+    assert record["topics"] == ["towers"]
+
+
+@pytest.mark.browser
+def test_a_paper_that_is_there_is_named(toy: Collection, toy_address: str, page: Page) -> None:
+    page.goto(f"{toy_address}contribute/new/")
+    page.fill("[name=title]", toy.records["sample2024slow"].title.upper())
+    link = page.locator("[data-says] a")
+    link.wait_for()
+    assert link.inner_text() == "sample2024slow"
+    assert link.get_attribute("href") == "../../papers/sample2024slow/"
+
+
+@pytest.mark.browser
+def test_a_long_record_is_copied_instead(toy_address: str, page: Page) -> None:
+    page.goto(f"{toy_address}contribute/new/")
+    page.fill("[name=title]", "Towers")
+    page.fill("[name=authors]", "Ada Example")
+    page.fill("[name=year]", "2024")
+    page.fill("[name=approach]", "word " * 2000)
+    for part in ("problem", "findings", "caveats"):
+        page.fill(f"[name={part}]", "Some words.")
+    page.wait_for_selector("text=Open on GitHub, then paste")
+    assert "value=" not in (page.locator("[data-open]").get_attribute("href") or "")
