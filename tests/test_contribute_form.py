@@ -1,6 +1,7 @@
 """The form that starts a record, and the schema that it and editors check records with."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -20,8 +21,9 @@ URL = "https://gloss-bibliography.github.io/gloss/"
 
 
 def plain(path: Path) -> Any:
-    """A record as editors read it: YAML's core types, days as text."""
-    return json.loads(json.dumps(yaml.safe_load(path.read_text(encoding="utf-8")), default=str))
+    """A record as editors read it, by YAML 1.2, for which `on` is a word; days as text."""
+    text = re.sub(r"\bon: ", '"on": ', path.read_text(encoding="utf-8"))
+    return json.loads(json.dumps(yaml.safe_load(text), default=str))
 
 
 def test_every_real_record_fits_the_schema_and_names_it(real: Collection) -> None:
@@ -61,7 +63,7 @@ def test_whatever_is_typed_comes_back_from_the_yaml(toy_address: str, page: Page
         document = parse("x.yaml", yaml_text.encode())
         assert document.faults == [], text
         assert document.value["title"] == document.value["system"] == document.value["authors"][0] == text
-        assert document.value["summary"].split() == text.split()
+        assert document.value["summary"].split() == text.replace("\ufeff", " ").split()
 
 
 @pytest.mark.browser

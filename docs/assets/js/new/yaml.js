@@ -10,11 +10,15 @@ export function scalar(value) {
   if (typeof value === "number") return String(value);
   if (DAY.test(value)) return value;
   if (PLAIN.test(value) && !WORDS.test(value) && !/[-.]{2}/.test(value)) return value;
-  return JSON.stringify(value).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escape);
+  return quoted(value);
 }
 
-function escape(character) {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+/** Return a text between double quotes, what can't be seen or is not allowed in YAML written by its code. */
+function quoted(text) {
+  return JSON.stringify(text).replace(/(?![\u200c\u200d])[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = character.codePointAt(0).toString(16);
+    return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
+  });
 }
 
 /** Return prose as a folded block, or between quotes where a block could not hold it. */
@@ -42,5 +46,5 @@ function entry(key, item, pad) {
   if (PROSE.has(key)) return prose(item, `${pad}  `);
   if (Array.isArray(item)) return `\n${item.map((one) => `${pad}  - ${scalar(one)}\n`).join("")}`;
   if (typeof item === "object") return `\n${dump(item, `${pad}  `)}`;
-  return ` ${QUOTED.has(key) ? JSON.stringify(item).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escape) : scalar(item)}\n`;
+  return ` ${QUOTED.has(key) ? quoted(item) : scalar(item)}\n`;
 }
