@@ -56,12 +56,19 @@ def _symbol(match: re.Match[str]) -> str:
     return symbol if len(symbol) == 1 and not symbol.isascii() else f"${match[1]}$"
 
 
+def _math(latex: str) -> str:
+    """Return math with a letter beyond ASCII freed of the braces that a bibliography file puts around it."""
+    return re.sub(r"(?<![\w}])\{([^\x00-\x7f])\}", r"\1", latex)
+
+
 def from_latex(latex: str) -> str:
     """Return a title or other line of a bibliography file as a line of a record: words plain, `$math$` kept."""
     latex = re.sub(r"\\\((.+?)\\\)", r"$\1$", latex)
     latex = re.sub(r"\\ensuremath\s*\{((?:[^{}]|\{[^{}]*\})*)\}", _symbol, latex)
     segments = split(latex)
-    parts = [(segment.text if segment.math else words_from_latex(segment.text), segment.math) for segment in segments]
+    parts = [
+        (_math(segment.text) if segment.math else words_from_latex(segment.text), segment.math) for segment in segments
+    ]
     text = "".join(f"${part}$" if math else part for part, math in parts)
     if sum(segment.math for segment in split(text)) != sum(math for _, math in parts):
         text = "".join(f"${part}$" if math else part.replace("$", r"\$") for part, math in parts)
