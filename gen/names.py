@@ -62,8 +62,12 @@ def parse_name(written: str) -> Name:
 
 @lru_cache(maxsize=65536)
 def slugify(text: str) -> str:
-    """Return lower-case ASCII letters, digits and single hyphens; other scripts are transliterated."""
-    return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower().replace("'", "")).strip("-") or "unnamed"
+    """Return lower-case ASCII letters, digits and single hyphens; other scripts are transliterated.
+
+    A plus is spelled out, so that `MBPP+` and `MBPP` stay apart.
+    """
+    plain = anyascii(text).lower().replace("'", "").replace("+", "-plus-")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
 
 
 def short_authors(authors: tuple[str, ...]) -> str:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
-from yaml import YAMLError
 
 PROJECT = Path(__file__).resolve().parent.parent
 """The folder of the generator's own templates and assets, which a bibliography elsewhere uses unless it has
@@ -61,7 +60,7 @@ def load_site(root: Path) -> Site:
     try:
         with (root / "mkdocs.yml").open(encoding="utf-8") as file:
             settings = yaml_load(file)
-    except (OSError, YAMLError) as error:
+    except OSError as error:
         raise ConfigurationError(f"The site's settings can't be read: {error}") from error
     url = str(settings.get("site_url") or "")
     extra = settings.get("extra") or {}

@@ -133,7 +133,7 @@ window.inspect = (page) => {
     || element.localName === "script" && !/^(\\.\\.\\/)*assets\\//.test(element.getAttribute("src"))
       && !/json$/.test(element.type)
     || [...element.attributes].some(({ name, value }) => /^(on|style$|srcdoc$)/i.test(name)
-      || /^\\s*(javascript|data|vbscript|blob|file):/i.test(value)
+      || /^\\s*(javascript|data|vbscript|blob|file):/i.test(value) && !(name === "content" && !element.httpEquiv)
       || /^(src|href)$/.test(name) && element.localName !== "a" && /evil/.test(value)));
   return {
     parts: page.querySelectorAll("head > title, h1[id], main, footer.md-footer").length,

@@ -2,13 +2,16 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from gen import addresses
 from gen.collection import Author, Collection
+from gen.names import slugify
 from gen.pages.news import feed_link
 from gen.pages.output import Output, Page
 from gen.pages.record import lines
+from gen.record import Record
 from gen.site import Site
 from gen.text.plain import plain
 
@@ -68,15 +71,39 @@ def pages(collection: Collection) -> Iterator[Output]:
         "systems.md.j2",
         "Systems",
         "Every named system, method and data set that a paper of the collection introduces or builds on.",
-        lambda: {"systems": collection.by_system, "foundations": collection.by_foundation},
+        lambda: _systems(collection),
     )
     yield Page(
         "benchmarks/",
         "benchmarks.md.j2",
         "Benchmarks",
         "Every benchmark and data set that papers of the collection were measured on.",
-        lambda: {"benchmarks": collection.by_benchmark},
+        lambda: {"benchmarks": _entries(collection.by_benchmark, {"top"})},
     )
+
+
+class Entry(NamedTuple):
+    """A system or benchmark in its list."""
+
+    anchor: str
+    """Empty where an entry of a like name, just before, has it: `PaSE` and `PASE` share their address."""
+    name: str
+    records: list[Record]
+
+
+def _entries(groups: Mapping[str, list[Record]], taken: set[str]) -> list[Entry]:
+    """Return a list's entries in order; `taken` holds the anchors of the page and takes up those given out."""
+    entries = []
+    for name, records in groups.items():
+        anchor = slugify(name)
+        entries.append(Entry("" if anchor in taken else anchor, name, records))
+        taken.add(anchor)
+    return entries
+
+
+def _systems(collection: Collection) -> dict[str, list[Entry]]:
+    taken = {"top", "introduced", "built-on"}
+    return {"systems": _entries(collection.by_system, taken), "foundations": _entries(collection.by_foundation, taken)}
 
 
 def _papers(collection: Collection) -> Iterator[Output]:

@@ -1,0 +1,196 @@
+"""Every format, written from 10,000 records that nobody would write and from the real ones, and read back."""
+
+import io
+import json
+import re
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+import jsonschema
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string as parse_bib
+from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from pybtex.database import parse_string
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+
+from gen.citation.entry import listed
+from gen.citation.formats import FORMATS, Citations, write
+from gen.collection import Collection
+from gen.names import OTHERS, parse_name
+from gen.record import Record, Venue
+from gen.text.plain import plain
+from gen.text.segments import split
+from tests.generated import records
+
+SCHEMA = json.loads((Path(__file__).parent / "csl-data.schema.json").read_text(encoding="utf-8"))
+
+
+def _decoder() -> LatexNodes2Text:
+    known = get_default_latex_context_db()
+    commands = {
+        "textasciigrave": "`",
+        "ensuremath": "%s",
+        "surd": "√",
+        "textbar": "|",
+        "textless": "<",
+        "textgreater": ">",
+        "textbraceleft": "{",
+        "textbraceright": "}",
+        "textasciicircum": "^",
+        "textasciitilde": "~",
+    }
+    macros = [MacroTextSpec(name, simplify_repl=text) for name, text in commands.items()]
+    known.add_context_category("tests", macros=macros, prepend=True)
+    return LatexNodes2Text(
+        latex_context=known, math_mode="verbatim", keep_braced_groups=False, strict_latex_spaces=True
+    )
+
+
+DECODER = _decoder()
+
+
+@lru_cache(maxsize=65536)
+def decoded(latex: str) -> str:
+    known = re.sub(r"\\textcommabelow\{(\w)\}", "\\1\u0326", latex)
+    return canonical(str(DECODER.latex_to_text(known)))
+
+
+def canonical(text: str) -> str:
+    """Return text without what formats may write in their own way: the kind of quotes, dashes and white space."""
+    text = unicodedata.normalize("NFKC", re.sub(r"ı(?=\u0301)", "i", text))
+    text = text.translate({ord(c): "-" for c in "‐‑–—−"} | {ord(c): '"' for c in "“”„"} | {ord(c): "'" for c in "‘’"})
+    kept = (c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cc", "Cf", "Cn", "Co"))
+    return re.sub(r"-+", "-", "".join(kept)).replace("''", '"')
+
+
+def wanted_title(record: Record) -> str:
+    """Return what a bibliography file's title says, its formulas as LaTeX."""
+    return canonical("".join(f"${part.text}$" if part.math else part.text for part in split(record.title)))
+
+
+def wanted_names(record: Record) -> list[tuple[str, ...]]:
+    names = [parse_name(name) for name in listed(record) if name != OTHERS]
+    parts = [(name.given, name.particle, name.family, name.suffix) for name in names]
+    return [tuple(canonical(part) for part in name) for name in parts]
+
+
+def names_of(field: str) -> list[tuple[str, ...]]:
+    """Return given, particle, family and suffix of each name in a field, as BibTeX splits them."""
+    found = []
+    for written in split_multiple_persons_names(field):
+        if written != OTHERS:
+            parts = parse_single_name_into_parts(written)
+            groups = (parts.first, parts.von, parts.last, parts.jr)
+            found.append(tuple(decoded(" ".join(group)) for group in groups))
+    return found
+
+
+def read_bib(text: str) -> dict[str, dict[str, str]]:
+    library = parse_bib(text)
+    assert library.failed_blocks == []
+    assert not library.comments
+    return {entry.key: {field.key: field.value for field in entry.fields} for entry in library.entries}
+
+
+def file(items: list[tuple[Record, Venue | None]], suffix: str) -> str:
+    style = FORMATS[suffix]
+    return style.start + style.between.join(write(*item, suffix) for item in items) + style.end
+
+
+def without_particles(names: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return names with particle and family as one: a family in braces hides where the particle ends."""
+    return [(given, von + last, suffix) for given, von, last, suffix in names]
+
+
+@pytest.mark.parametrize("suffix", ["bib", "biblatex.bib"])
+def test_bibliography_files_say_the_same_when_read_back(suffix: str) -> None:
+    items = records(2500, seed=len(suffix))
+    entries = read_bib(file(items, suffix))
+    assert len(entries) == len(items)
+    for record, _ in items:
+        fields = entries[record.id]
+        assert decoded(fields["title"]) == wanted_title(record), record.title
+        assert without_particles(names_of(fields["author"])) == without_particles(wanted_names(record))
+        assert fields["author"].endswith(" and others") == (not record.complete_authors)
+        assert fields.get("doi", None) == record.doi
+
+
+def test_ris_says_the_same_when_read_back() -> None:
+    items = records(2500, seed=3)
+    entries = rispy.load(io.StringIO(file(items, "ris")))
+    assert len(entries) == len(items)
+    for (record, _), read in zip(items, entries, strict=True):
+        assert read["id"] == record.id
+        assert canonical(read["title"]) == canonical(plain(record.title))
+        assert len(read["authors"]) == len(listed(record))
+        assert read.get("doi") == record.doi
+        for name, written in zip(listed(record), read["authors"], strict=True):
+            assert name == OTHERS or canonical(written).startswith(canonical(parse_name(name).last))
+
+
+def test_csl_json_is_valid_and_says_the_same() -> None:
+    items = records(2500, seed=4)
+    read = json.loads(file(items, "csl.json"))
+    jsonschema.Draft7Validator(SCHEMA).validate(read)
+    for (record, _), item in zip(items, read, strict=True):
+        assert item["id"] == record.id
+        assert item["title"] == plain(record.title)
+        assert len(item["author"]) == len(listed(record))
+        assert item.get("DOI") == record.doi
+
+
+def test_what_the_real_records_say(real: Collection) -> None:
+    citations, every = Citations(real), list(real.records.values())
+    for suffix in ("bib", "biblatex.bib"):
+        for key, fields in read_bib(citations.file(every, suffix)).items():
+            record = real.records[key]
+            assert decoded(fields["title"]) == wanted_title(record)
+            if listed(record):
+                assert names_of(fields["author"]) == wanted_names(record)
+    jsonschema.Draft7Validator(SCHEMA).validate(json.loads(citations.file(every, "csl.json")))
+    assert len(rispy.load(io.StringIO(citations.file(every, "ris")))) == len(every)
+
+
+def test_pybtex_reads_the_same(real: Collection) -> None:
+    read = parse_string(Citations(real).file(real.records.values(), "bib"), "bibtex")
+    assert len(read.entries) == len(real.records)
+    for key, entry in read.entries.items():
+        record = real.records[key]
+        assert decoded(entry.fields["title"]) == wanted_title(record)
+        if listed(record):
+            people = [person for person in entry.persons["author"] if str(person) != OTHERS]
+            families = [decoded(" ".join(person.prelast_names + person.last_names)) for person in people]
+            assert families == [canonical(parse_name(name).last) for name in listed(record) if name != OTHERS]
+
+
+def test_entries_of_the_toy_collection(toy: Collection) -> None:
+    citations = Citations(toy)
+    assert citations.one(toy.records["o2019report"], "biblatex.bib") == (
+        "@report{o2019report,\n"
+        "  author         = {O'Toy, Seán and {MiniToy}},\n"
+        "  title          = {{{\\ensuremath{\\Omega}}}-Blocks and Émile's Tower -- a Report},\n"
+        "  institution    = {Toy Institute},\n"
+        "  type           = {techreport},\n"
+        "  date           = {2019},\n"
+        "  langid         = {english},\n"
+        "}\n"
+    )
+    assert citations.one(toy.records["li2019chapter"]).startswith("@incollection{li2019chapter,\n")
+    assert "publisher      = {Block \\& Sons}" in citations.one(toy.records["li2019chapter"])
+    fast = citations.one(toy.records["example2023fast"])
+    assert "month          = may,\n" in fast
+    assert "volume         = {12}" in fast
+    assert "note           = {Number 3}" in fast, "BibTeX warns of a number beside a volume"
+    assert "number         = {3}" in citations.one(toy.records["example2023fast"], "biblatex.bib")
+
+
+def test_former_ids_stay_citable_in_biblatex() -> None:
+    record = next(record for record, _ in records(50) if record.former_ids)
+    assert f"ids            = {{{record.former_ids[0]}}}" in write(record, None, "biblatex.bib")
+
+
+def test_there_is_no_other_format() -> None:
+    with pytest.raises(ValueError, match="no format 'doc'"):
+        write(records(1)[0][0], None, "doc")

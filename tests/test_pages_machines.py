@@ -1,0 +1,77 @@
+"""Files for programs that visit the site."""
+
+import json
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
+
+import pytest
+import yaml
+from PIL import Image
+
+from gen.collection import Collection
+from gen.pages import machines
+from gen.pages.machines import Place
+from gen.site import load_site
+from tests.conftest import PROJECT, TOY
+
+NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def test_the_sitemap_names_every_page_with_its_day(toy_site: Path) -> None:
+    urls = fromstring((toy_site / "sitemap.xml").read_text(encoding="utf-8"))
+    found = {url[0].text: url[1].text if len(url) > 1 else None for url in urls}
+    files = [path for path in toy_site.rglob("index.html") if 'http-equiv="refresh"' not in path.read_text("utf-8")]
+    pages = {path.parent.relative_to(toy_site).as_posix() for path in files}
+    assert {f"https://example.org/toy/{'' if page == '.' else page + '/'}" for page in pages} == set(found)
+    assert found["https://example.org/toy/papers/sample2024slow/"] == "2026-02-03"
+    assert found["https://example.org/toy/years/2024/"] == "2026-03-01"
+    assert found["https://example.org/toy/about/"] is None
+    assert not (toy_site / "sitemap.xml.gz").exists()
+
+
+def test_many_pages_are_spread_over_several_sitemaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machines, "SITEMAP_ADDRESSES", 2)
+    files = {
+        file.path: file.content() for file in machines.sitemap([Place(f"{n}/", None) for n in range(5)], load_site(TOY))
+    }
+    assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
+    index = fromstring(str(files["sitemap.xml"]))
+    assert [entry[0].text for entry in index] == [f"https://example.org/toy/sitemap-{n}.xml" for n in (1, 2, 3)]
+    assert len(fromstring(str(files["sitemap-3.xml"]))) == 1
+
+
+def test_robots_txt_names_the_sitemap(toy_site: Path) -> None:
+    assert (toy_site / "robots.txt").read_text() == (
+        "User-agent: *\nDisallow:\n\nSitemap: https://example.org/toy/sitemap.xml\n"
+    )
+
+
+def test_every_page_links_to_the_description_of_its_search(toy_site: Path) -> None:
+    for page in ("", "papers/example2023fast/", "years/2024/"):
+        text = (toy_site / page / "index.html").read_text(encoding="utf-8")
+        assert 'rel="search" type="application/opensearchdescription+xml"' in text
+    described = fromstring((toy_site / "opensearch.xml").read_text(encoding="utf-8"))
+    template = described.find("{http://a9.com/-/spec/opensearch/1.1/}Url")
+    assert template is not None
+    assert template.get("template") == "https://example.org/toy/search/?q={searchTerms}"
+
+
+def test_previews_have_a_picture(toy_site: Path) -> None:
+    for name in ("index", "blocks"):
+        with Image.open(toy_site / f"assets/preview/{name}.png") as picture:
+            assert picture.size == (1200, 630)
+            assert len(picture.convert("RGB").getcolors() or []) == 4
+
+
+def test_the_schema_is_served(toy_site: Path) -> None:
+    schema = json.loads((toy_site / "schema/paper.schema.json").read_text(encoding="utf-8"))
+    assert schema["$id"] == "https://example.org/toy/schema/paper.schema.json"
+
+
+def test_the_collection_says_how_to_cite_it(real: Collection) -> None:
+    citation = yaml.safe_load((PROJECT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert {"cff-version", "message", "title", "authors"} <= citation.keys()
+    assert citation["cff-version"] == "1.2.0"
+    assert citation["type"] in ("software", "dataset")
+    files = {output.path for output in machines.machines(real, load_site(PROJECT))}
+    assert "CITATION.cff" in files

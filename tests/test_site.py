@@ -1,0 +1,170 @@
+"""The built sites: every link leads somewhere, and the same records give the same bytes."""
+
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from mkdocs.exceptions import ConfigurationError
+
+from gen.site import load_site
+from tests.cases import write
+from tests.conftest import PROJECT, TOY, copy_collection
+
+ROOT = "https://host/sub/path/"
+"""Where the site is taken to be: links must work below any path."""
+REFERENCES = {("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("source", "src"), ("iframe", "src")}
+
+
+class Links(HTMLParser):
+    """Collects a page's ids, what it refers to, and scripts in attributes."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.references: list[str] = []
+        self.handlers: list[str] = []
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" or (tag == "a" and name == "name"):
+                self.ids.append(value or "")
+            elif (tag, name) in REFERENCES:
+                self.references.append(value or "")
+            elif name.startswith("on"):
+                self.handlers.append(f"{tag} {name}")
+
+
+class Site:
+    """All pages of a built site by their addresses."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pages = {
+            path.relative_to(folder).as_posix(): Links(path.read_text(encoding="utf-8"))
+            for path in sorted(folder.rglob("*.html"))
+        }
+        self.exists = cache(lambda path: (folder / path).is_file())
+
+    def broken(self) -> list[str]:
+        """Return every reference that leads nowhere."""
+        return [
+            f"{path}: {reference}"
+            for path, page in self.pages.items()
+            for reference in dict.fromkeys(page.references)
+            if not self.leads_somewhere(path, reference)
+        ]
+
+    def leads_somewhere(self, path: str, reference: str) -> bool:
+        if urlsplit(reference).scheme in ("https", "http", "mailto", "data"):
+            return True
+        target = urlsplit(urljoin(ROOT + path.removesuffix("index.html"), reference))
+        if not target.geturl().startswith(ROOT):
+            return False
+        found = unquote(target.path).removeprefix(urlsplit(ROOT).path)
+        found = f"{found}index.html" if not found or found.endswith("/") else found
+        if not self.exists(found):
+            return False
+        anchor = unquote(target.fragment)
+        return not anchor or found not in self.pages or anchor in self.pages[found].ids
+
+
+@pytest.fixture(scope="module", params=["toy_site", "real_site"])
+def site(request: pytest.FixtureRequest) -> Site:
+    """Each of the two built sites, its page for unknown addresses aside, which can't know how deep it is shown."""
+    site = Site(request.getfixturevalue(request.param))
+    del site.pages["404.html"]
+    return site
+
+
+def test_every_link_anchor_image_script_and_style_sheet_resolves(site: Site) -> None:
+    assert len(site.pages) > 40
+    assert site.broken() == []
+
+
+def test_ids_are_unique_on_every_page(site: Site) -> None:
+    doubled = {path: [name for name in page.ids if page.ids.count(name) > 1] for path, page in site.pages.items()
+               if len(set(page.ids)) < len(page.ids)}  # fmt: skip
+    assert doubled == {}
+
+
+def test_no_page_has_scripts_in_attributes(site: Site) -> None:
+    handlers = {path: page.handlers for path, page in site.pages.items() if page.handlers}
+    assert handlers == {}
+
+
+def test_style_sheets_and_manifests_refer_to_files_that_exist(site: Site) -> None:
+    for sheet in (site.folder / "assets" / "css").glob("*.css"):
+        for url in re.findall(r"url\(\s*['\"]?([^'\")]+)", sheet.read_text(encoding="utf-8")):
+            assert url.startswith("data:") or (sheet.parent / url).is_file(), f"{sheet.name}: {url}"
+
+
+def test_the_page_for_unknown_addresses_leads_back(toy_site: Path) -> None:
+    page = Links((toy_site / "404.html").read_text(encoding="utf-8"))
+    assert "/toy/papers/" in page.references
+    assert not [reference for reference in page.references if "//" in reference.removeprefix("https://")]
+    assert not [reference for reference in page.references if not reference.startswith(("/toy/", "https://", "#"))]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return all files below a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_bare_mkdocs_build_elsewhere_gives_the_same_bytes(toy_site: Path, tmp_path: Path) -> None:
+    root = copy_collection(TOY, tmp_path / "elsewhere")
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--quiet",
+        "--config-file",
+        str(root / "mkdocs.yml"),
+    ]
+    quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}  # Material's notice about its successor
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=quiet)
+    assert done.stdout + done.stderr == ""
+    assert done.returncode == 0
+    first, second = files(toy_site), files(root / "site")
+    assert sorted(first) == sorted(second)
+    assert [path for path, content in first.items() if content != second[path]] == []
+
+
+def test_every_record_has_its_page_and_every_former_id_leads_on(toy_site: Path) -> None:
+    for path in (TOY / "papers").rglob("*.yaml"):
+        assert (toy_site / "papers" / path.stem / "index.html").is_file()
+        assert (toy_site / "papers" / f"{path.stem}.bib").is_file()
+    page = (toy_site / "papers/example2022fast/index.html").read_text(encoding="utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=../example2023fast/">' in page
+
+
+def test_settings_are_read(tmp_path: Path) -> None:
+    settings = "site_name: S\nsite_url: https://x.y/z\nrepo_url: https://r.y/\nextra: {branch: b, drafts: true}\n"
+    site = load_site(write(tmp_path, {"mkdocs.yml": settings}))
+    assert (site.name, site.url, site.repository, site.branch, site.drafts) == (
+        "S",
+        "https://x.y/z/",
+        "https://r.y",
+        "b",
+        True,
+    )
+    assert site.edit_url("papers/x.yaml") == "https://r.y/edit/b/papers/x.yaml"
+    assert site.templates == [tmp_path / "templates", PROJECT / "templates"]
+    least = load_site(write(tmp_path, {"mkdocs.yml": "theme: x\n"}))
+    assert (least.name, least.url, least.drafts, least.edit_url("x")) == ("Bibliography", "", False, "")
+
+
+def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="The site's settings can't be read"):
+        load_site(tmp_path)
+    with pytest.raises(ConfigurationError, match="error parsing the configuration file"):
+        load_site(write(tmp_path, {"mkdocs.yml": "a: ["}))
