@@ -1,10 +1,9 @@
 """Render: a planned page through its Jinja template into Markdown with front matter."""
 
+import json
 from collections.abc import Callable
-from functools import partial
-from typing import Any
+from functools import lru_cache
 
-import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -23,8 +22,6 @@ from gen.text.markdown import markdown
 from gen.text.plain import plain
 from gen.text.prose import Target, prose, prose_inline, prose_text
 
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-
 
 class Renderer:
     """Renders the pages of one collection."""
@@ -32,6 +29,7 @@ class Renderer:
     def __init__(self, collection: Collection, site: Site) -> None:
         self.collection = collection
         self.site = site
+        self._coins: dict[str, Markup] = {}
         self.environment = Environment(
             loader=FileSystemLoader(site.templates),
             autoescape=True,
@@ -67,22 +65,29 @@ class Renderer:
 
     def coins(self, record: Record) -> Markup:
         """Return a paper of a list in the form that reference managers read there."""
-        return coins(record, self.collection.venue(record))
+        if record.id not in self._coins:
+            self._coins[record.id] = coins(record, self.collection.venue(record))
+        return self._coins[record.id]
 
     def _front_matter(self, page: Page) -> str:
-        values: dict[str, Any] = {"generated": True, "title": page.title}
-        if page.description:
-            values["description"] = page.description
-        if head := page.head():
-            values["head"] = head
-        values["layout"] = page.layout
-        return str(yaml.dump(values, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10**9))
+        """Return the front matter; texts as JSON strings, which are YAML's double-quoted ones."""
+        values = {"title": page.title, "description": page.description, "head": page.head(), "layout": page.layout}
+        lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items() if value)
+        return "generated: true\n" + "".join(lines)
 
     def _filter(self, function: Callable[..., Markup]) -> Callable[..., Markup]:
-        """Make a filter of a function that needs to know the page it writes for."""
+        """Make a filter of a function that needs to know the page it writes for.
+
+        One text stands on many pages of one depth (summaries in lists, both ends of a relation), so what was
+        rendered last is kept.
+        """
+
+        @lru_cache(maxsize=20_000)
+        def rendered(text: str, base: str) -> Markup:
+            return function(text, base=base, resolve=self.resolve)
 
         @pass_context
         def run(context: Context, text: str) -> Markup:
-            return partial(function, base=context["base"], resolve=self.resolve)(text)
+            return rendered(text, context["base"])
 
         return run
