@@ -1,0 +1,68 @@
+"""The command line: options in, one line out, and status 1 where something is wrong."""
+
+import re
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from gen.cli import main
+from tests.cases import GOOD, RECORD, record, write
+
+SETTINGS = {"mkdocs.yml": "site_name: Least\n"}
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments))
+
+
+def test_check_says_how_many_records_are_fine(tmp_path: Path) -> None:
+    result = run("check", "--root", str(write(tmp_path, {**GOOD, **SETTINGS})))
+    assert (result.exit_code, result.output) == (0, "1 records, no findings.\n")
+
+
+def test_check_shows_findings_and_leaves_with_1(tmp_path: Path) -> None:
+    write(tmp_path, {**GOOD, **SETTINGS, **record(("[towers]", "towers"))})
+    told = f"{RECORD}:8:9: bare-scalar: 'topics' is a list, but holds one bare value; write 'topics: [towers]'"
+    result = run("check", "--root", str(tmp_path))
+    assert result.exit_code == 1
+    assert result.stdout == f"{told}\n"
+    assert result.stderr == "1 findings.\n"
+    github = run("check", "--root", str(tmp_path), "--format", "github")
+    assert github.stdout.startswith(f"::error file={RECORD},line=8,col=9,title=bare-scalar::'topics' is a list")
+
+
+def test_render_writes_the_pages_and_says_so(tmp_path: Path) -> None:
+    write(tmp_path, {**GOOD, **SETTINGS})
+    result = run("render", "--root", str(tmp_path))
+    assert result.exit_code == 0
+    assert re.fullmatch(
+        r"1 papers, 1 topics in 1 areas, \d+ pages \(\d+ files changed\) in \d+\.\d s\.\n", result.output
+    )
+    assert (tmp_path / "build/docs/papers/doe2023towers.md").is_file()
+    again = run("render", "--root", str(tmp_path))
+    assert "(0 files changed)" in again.output
+
+
+def test_render_and_build_write_nothing_when_there_are_findings(tmp_path: Path) -> None:
+    write(tmp_path, {**GOOD, **SETTINGS, **record(("[towers]", "towers"))})
+    for command in ("render", "build"):
+        result = run(command, "--root", str(tmp_path))
+        assert result.exit_code == 1
+        assert not isinstance(result.exception, ValueError | TypeError)
+        assert not (tmp_path / "build" / "docs").exists()
+        assert not (tmp_path / "site").exists()
+
+
+def test_a_folder_without_settings_or_records_is_told_in_one_line(tmp_path: Path) -> None:
+    for command in ("check", "render", "build"):
+        result = run(command, "--root", str(tmp_path))
+        assert result.exit_code == 1
+        assert result.output.startswith("Error: The site's settings can't be read: ")
+    write(tmp_path, SETTINGS)
+    assert run("check", "--root", str(tmp_path)).output == f"Error: no records below {tmp_path / 'papers'}\n"
+
+
+def test_a_folder_that_is_not_there_is_told() -> None:
+    result = run("check", "--root", "no-such-folder")
+    assert result.exit_code == 2
+    assert "Directory 'no-such-folder' does not exist" in result.output
