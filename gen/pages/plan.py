@@ -18,6 +18,7 @@ from gen.pages import (
     machines,
     manual,
     news,
+    pictures,
     record,
     results,
     search,
@@ -62,6 +63,7 @@ def _parts(collection: Collection, site: Site, citations: Citations) -> Iterator
     yield from results.pages(collection)
     yield from news.pages(collection, site)
     yield from coverage.pages(collection, site)
+    yield from pictures.pages(collection, alike)
     yield from manual.pages()
     yield from contribute.pages(collection, site)
     yield from cite.pages(collection)

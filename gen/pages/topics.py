@@ -11,6 +11,7 @@ from gen.pages.head import assets
 from gen.pages.news import feed_link, has_feed
 from gen.pages.output import Output, Page
 from gen.pages.record import lines
+from gen.pictures import topic as pictures
 from gen.record import ReadingPath, Record, Result, Topic
 from gen.site import Site
 from gen.text.plain import plain
@@ -61,12 +62,14 @@ def _topic(topic: Topic, collection: Collection, site: Site) -> Page:
                 for relation in record.relations
                 if relation.to in members
             ],
+            "timeline": pictures.timeline(topic, records) if len(records) > 1 else None,
+            "relations": pictures.relations(collection, records),
             "feed": has_feed(site, records),
             "edit_url": site.edit_url(topic.source.path),
         }
 
     def head() -> str:
-        return feed_link(site, "../../", records, topic)
+        return feed_link(site, "../../", records, topic) + assets("../../", "css/pictures.css")
 
     return Page(addresses.topic(topic), "topic.md.j2", plain(topic.title), plain(topic.scope), show, head)
 

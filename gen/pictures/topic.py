@@ -1,0 +1,127 @@
+"""The two small pictures of a topic: its papers along the years, and the relations among them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gen.collection import Collection
+from gen.names import short_authors
+from gen.record import Record, Relation, Topic
+from gen.text.plain import plain
+
+STEP, LINE = 13, 24
+"""Distance of two papers in a column of the timeline, and of two lines of the relations."""
+NAME = 26
+"""Longest name of a paper in the relations, in letters."""
+MOST = 40
+"""The relations are drawn for at most this many papers, those with most of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A paper on the timeline."""
+
+    record: Record
+    x: float
+    y: float
+    first: bool
+    """Whether the topic names it among the papers to start with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Papers as dots, piled up in the column of their year."""
+
+    width: int
+    height: int
+    dots: tuple[Dot, ...]
+    years: tuple[tuple[int, float], ...]
+    """Each year of the span and the middle of its column."""
+
+
+def timeline(topic: Topic, records: Sequence[Record]) -> Timeline:
+    """Return the timeline of a topic's papers; tall piles are set in several dots a row."""
+    span = range(min(r.year for r in records), max(r.year for r in records) + 1)
+    wide = max(20.0, min(44.0, 340 / len(span)))
+    across = max(1, int(wide / STEP) - 1)
+    start = {step.paper for step in topic.start_here}
+    piles: dict[int, int] = dict.fromkeys(span, 0)
+    spots = []
+    for record in sorted(records, key=lambda record: (record.year, record.id)):
+        line, place = divmod(piles[record.year], across)
+        piles[record.year] += 1
+        spots.append((record, (record.year - span.start + 0.5) * wide + (place - (across - 1) / 2) * STEP, line))
+    height = (max(line for _, _, line in spots) + 1) * STEP + 4
+    dots = tuple(
+        Dot(record, round(x, 1), height - (line + 0.5) * STEP, record.id in start) for record, x, line in spots
+    )
+    skip = 1 if wide >= 30 else 2
+    years = tuple((year, round((year - span.start + 0.5) * wide, 1)) for year in span if (span[-1] - year) % skip == 0)
+    return Timeline(round(wide * len(span)), height, dots, years)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A paper in the picture of relations, on a line of its own."""
+
+    record: Record
+    name: str
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A relation, drawn beside the lines of its two papers."""
+
+    record: Record
+    other: Record
+    relation: Relation
+    start: int
+    end: int
+    reach: float
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """The relations among a topic's papers, newest paper at the top."""
+
+    nodes: tuple[Node, ...]
+    arcs: tuple[Arc, ...]
+    kinds: tuple[str, ...]
+    """The kinds that occur, in the order of the alphabet."""
+    height: int
+    reach: int
+    """How far the widest arc stands out from the names."""
+
+
+def relations(collection: Collection, records: Sequence[Record]) -> Relations | None:
+    """Return the picture of relations among the given papers, or None where there is none."""
+    members = {record.id for record in records}
+    inner = [(r, relation) for r in records for relation in r.relations if relation.to in members]
+    degree = dict.fromkeys(members, 0)
+    for record, relation in inner:
+        degree[record.id] += 1
+        degree[relation.to] += 1
+    linked = sorted((r for r in records if degree[r.id]), key=lambda r: (-degree[r.id], r.id))[:MOST]
+    if not linked:
+        return None
+    linked.sort(key=lambda record: (-record.year, record.id))
+    line = {record.id: index * LINE + LINE // 2 for index, record in enumerate(linked)}
+    arcs = tuple(
+        Arc(record, collection.records[relation.to], relation, line[record.id], line[relation.to], reach)
+        for record, relation in inner
+        if record.id in line and relation.to in line
+        for reach in [round(14 + abs(line[record.id] - line[relation.to]) * 0.42, 1)]
+    )
+    return Relations(
+        tuple(Node(record, name(record), line[record.id]) for record in linked),
+        arcs,
+        tuple(sorted({arc.relation.kind for arc in arcs})),
+        len(linked) * LINE,
+        round(max(arc.reach for arc in arcs) * 0.75 + 12),
+    )
+
+
+def name(record: Record) -> str:
+    """Return a short name of a paper: that of its system, or its authors."""
+    written = plain(record.system) if record.system else short_authors(record.authors)
+    return written if len(written) <= NAME else f"{written[: NAME - 1].rstrip()}…"
