@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from gen.build import LAST, RejectedError, render
 from gen.findings import as_text
+from gen.linked_file import link_files
 from gen.page_share import PageShare
 from gen.site import PROJECT
 
@@ -52,8 +53,9 @@ SHARES: dict[str, PageShare] = {}
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Take over the pages that the generator wrote."""
+    """Take over the pages and files that the generator wrote."""
     SHARES[config.site_dir] = PageShare(nav, files)
+    link_files(files, config.docs_dir)
     return nav
 
 

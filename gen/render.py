@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from gen import addresses
 from gen.citation.coins import coins
-from gen.citation.formats import FORMATS
+from gen.citation.formats import CACHED, FORMATS
 from gen.collection import Collection
 from gen.names import parse_name, short_authors, slugify
 from gen.pages.output import Page
@@ -29,7 +29,7 @@ class Renderer:
     def __init__(self, collection: Collection, site: Site) -> None:
         self.collection = collection
         self.site = site
-        self._coins: dict[str, Markup] = {}
+        self._coins = lru_cache(maxsize=CACHED)(self._make_coins)
         self.environment = Environment(
             loader=FileSystemLoader(site.templates),
             autoescape=True,
@@ -65,9 +65,11 @@ class Renderer:
 
     def coins(self, record: Record) -> Markup:
         """Return a paper of a list in the form that reference managers read there."""
-        if record.id not in self._coins:
-            self._coins[record.id] = coins(record, self.collection.venue(record))
-        return self._coins[record.id]
+        return self._coins(record.id)
+
+    def _make_coins(self, name: str) -> Markup:
+        record = self.collection.records[name]
+        return coins(record, self.collection.venue(record))
 
     def _front_matter(self, page: Page) -> str:
         """Return the front matter; texts as JSON strings, which are YAML's double-quoted ones."""
