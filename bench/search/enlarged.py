@@ -40,9 +40,7 @@ def enlarge(collection: Collection, number: int) -> Collection:
     def invented(position: int) -> Record:
         facts, names, note = chance.choices(models, k=3)
         assert note.annotation
-        note_parts = {
-            part: varied(getattr(chance.choice(models).annotation, part)) for part in ANNOTATION_PARTS
-        }
+        note_parts = {part: varied(getattr(chance.choice(models).annotation, part)) for part in ANNOTATION_PARTS}
         record = facts.model_copy(
             update={
                 "title": varied(facts.title),

@@ -42,7 +42,7 @@ async (query) => {
 """
 
 PAGEFIND_WHOLE = """
-async ([module, records, query]) => {
+async ([module, records, stop, query]) => {
   const pagefind = await import(module);
   const { results } = await pagefind.search(query);
   return Promise.all(results.slice(0, 10).map(async (result) => (await result.data()).raw_url));
@@ -50,9 +50,9 @@ async ([module, records, query]) => {
 """
 
 PAGEFIND_BY_WORD = """
-async ([module, records, query]) => {
-  const [pagefind, { STOP }] = [await import(module), await import(new URL("../assets/js/search/engine.js", module))];
-  const words = (query.toLowerCase().match(/[\\p{L}\\p{N}]+/gu) || []).filter((word) => !STOP.has(word));
+async ([module, records, stop, query]) => {
+  const pagefind = await import(module);
+  const words = (query.toLowerCase().match(/[\\p{L}\\p{N}]+/gu) || []).filter((word) => !stop.includes(word));
   const scores = new Map(), found = new Map();
   for (const word of words) {
     const { results } = await pagefind.search(word);

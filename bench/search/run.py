@@ -21,6 +21,7 @@ from bench.serving import Counted, served
 from gen.build import build
 from gen.checking import check_collection
 from gen.collection import Collection
+from gen.search import STOPWORDS
 from gen.site import PROJECT
 
 QUERIES = Path(__file__).with_name("queries.yaml")
@@ -62,8 +63,8 @@ def compare(page: Page, server: Counted, queries: list[dict[str, object]], recor
     pagefind = server.address("pagefind") + "pagefind/pagefind.js"
     page.goto(ours)
     report("Gloss", queries, lambda query: page.evaluate(OURS, [ours, query]), misses=misses)
+    given = [pagefind, records, sorted(STOPWORDS)]
     for name, script in (("word by word", peers.PAGEFIND_BY_WORD), ("every word", peers.PAGEFIND_WHOLE)):
-        given = [pagefind, records]
         report(f"Pagefind, {name}", queries, lambda query, s=script: page.evaluate(s, [*given, query]), misses=False)  # type: ignore[misc]
     page.add_init_script(peers.MATERIAL_SPY)
     page.goto(material)
@@ -89,9 +90,8 @@ def prepare(collection: Collection, scratch: Path) -> dict[str, Path]:
         build(PROJECT)
     ours, pagefind, large = PROJECT / "site", scratch / "pagefind", scratch / "large"
     material = peers.build_material(PROJECT / "build" / "docs", scratch / "material")
-    shutil.copytree(ours / "assets", pagefind / "assets")
     peers.build_pagefind(ours, pagefind / "pagefind")
-    shutil.copytree(ours, large, ignore=shutil.ignore_patterns("papers", "terms", "docs"))
+    shutil.copytree(ours, large, ignore=shutil.ignore_patterns("papers", "search"))
     write_pieces(collection, LARGE, large)
     return {"ours": ours, "material": material, "pagefind": pagefind, "large": large}
 

@@ -19,8 +19,20 @@ const opener = document.querySelector("[data-gloss-search]");
 async function search(event) {
   event.preventDefault();
   if (field) return document.getElementById("query")?.focus();
-  const { open } = await import("./search/dialog.js");
-  open(new URL("../../", import.meta.url));
+  let typed = ""; // before the dialog is there
+  const keep = (key) => {
+    if (key.key.length > 1 || key.ctrlKey || key.metaKey || key.altKey) return;
+    key.preventDefault();
+    key.stopImmediatePropagation();
+    typed += key.key;
+  };
+  addEventListener("keydown", keep, true);
+  try {
+    const { open } = await import("./search/dialog.js");
+    open(new URL("../../", import.meta.url), typed);
+  } finally {
+    removeEventListener("keydown", keep, true);
+  }
 }
 
 for (const link of document.querySelectorAll("[data-gloss-search]")) link.addEventListener("click", search);

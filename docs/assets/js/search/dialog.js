@@ -3,12 +3,19 @@ import { Index } from "./engine.js";
 import { element, result } from "./view.js";
 
 const SHOWN = 8;
+const PAUSE = 120; // milliseconds without a key before a search: half words would load pieces for nothing
 let dialog;
 
-export function open(root) {
+/** Open the dialog; `typed` is what was typed while this module was being loaded. */
+export function open(root, typed = "") {
   dialog ||= build(root);
   if (!dialog.open) dialog.showModal();
-  dialog.querySelector("input").select();
+  const input = dialog.querySelector("input");
+  input.select();
+  if (!typed) return;
+  input.value = typed;
+  input.setSelectionRange(typed.length, typed.length);
+  input.dispatchEvent(new Event("input"));
 }
 
 function build(root) {
@@ -22,24 +29,29 @@ function build(root) {
   const form = element("form", { method: "get", action: new URL("search/", root).href }, input);
   const box = element("dialog", { className: "gl-search-dialog md-typeset" }, form, status, list, all);
   box.setAttribute("aria-label", "Search");
+  const everything = () => new URL(`search/?q=${encodeURIComponent(input.value)}`, root).href;
   let turn = 0;
   const update = async () => {
     const mine = ++turn, query = input.value;
-    all.href = new URL(`search/?q=${encodeURIComponent(query)}`, root).href;
+    all.href = everything();
     try {
       const found = await index.search(query);
       const papers = await index.shown(found.slice(0, SHOWN).map(({ number }) => number));
       if (mine !== turn) return;
       list.replaceChildren(...papers.map((paper) => result(paper, root, found[0]?.stems)));
-      status.textContent = query.trim() ? `${found.length} papers` : "";
+      status.textContent = query.trim() ? `${found.length.toLocaleString("en")} ${found.length === 1 ? "paper" : "papers"}` : "";
     } catch (error) {
       status.textContent = `Search could not be loaded (${error.message}). Try again.`;
     }
   };
-  input.addEventListener("input", update);
+  let pause;
+  input.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(update, PAUSE);
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    location.href = all.href;
+    location.href = everything();
   });
   box.addEventListener("click", (event) => event.target === box && box.close());
   box.addEventListener("keydown", (event) => {

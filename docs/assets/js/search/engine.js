@@ -2,12 +2,6 @@
 import { stemmer } from "../../vendor/stemmer.js";
 
 const LETTERS = { ø: "o", ł: "l", đ: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i", þ: "th", ð: "d" };
-const STOP = new Set(
-  ("a about am an and any are as at be been but by can could did do does for from get had has have how i if in into is it its just "
-    + "like make me my need not of on or our paper papers should so some than that the their them there these they this those to "
-    + "us use using want was way we were what when where which who why will with without work works would you your").split(" "),
-);
-
 /** Lower-case text without accents, as gen/search.py folds it. */
 export function fold(text) {
   const letters = text.toLowerCase().replace(/[øłđßæœıþð]/g, (letter) => LETTERS[letter]);
@@ -49,26 +43,54 @@ export class Index {
     this.files = new Map();
   }
 
-  /** One file of the index, loaded once. */
-  load(path) {
-    if (!this.files.has(path)) {
-      this.files.set(path, fetch(new URL(`search/${path}.json`, this.root)).then((answer) => {
-        if (!answer.ok) throw new Error(`search/${path}.json: ${answer.status}`);
-        return answer.json();
-      }));
-    }
-    return this.files.get(path);
+  /** The file that names the others; asked for anew with each page, since an update of the site changes it. */
+  manifest() {
+    this.known ||= this.fetch("index.json", "no-cache").catch((error) => {
+      this.known = null;
+      throw error;
+    });
+    return this.known;
   }
 
-  /** The pieces that may hold terms beginning with `start`, as one list of [term, postings]. */
-  async terms(start) {
-    const { pieces } = await this.load("index");
-    const names = Object.keys(pieces).filter((prefix) => {
-      const letters = prefix.replace(/\$$/, "");
-      return prefix.endsWith("$") ? letters.startsWith(start) || letters === start : letters.startsWith(start) || start.startsWith(letters);
+  /** One file of the index, loaded once. */
+  async load(path) {
+    const { folder } = await this.manifest();
+    if (!this.files.has(path)) this.files.set(path, this.fetch(`${folder}/${path}.json`));
+    return this.files.get(path).catch((error) => {
+      this.files.delete(path);
+      throw error;
     });
-    const loaded = await Promise.all(names.slice(0, 12).map((prefix) => this.load(`terms/${pieces[prefix]}`)));
-    return loaded.flatMap((piece) => Object.entries(piece));
+  }
+
+  async fetch(path, cache = "default") {
+    const answer = await fetch(new URL(`search/${path}`, this.root), { cache });
+    if (!answer.ok) throw new Error(`search/${path}: ${answer.status}`);
+    return answer.json();
+  }
+
+  /** The number of the piece that holds a term, if any does. */
+  async place(term) {
+    const { starts } = await this.manifest();
+    let low = 0, high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= term) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  async postings(term) {
+    return (await this.load(`terms/${await this.place(term)}`))[term];
+  }
+
+  /** Terms that begin with `start` as [term, postings], from at most `limit` pieces, those nearest to `term`. */
+  async beginning(start, limit, term = start) {
+    const [first, last, own] = await Promise.all([this.place(start), this.place(`${start}\uffff`), this.place(term)]);
+    const from = Math.max(first, Math.min(own - (limit >> 1), last - limit + 1));
+    const numbers = Array.from({ length: Math.min(limit, last - from + 1) }, (_, step) => from + step);
+    const pieces = await Promise.all(numbers.map((number) => this.load(`terms/${number}`)));
+    return pieces.flatMap((piece) => Object.entries(piece).filter(([other]) => other.startsWith(start)));
   }
 
   /**
@@ -76,17 +98,17 @@ export class Index {
    * Every word counts for itself by its rarity, so a question finds its paper though some of its words stand nowhere.
    */
   async search(query) {
-    const { records } = await this.load("index");
-    const asked = words(query);
-    const telling = asked.filter(({ word }) => !STOP.has(word));
-    const list = telling.length ? telling : asked;
-    if (!list.length) return [];
-    const typing = /[\p{L}\p{N}]$/u.test(query);
-    const compounds = [...fold(query).matchAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu)].map(([compound]) => compound.replaceAll("-", ""));
-    const looked = [...list.map(({ word }, position) => [word, typing && position === list.length - 1]), ...compounds.map((word) => [word, false])];
+    const { records, stop } = await this.manifest();
+    const asked = words(query).map(({ word }) => word);
+    const list = asked.filter((word) => !stop.includes(word));
+    const typing = /[\p{L}\p{N}]$/u.test(query) && asked.at(-1) === list.at(-1);
     const [found, exact] = await Promise.all([
-      Promise.all(looked.map(([word, prefix]) => this.match(word, prefix))),
-      this.exact(asked.map(({ word }) => word).join("")),
+      Promise.all([
+        ...list.map((word, position) => this.match(word, typing && position === list.length - 1)),
+        ...asked.slice(1).map((word, position) => [asked[position], word]).filter((pair) => !pair.some((word) => stop.includes(word)))
+          .map((pair) => this.joined(pair.join(""))),
+      ]),
+      this.exact(asked.join("")),
     ]);
     const scores = new Map(), stems = new Set();
     for (const matches of found) this.add(scores, stems, matches, records);
@@ -97,45 +119,58 @@ export class Index {
   /** Terms of the index that a word means, each with how well it fits: itself, longer words, near misses. */
   async match(word, prefix) {
     const wanted = stem(word);
-    const entries = await this.terms(wanted.slice(0, 2));
-    const same = entries.filter(([term]) => term === wanted).map(([term, postings]) => ({ term, postings, fit: 1 }));
-    const longer = prefix && wanted.length > 2
-      ? entries.filter(([term]) => term !== wanted && (term.startsWith(word) || term.startsWith(wanted))).map(([term, postings]) => ({ term, postings, fit: 0.7 }))
-      : [];
-    if (same.length || longer.length) return [...same, ...longer];
-    const kin = entries.filter(([term]) => !term.startsWith("=") && term.length > 3 && (term.startsWith(wanted) || wanted.startsWith(term)) && Math.abs(term.length - wanted.length) < 4);
-    const meant = kin.map(([term, postings]) => ({ term, postings, fit: 0.5 }));
-    const limit = wanted.length > 7 ? 2 : wanted.length > 3 ? 1 : 0;
-    if (!limit) return meant;
-    const swapped = wanted[1] + wanted[0];
-    const more = entries.concat(await this.terms(wanted[0]), await this.terms(swapped));
-    const close = new Map(more.filter(([term]) => !term.startsWith("=") && near(term, wanted, limit)));
-    return [...meant, ...[...close].map(([term, postings]) => ({ term, postings, fit: 0.6 }))];
+    const own = await this.postings(wanted);
+    const same = own ? [{ term: wanted, postings: own, fit: 1 }] : [];
+    if (prefix && word.length > 2) {
+      const longer = (await this.beginning(word, 3)).filter(([term]) => term !== wanted);
+      same.push(...longer.map(([term, postings]) => ({ term, postings, fit: 0.7 })));
+    }
+    return same.length ? same : this.nearest(wanted);
+  }
+
+  /** Terms that a word which stands nowhere may be meant for: of the same beginning, or a slip or two away. */
+  async nearest(wanted) {
+    if (wanted.length < 4) return [];
+    const [one, two, three] = wanted;
+    const entries = await Promise.all([
+      this.beginning(one + two, 6, wanted),
+      this.beginning(two + one, 2, two + one + wanted.slice(2)),
+      this.beginning(two + three, 2, wanted.slice(1)),
+    ]);
+    const limit = wanted.length > 7 ? 2 : 1;
+    const fits = (term) => near(term, wanted, limit) ? 0.6 : term.length > 3 && (term.startsWith(wanted) || (wanted.startsWith(term) && wanted.length - term.length < 4)) ? 0.5 : 0;
+    return entries.flat().map(([term, postings]) => ({ term, postings, fit: fits(term) })).filter(({ fit }) => fit);
+  }
+
+  /** Two words that the index may hold as one: `flash attention` for FlashAttention. */
+  async joined(word) {
+    const postings = await this.postings(stem(word));
+    return postings ? [{ term: stem(word), postings, fit: 1 }] : [];
   }
 
   /** Records whose system, id or title is the whole query. */
   async exact(joined) {
-    if (joined.length < 2) return [];
-    const name = `=${joined}`;
-    const entry = (await this.terms(name.slice(0, 3))).find(([term]) => term === name);
-    return entry ? decode(entry[1]).map(([number]) => number) : [];
+    const postings = joined.length > 1 ? await this.postings(`=${joined}`) : null;
+    return postings ? decode(postings).map(([number]) => number) : [];
   }
 
-  /** Add one word's matches: of several terms that it may mean, a record counts its best. */
+  /** Add one word's matches: of several terms that it may mean, a record counts its best, and the word is as rare as all. */
   add(scores, stems, matches, records) {
+    const lists = matches.map(({ term, postings, fit }) => ({ term, fit, list: decode(postings) }));
+    const rarity = (count) => Math.log(1 + (records - count + 0.5) / (count + 0.5));
+    const all = rarity(new Set(lists.flatMap(({ list }) => list.map(([number]) => number))).size);
     const best = new Map();
-    for (const { term, postings, fit } of matches) {
-      const list = decode(postings);
-      const rarity = Math.log(1 + (records - list.length + 0.5) / (list.length + 0.5));
+    for (const { term, fit, list } of lists) {
       stems.add(term);
-      for (const [number, score] of list) best.set(number, Math.max(best.get(number) || 0, fit * rarity * score));
+      const weight = fit === 1 ? rarity(list.length) : fit * all;
+      for (const [number, score] of list) best.set(number, Math.max(best.get(number) || 0, weight * score));
     }
     for (const [number, score] of best) scores.set(number, (scores.get(number) || 0) + score);
   }
 
   /** What results show of some records. */
   async shown(numbers) {
-    const { docs } = await this.load("index");
+    const { docs } = await this.manifest();
     return Promise.all(numbers.map(async (number) => {
       const [id, title, system, authors, venue, year, summary, code] = (await this.load(`docs/${Math.floor(number / docs)}`))[number % docs];
       return { id, title, system, authors, venue, year, summary, code };

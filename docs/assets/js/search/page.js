@@ -4,6 +4,7 @@ import { element, result } from "./view.js";
 
 const FACETS = { topic: "Topic", area: "Area", year: "Year", venue: "Venue", kind: "Kind", code: "Code", basis: "Note rests on" };
 const SORTS = { relevance: "Relevance", newest: "Newest", title: "Title" };
+const PAUSE = 120; // milliseconds without a key before a search
 const BATCH = 20;
 const OPEN = 8;
 const NARROW = matchMedia("(max-width: 60em)");
@@ -23,7 +24,10 @@ class SearchPage {
     const label = element("label", { className: "gl-sort" }, "Sort by ", this.sort);
     const main = element("div", {}, element("div", { className: "gl-search-bar" }, this.status, label), this.list, this.more);
     place.replaceChildren(this.input, element("div", { className: "gl-search-columns" }, this.side, main));
-    this.input.addEventListener("input", () => this.change(true));
+    this.input.addEventListener("input", () => {
+      clearTimeout(this.pause);
+      this.pause = setTimeout(() => this.change(true), PAUSE);
+    });
     this.sort.addEventListener("change", () => this.change());
     this.more.addEventListener("click", () => this.show(this.hits.slice(this.list.children.length, this.list.children.length + BATCH)));
     addEventListener("popstate", () => this.read());
@@ -53,7 +57,7 @@ class SearchPage {
   async run() {
     const mine = (this.turn = (this.turn || 0) + 1);
     try {
-      const [facets, { records }] = await Promise.all([this.index.load("facets"), this.index.load("index")]);
+      const [facets, { records }] = await Promise.all([this.index.load("facets"), this.index.manifest()]);
       const query = this.input.value.trim();
       const found = query ? await this.index.search(query) : null;
       if (mine !== this.turn) return;

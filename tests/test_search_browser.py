@@ -1,0 +1,270 @@
+"""Search in the browser: the dialog, the page, facets and sorting, the state in the address, forgiven spellings."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from gen.collection import Collection
+from gen.search import fields, fold, stem
+from tests.conftest import PROJECT
+
+pytestmark = pytest.mark.browser
+
+QUERIES = yaml.safe_load((PROJECT / "bench" / "search" / "queries.yaml").read_text(encoding="utf-8"))
+
+ASK = """
+async ([root, queries]) => {
+  const { Index } = await import(`${root}assets/js/search/engine.js`);
+  const index = new Index(root), answers = [];
+  for (const query of queries) {
+    const found = await index.search(query);
+    answers.push((await index.shown(found.slice(0, 10).map(({ number }) => number))).map(({ id }) => id));
+  }
+  return answers;
+}
+"""
+
+Ask = Callable[[str], list[str]]
+
+
+@pytest.fixture
+def ask(page: Page, toy_address: str) -> Ask:
+    """Ask the toy site's index; returns the ids found, best first."""
+    page.goto(f"{toy_address}about/")
+    return lambda query: page.evaluate(ASK, [toy_address, [query]])[0]
+
+
+def papers(page: Page) -> list[str]:
+    return [item.get_attribute("data-paper") or "" for item in page.locator("#results [data-paper]").all()]
+
+
+def choice(page: Page, facet: str, value: str) -> Locator:
+    details = page.locator(f'[data-facet="{facet}"]')
+    if not details.evaluate("(node) => node.open"):
+        details.locator("summary").click()
+    return page.locator(f'[data-key="{facet}:{value}"]')
+
+
+# The ranking
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("fastblock", {"example2023fast", "example2024same"}),
+        ("Fast-Block", {"example2023fast", "example2024same"}),
+        ("fast block", {"example2023fast", "example2024same"}),  # one word, written as two
+        ("example2022fast", {"example2023fast"}),  # a former id
+        ("FastBlock: Stacking, Fast", {"example2023fast"}),  # also_titled
+        ("angstrom", {"example2023fast"}),
+        ("Ångström", {"example2023fast"}),
+        ("zwolf towers relate", {"example2024other"}),
+        ("spielzeugkorpus", {"org2022toy"}),
+        ("volunters counting bridges", {"org2022toy"}),  # a letter is missing
+        ("brigde pictures", {"org2022toy"}),  # two letters swapped
+        ("what is the best way of counting blocks in pictures", {"org2022toy"}),
+        ("spielz", {"org2022toy"}),  # not finished yet
+        ("小龙", {"li2019chapter"}),
+        ("émile", {"o2019report"}),
+    ],
+)
+def test_found_first(ask: Ask, query: str, first: set[str]) -> None:
+    assert ask(query)[0] in first
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?!", "the of which", "=", "qqqqqqqqqq", "𝕏" * 40])
+def test_nothing_is_found_for_nothing(ask: Ask, query: str) -> None:
+    assert ask(query) == []
+
+
+def test_browser_and_generator_stem_alike(page: Page, toy_address: str, real: Collection) -> None:
+    texts = " ".join(text for record in real.records.values() for _, text in fields(record, real))
+    names = sorted({*re.findall(r"[^\W_]+", texts), "Łódź", "Straße", "Øster", "ﬁne", "biology", "possibly", "stably"})
+    page.goto(f"{toy_address}about/")
+    script = """
+    async ([root, names]) => {
+      const { fold, stem } = await import(`${root}assets/js/search/engine.js`);
+      return names.map((name) => [name, fold(name), stem(fold(name))]);
+    }
+    """
+    answers = page.evaluate(script, [toy_address, names])
+    assert [answer for answer in answers if answer != [answer[0], fold(answer[0]), stem(fold(answer[0]))]] == []
+
+
+def test_known_papers_are_found(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}about/")
+    answers = page.evaluate(ASK, [real_address, [query["query"] for query in QUERIES]])
+    missed = [
+        query["query"]
+        for query, found in zip(QUERIES, answers, strict=True)
+        if not set(found[:3]) & set(query["answers"])
+    ]
+    assert len(missed) <= 8, missed  # `make bench-search` tells how many exactly
+
+
+def test_queries_are_a_hundred_and_their_papers_exist(real: Collection) -> None:
+    assert len({query["query"] for query in QUERIES}) == 100
+    assert {answer for query in QUERIES for answer in query["answers"]} <= set(real.records)
+
+
+# The dialog
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
+def test_keyboard_alone_leads_to_a_paper(page: Page, toy_address: str, key: str) -> None:
+    page.goto(f"{toy_address}topics/towers/")
+    page.keyboard.press(key)
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("spielzeug")
+    expect(dialog.locator("[data-paper]").first).to_have_attribute("data-paper", "org2022toy")
+    expect(dialog.get_by_role("status")).to_have_text("1 paper")
+    page.keyboard.press("ArrowDown")
+    expect(dialog.locator("[data-paper=org2022toy] a").first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{toy_address}papers/org2022toy/")
+
+
+def test_the_header_opens_the_dialog_and_escape_closes_it(page: Page, toy_address: str) -> None:
+    page.goto(toy_address)
+    link = page.locator(".gl-search-open")
+    link.click()
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_enter_leads_to_all_results(page: Page, toy_address: str) -> None:
+    page.goto(toy_address)
+    page.keyboard.press("/")
+    page.keyboard.type("blocks & towers")  # the first letters come before the dialog
+    expect(page.get_by_role("searchbox")).to_have_value("blocks & towers")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{toy_address}search/?q=blocks%20%26%20towers")
+    expect(page.locator("#query")).to_have_value("blocks & towers")
+
+
+def test_a_slash_that_is_typed_is_a_slash(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}search/")
+    page.locator("#query").press_sequentially("a/b")
+    expect(page.locator("#query")).to_have_value("a/b")
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_nothing_of_search_is_loaded_before_it_is_asked_for(page: Page, toy_address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(toy_address)
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "search" in url] == []
+
+
+def test_a_failed_search_says_so_and_works_when_asked_again(page: Page, toy_address: str) -> None:
+    page.route(re.compile("/search/.*json"), lambda route: route.abort())
+    page.goto(f"{toy_address}search/?q=towers")
+    expect(page.locator("#status")).to_contain_text("could not be loaded")
+    page.unroute_all()
+    page.locator("#query").press_sequentially(" ")
+    expect(page.locator("#results [data-paper]").first).to_be_visible()
+
+
+# The page
+
+
+def test_the_address_runs_the_query(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}search/?q=pictures+of+bridges")
+    first = page.locator("#results [data-paper]").first
+    expect(first).to_have_attribute("data-paper", "org2022toy")
+    assert first.locator("mark").all_inner_texts() == ["pictures", "bridges"]
+    expect(first.locator(".gl-meta")).to_contain_text("2022")
+    first.get_by_role("link").first.click()
+    page.wait_for_url(f"{toy_address}papers/org2022toy/")
+
+
+def test_each_paper_is_listed_once_without_a_query(page: Page, toy_address: str, toy: Collection) -> None:
+    page.goto(f"{toy_address}search/")
+    expect(page.locator("#status")).to_have_text(f"{len(toy.records)} papers")
+    assert sorted(papers(page)) == sorted(toy.records)
+    years = [toy.records[paper].year for paper in papers(page)]
+    assert years == sorted(years, reverse=True)
+
+
+def test_facets_narrow_and_the_address_keeps_them(page: Page, toy_address: str, toy: Collection) -> None:
+    page.goto(f"{toy_address}search/")
+    towers, bridges = toy.topics["towers"].title, toy.topics["bridges"].title
+    choice(page, "topic", towers).check()
+    expect(page.locator("#status")).to_have_text(f"{len(toy.by_topic['towers'])} papers")
+    choice(page, "year", "2024").check()
+    both = sorted(record.id for record in toy.by_topic["towers"] if record.year == 2024)
+    expect(page.locator("#results [data-paper]")).to_have_count(len(both))
+    assert sorted(papers(page)) == both
+    page.reload()
+    expect(page.locator("#results [data-paper]")).to_have_count(len(both))
+    expect(choice(page, "topic", towers)).to_be_checked()
+    page.go_back()
+    expect(page.locator("#results [data-paper]")).to_have_count(len(toy.by_topic["towers"]))
+    choice(page, "topic", bridges).check()  # two values of one facet: either
+    either = {record.id for slug in ("towers", "bridges") for record in toy.by_topic[slug]}
+    expect(page.locator("#results [data-paper]")).to_have_count(len(either))
+
+
+def test_counts_are_what_a_choice_leaves(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}search/?q=blocks")
+    expect(page.locator("#results [data-paper]").first).to_be_visible()
+    box = choice(page, "year", "2024")
+    count = int(box.locator("xpath=..").locator(".gl-count").inner_text())
+    box.check()
+    expect(page.locator("#status")).to_have_text(f"{count} paper{'s' if count != 1 else ''}")
+
+
+def test_facets_by_keyboard(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}search/")
+    box = choice(page, "code", "with code")
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(f"{toy_address}search/?code=with+code")
+    expect(page.locator('[data-key="code:with code"]')).to_be_focused()
+
+
+def test_no_sort_loses_a_paper(page: Page, toy_address: str, toy: Collection) -> None:
+    page.goto(f"{toy_address}search/?q=towers+blocks")
+    expect(page.locator("#results [data-paper]").first).to_be_visible()
+    by_relevance = papers(page)
+    for sort in ("newest", "title"):
+        page.locator("#sort").select_option(sort)
+        expect(page).to_have_url(re.compile(f"sort={sort}"))
+        expect(page.locator("#results [data-paper]")).to_have_count(len(by_relevance))
+        assert sorted(papers(page)) == sorted(by_relevance)
+    titles = [fold(title) for title in page.locator("#results .gl-paper-title a").all_inner_texts()]
+    assert titles == sorted(titles)
+
+
+def test_without_script_the_page_says_what_it_needs(chromium: Browser, toy_address: str) -> None:
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{toy_address}search/")
+        expect(page.locator("noscript p")).to_be_visible()
+        expect(page.get_by_text("not their full texts")).to_be_visible()
+
+
+def test_markup_in_titles_is_shown_as_text(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}search/?q=stars+lines+brackets+ticks")
+    first = page.locator("#results [data-paper]").first
+    expect(first).to_have_attribute("data-paper", "z2024math")
+    expect(first).to_contain_text("a < b > c")
+
+
+def test_the_index_stays_small(real_site: Path) -> None:
+    folder = real_site / "search"
+    manifest = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    sizes = [path.stat().st_size for path in (folder / manifest["folder"] / "terms").iterdir()]
+    assert max(sizes) < 24_000
+    scripts = sum(path.stat().st_size for path in (PROJECT / "docs" / "assets" / "js" / "search").iterdir())
+    assert scripts < 20_000
