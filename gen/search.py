@@ -50,10 +50,10 @@ EXACT = "="
 """Before a whole name in the terms: `=spectr` has the records whose system, id or title is just that."""
 
 _QUESTION = """
-    a about am an and any are as at be been but by can could did do does for from get had has have how i if in into is
-    it its just like make me my need not of on or our paper papers should so some than that the their them there these they
-    this those to us use using want was way we were what when where which who why will with without work works would you
-    your
+    a about am an and any are as at be been but by can could did do does for from get had has have how i if in
+    into is it its just like make me my need not of on or our paper papers should so some than that the their them
+    there these they this those to us use using want was way we were what when where which who why will with
+    without work works would you your
 """
 STOPWORDS = frozenset(_QUESTION.split())
 """Words of questions that tell no paper from another; neither indexed nor asked for."""
