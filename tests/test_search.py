@@ -86,7 +86,7 @@ def test_whole_name() -> None:
     [
         ("FastBlock", "example2023fast"),  # system
         ("muller", "example2023fast"),  # author, without the accent
-        ("gravity", "example2023fast"),  # builds_on
+        ("handed", "example2023fast"),  # builds_on
         ("playroom", "org2022toy"),
         ("volunteers", "org2022toy"),  # annotation
         ("pictures", "org2022toy"),  # summary
@@ -102,7 +102,7 @@ def test_each_field_is_found(toy: Collection, text: str, record: str) -> None:
 @pytest.mark.parametrize(
     ("name", "ids"),
     [
-        ("FastBlock", {"example2023fast", "example2024same"}),
+        ("FastBlock", {"example2023fast", "example2024same", "example2024other"}),
         ("example2022fast", {"example2023fast"}),  # a former id
         ("example2023fast", {"example2023fast"}),
         ("FastBlock: Stacking, Fast", {"example2023fast"}),  # also_titled

@@ -56,9 +56,9 @@ def choice(page: Page, facet: str, value: str) -> Locator:
 @pytest.mark.parametrize(
     ("query", "first"),
     [
-        ("fastblock", {"example2023fast", "example2024same"}),
-        ("Fast-Block", {"example2023fast", "example2024same"}),
-        ("fast block", {"example2023fast", "example2024same"}),  # one word, written as two
+        ("fastblock", {"example2023fast", "example2024same", "example2024other"}),
+        ("Fast-Block", {"example2023fast", "example2024same", "example2024other"}),
+        ("fast block", {"example2023fast", "example2024same", "example2024other"}),  # one word, written as two
         ("example2022fast", {"example2023fast"}),  # a former id
         ("FastBlock: Stacking, Fast", {"example2023fast"}),  # also_titled
         ("angstrom", {"example2023fast"}),
