@@ -15,7 +15,7 @@ from mkdocs.utils.yaml import yaml_load
 from gen.checking import check_collection
 from gen.collection import Collection
 from gen.findings import Finding
-from gen.pages import File, Output, plan
+from gen.pages import Batch, File, Output, plan
 from gen.pages.indexes import counts
 from gen.parallel import Child, processes
 from gen.render import Renderer
@@ -90,6 +90,9 @@ def _write_outputs(outputs: list[Output], renderer: Renderer, writer: Writer) ->
     for output in outputs:
         if isinstance(output, File):
             writer.write(output.path, output.content())
+        elif isinstance(output, Batch):
+            for file in output.files():
+                writer.write(file.path, file.content())
         else:
             writer.write(output.path, renderer.page(output))
             pages += 1

@@ -12,13 +12,10 @@ from gen.build import RejectedError, Summary, build, extra_hooks, render
 from gen.checking import check_collection
 from gen.checks.catalog import CHECKS, Check
 from gen.checks.suggest import did_you_mean
-from gen.drafting.start import StartError, drafter_for, start_record
 from gen.findings import Finding
 from gen.fixing import fix_collection
 from gen.formats import FORMATS
-from gen.importing.run import import_files
 from gen.ledger import enter_ids
-from gen.preview import GitError, changed_paths, preview
 from gen.scaffold import scaffold
 from gen.site import load_site
 
@@ -110,6 +107,8 @@ def build_command(root: Path, strict: bool) -> None:
 @click.option("--output", type=click.Path(path_type=Path), help="Folder for the typeset bibliography.")
 def preview_command(root: Path, base: str, output: Path | None) -> None:
     """Show the changed records as they will look, in Markdown."""
+    from gen.preview import GitError, changed_paths, preview  # slow to import, and rarely needed
+
     try:
         paths = changed_paths(root, base)
     except GitError as error:
@@ -136,6 +135,8 @@ def new_command(root: Path, arxiv: str | None, doi: str | None, bibtex: Path | N
     """Start a record: write a draft with its facts filled in and the rest marked."""
     if sum(source is not None for source in (arxiv, doi, bibtex, title)) != 1:
         raise click.UsageError("say where the facts come from: one of --arxiv, --doi, --bibtex, --title")
+    from gen.drafting.start import StartError, start_record  # imports a client for the network
+
     try:
         draft = start_record(root, arxiv=arxiv, doi=doi, bibtex=bibtex, title=title)
     except StartError as error:
@@ -152,6 +153,9 @@ def new_command(root: Path, arxiv: str | None, doi: str | None, bibtex: Path | N
 @click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
 def import_command(root: Path, files: tuple[Path, ...], dry_run: bool) -> None:
     """Make draft records of BibTeX, RIS, CSL-JSON and Markdown files."""
+    from gen.drafting.start import drafter_for  # imports a client for the network
+    from gen.importing.run import import_files
+
     drafter = drafter_for(root)
     counts: Counter[str] = Counter()
     for outcome in import_files(drafter, files, write=not dry_run):

@@ -11,6 +11,7 @@ from PIL import Image
 from gen.collection import Collection
 from gen.pages import machines
 from gen.pages.machines import Place
+from gen.pages.output import File
 from gen.site import load_site
 from tests.conftest import PROJECT, TOY
 
@@ -73,5 +74,5 @@ def test_the_collection_says_how_to_cite_it(real: Collection) -> None:
     assert {"cff-version", "message", "title", "authors"} <= citation.keys()
     assert citation["cff-version"] == "1.2.0"
     assert citation["type"] in ("software", "dataset")
-    files = {output.path for output in machines.machines(real, load_site(PROJECT))}
+    files = {file.path for file in machines.machines(real, load_site(PROJECT)) if isinstance(file, File)}
     assert "CITATION.cff" in files

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gen.collection import Collection
-from gen.pages.output import File
+from gen.pages.output import Batch
 from gen.pages.search import pages
 from gen.search import (
     DOCS,
@@ -35,7 +35,8 @@ def found(collection: Collection, term: str) -> set[str]:
 
 def files(collection: Collection) -> dict[str, str]:
     """Every file of the index by its path."""
-    made = {output.path: output.content() for output in pages(collection) if isinstance(output, File)}
+    batches = (output for output in pages(collection) if isinstance(output, Batch))
+    made = {file.path: file.content() for batch in batches for file in batch.files()}
     return {path: content for path, content in made.items() if isinstance(content, str)}
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gen.collection import Collection
-from gen.pages.output import File
+from gen.pages.output import Batch
 from gen.pages.search import pages
 from gen.record import ANNOTATION_PARTS, Annotation, Record
 from gen.source import Source
@@ -13,12 +13,12 @@ from gen.source import Source
 
 def write_pieces(collection: Collection, number: int, folder: Path) -> None:
     """Write the search index of `number` invented records below `folder`, the same ones every time."""
-    for output in pages(enlarge(collection, number)):
-        if isinstance(output, File):
-            path = folder / output.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            content = output.content()
-            path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    batches = (output for output in pages(enlarge(collection, number)) if isinstance(output, Batch))
+    for file in (file for batch in batches for file in batch.files()):
+        path = folder / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = file.content()
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
 def enlarge(collection: Collection, number: int) -> Collection:

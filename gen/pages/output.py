@@ -1,6 +1,6 @@
 """What a plan is made of: pages to render, files to write."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,4 +51,11 @@ class File:
     content: Callable[[], str | bytes]
 
 
-Output = Page | File
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files that are made together and known only then, such as the pieces of an index."""
+
+    files: Callable[[], Iterable[File]]
+
+
+Output = Page | File | Batch

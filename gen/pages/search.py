@@ -8,22 +8,27 @@ from functools import partial
 from markupsafe import Markup
 
 from gen.collection import Collection
-from gen.pages.output import File, Output, Page
+from gen.pages.output import Batch, File, Output, Page
 from gen.search import DOCS, STOPWORDS, facets, ordered, shown, term_pieces
 
 FOLDER = "search/"
 
 
 def pages(collection: Collection) -> Iterator[Output]:
-    """Yield the page and every file of the index.
-
-    The files that belong together stand in a folder named by their content: a browser that kept some of them
-    from before an update never mixes them with others.
-    """
+    """Yield the page and the index."""
     description = "Search titles, names and annotations of all papers."
     papers = len(collection.records)
     script = Markup('<script type="module" src="../assets/js/search/page.js"></script>')
     yield Page("search/", "search.md.j2", "Search", description, lambda: {"records": papers}, lambda: str(script))
+    yield Batch(partial(_index, collection))
+
+
+def _index(collection: Collection) -> Iterator[File]:
+    """Yield every file of the index.
+
+    The files that belong together stand in a folder named by their content: a browser that kept some of them
+    from before an update never mixes them with others.
+    """
     records = ordered(collection)
     pieces = term_pieces(collection)
     files: dict[str, object] = {f"terms/{number}.json": piece for number, piece in enumerate(pieces)}
