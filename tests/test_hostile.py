@@ -129,12 +129,13 @@ window.inspect = (page) => {
   const elements = [...page.querySelectorAll("*")];
   const foreign = elements.filter((element) =>
     /^(style|iframe|frame|object|embed|form|base|img|template|video|audio)$/i.test(element.localName)
-      && element.closest("main, title")
+      && element.closest("main, title") && !/^gl-/.test(element.className)
     || element.localName === "script" && !/^(\\.\\.\\/)*assets\\//.test(element.getAttribute("src"))
       && !/json$/.test(element.type)
     || [...element.attributes].some(({ name, value }) => /^(on|style$|srcdoc$)/i.test(name)
-      || /^\\s*(javascript|data|vbscript|blob|file):/i.test(value) && !(name === "content" && !element.httpEquiv)
-      || /^(src|href)$/.test(name) && element.localName !== "a" && /evil/.test(value)));
+      || /^(href|src|action|formaction|data|xlink:href)$/i.test(name) && (
+        /^\\s*(javascript|data|vbscript|blob|file):/i.test(value)
+        || element.localName !== "a" && /evil/.test(value))));
   return {
     parts: page.querySelectorAll("head > title, h1[id], main, footer.md-footer").length,
     wrong: foreign.map((element) => element.outerHTML.slice(0, 300)),

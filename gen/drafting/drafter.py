@@ -38,14 +38,22 @@ class Drafter:
         own: whether the collection takes unannotated records: then drafts hold no marks, and a venue that
             nobody knows is added. Otherwise it is left to a person, because the table is curated.
         today: the day that the drafts are added.
+        head: the first line of each file, which names the schema to editors.
     """
 
     def __init__(
-        self, collection: Collection, known_venues: Mapping[str, Venue], *, own: bool, today: datetime.date
+        self,
+        collection: Collection,
+        known_venues: Mapping[str, Venue],
+        *,
+        own: bool,
+        today: datetime.date,
+        head: str = "",
     ) -> None:
         self.collection = collection
         self.own = own
         self.today = today
+        self.head = head
         self.venues = dict(collection.venues)
         self.added_venues: dict[str, Venue] = {}
         self._known = known_venues
@@ -88,7 +96,7 @@ class Drafter:
         self._taken.add(name)
         self._paths[name] = path
         self._seen.add(name, record)
-        return Draft(name, path, draft_text(values, notes, topics, marks=marks), record, tuple(notes))
+        return Draft(name, path, self.head + draft_text(values, notes, topics, marks=marks), record, tuple(notes))
 
     def _free_id(self, title: str, authors: tuple[str, ...], year: int, key: str) -> str:
         kept = keep_key(key, year, self._taken)

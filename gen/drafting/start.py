@@ -15,6 +15,7 @@ from gen.importing.entries import Entry
 from gen.importing.run import entries
 from gen.names import OTHERS
 from gen.reading import read_collection, read_venues
+from gen.record_schema import schema_line
 from gen.site import PROJECT, load_site
 
 
@@ -25,8 +26,9 @@ class StartError(Exception):
 def drafter_for(root: Path, today: datetime.date | None = None) -> Drafter:
     """Return what makes drafts for the collection below `root`."""
     collection = gather(read_collection(root))
-    own = load_site(root).drafts
-    return Drafter(collection, read_venues(PROJECT), own=own, today=today or datetime.date.today())
+    site = load_site(root)
+    today = today or datetime.date.today()
+    return Drafter(collection, read_venues(PROJECT), own=site.drafts, today=today, head=schema_line(site.url))
 
 
 def start_record(

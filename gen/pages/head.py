@@ -19,5 +19,6 @@ def assets(base: str, *names: str) -> str:
 
 def feed(base: str, address: str, title: str) -> str:
     """Return the element by which browsers and feed readers find a page's feed."""
-    element = Markup('<link rel="alternate" type="application/atom+xml" href="{}{}" title="{}">')
+    # The second word keeps Material's script away, which takes a sole "alternate" for a translation of the site.
+    element = Markup('<link rel="alternate feed" type="application/atom+xml" href="{}{}" title="{}">')
     return str(element.format(base, address, title))
