@@ -1,6 +1,7 @@
 """Render: a planned page through its Jinja template into Markdown with front matter."""
 
 import json
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -21,6 +22,14 @@ from gen.text.html import html
 from gen.text.markdown import markdown
 from gen.text.plain import plain
 from gen.text.prose import Target, prose, prose_inline, prose_text
+
+_UNPRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What JSON leaves as it is and YAML refuses or takes for a line break."""
+
+
+def _quoted(text: str) -> str:
+    """Return a text as YAML's double-quoted scalar on one line."""
+    return _UNPRINTED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 class Renderer:
@@ -74,7 +83,7 @@ class Renderer:
     def _front_matter(self, page: Page) -> str:
         """Return the front matter; texts as JSON strings, which are YAML's double-quoted ones."""
         values = {"title": page.title, "description": page.description, "head": page.head(), "layout": page.layout}
-        lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items() if value)
+        lines = (f"{name}: {_quoted(value)}\n" for name, value in values.items() if value)
         return "generated: true\n" + "".join(lines)
 
     def _filter(self, function: Callable[..., Markup]) -> Callable[..., Markup]:
