@@ -20,7 +20,7 @@ SHARED = 4
 
 _TERMS = 40
 """A paper is known by this many of its strongest terms."""
-_POSTINGS = 200
+_POSTINGS = 100
 """A term leads to this many of the papers it is strongest in."""
 _TOPIC_WEIGHT = 6
 """A shared topic counts as a word that both texts say this often."""

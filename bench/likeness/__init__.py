@@ -1,0 +1,1 @@
+"""Neighbors by likeness and the layout of the map, measured beside alternatives."""
