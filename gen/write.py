@@ -16,6 +16,7 @@ class Writer:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.written: set[str] = set()
+        self._folders: set[Path] = set()
         self.changed = 0
         """How many files were new or had other bytes than before."""
 
@@ -34,7 +35,9 @@ class Writer:
         if _same(target, data):
             return
         self.changed += 1
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
         partial = target.with_name(f".{target.name}.partial")
         partial.write_bytes(data)
         os.replace(partial, target)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import gen.text.prose as prose_module
 from gen.text.prose import (
     _TAGS,
     Target,
@@ -125,3 +126,18 @@ def test_what_a_text_refers_to() -> None:
     assert prose_links(text) == ["https://x.y", "ftp://z"]
     assert prose_citations(text) == ["doe2023", "zzz"]
     assert [formula.strip() for formula in prose_math(text)] == ["x", "y"]
+
+
+@given(st.text(alphabet=st.sampled_from("ab1 .,:;-+*_`$\\\"'()[]<>&#=/@^{}~|!?\n\té"), max_size=40))
+def test_text_without_markup_is_shown_as_the_parser_would_show_it(text: str) -> None:
+    parsed = prose_module._clean(prose_module._PARSER.render(text, {"base": "", "resolve": prose_module._nowhere}))
+    assert prose(text) == parsed.replace("\n#", "\n&#35;")
+    inline = " ".join(text.split())
+    assert prose_inline(text) == prose_module._clean(
+        prose_module._PARSER.renderInline(inline, {"base": "", "resolve": prose_module._nowhere})
+    )
+
+
+@pytest.mark.parametrize("text", ['Half the time, at 2.13x (or so); "quoted".', "It is 50% off: a/b = c-d."])
+def test_plain_sentences_take_the_short_way(text: str) -> None:
+    assert prose_module._is_plain(text)

@@ -121,6 +121,13 @@ def _render_cite(renderer: Any, tokens: list[Token], index: int, options: Any, e
 
 
 _PARSER = _parser()
+_PLAIN = re.compile(r"[A-Za-z\"'(][\w \"'(),.;:?/%=^{}+@-]*", re.ASCII)
+"""A line of words in which Markdown has nothing to read: most of what curators write."""
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether Markdown would show the text as it is written, in one paragraph."""
+    return "_" not in text and not text.endswith(" ") and _PLAIN.fullmatch(text) is not None
 
 
 def _nowhere(_: str) -> None:
@@ -135,12 +142,16 @@ def prose(text: str, base: str = "", resolve: Resolve = _nowhere) -> Markup:
         base: the way from the page to the site's root, such as `../../`.
         resolve: finds what `[@id]` points to.
     """
+    if _is_plain(text):
+        return Markup("<p>" + text.replace('"', "&quot;") + "</p>\n")
     rendered = _clean(_PARSER.render(text, {"base": base, "resolve": resolve}))
     return Markup(rendered.replace("\n#", "\n&#35;"))  # a line of the page that begins with # is a heading
 
 
 def prose_inline(text: str, base: str = "", resolve: Resolve = _nowhere) -> Markup:
     """Return one paragraph of Markdown as HTML without the paragraph's tags."""
+    if _is_plain(text):
+        return Markup(" ".join(text.split()).replace('"', "&quot;"))
     return Markup(_clean(_PARSER.renderInline(" ".join(text.split()), {"base": base, "resolve": resolve})))
 
 
@@ -160,11 +171,15 @@ def _clean(rendered: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _tokens(text: str) -> tuple[Token, ...]:
+    if _is_plain(text):
+        return ()
     return tuple(_PARSER.parse(text, {}))
 
 
 def prose_text(text: str, resolve: Resolve = _nowhere) -> str:
     """Return Markdown as plain text: for descriptions, feeds and search."""
+    if _is_plain(text):
+        return " ".join(text.split())
     parts: list[str] = []
     for block in _tokens(text):
         for token in block.children or (block,):
