@@ -1,6 +1,5 @@
 """Pages of single papers."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -81,14 +80,30 @@ def alike(collection: Collection, likeness: Likeness, record: Record) -> list[Al
     return [Alike(collection.records[other.id], other.words) for other in others[:ALIKE]]
 
 
-def elsewhere(collection: Collection, record: Record) -> dict[str, list[Record]]:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Other papers that were measured on a benchmark of this one."""
+
+    benchmark: str
+    others: tuple[Record, ...]
+    """The newest of them."""
+    more: int
+    """How many there are besides."""
+
+
+NAMED = 5
+"""Papers named for each benchmark; a popular one has too many to list them all on each of their pages."""
+
+
+def elsewhere(collection: Collection, record: Record) -> list[Elsewhere]:
     """Return other papers by each benchmark that they share with this one."""
-    shared: defaultdict[str, list[Record]] = defaultdict(list)
+    found = []
     for name in record.benchmarks:
-        for other in collection.by_benchmark[name]:
-            if other is not record:
-                shared[name].append(other)
-    return dict(shared)
+        users = collection.by_benchmark[name]
+        if len(users) > 1:
+            others = tuple(other for other in users[: NAMED + 1] if other is not record)[:NAMED]
+            found.append(Elsewhere(name, others, len(users) - 1 - len(others)))
+    return found
 
 
 def links(record: Record) -> list[tuple[str, str]]:
