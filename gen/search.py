@@ -1,7 +1,7 @@
 """The search index: BM25 over the records, in pieces, so that a browser loads only those that a query needs.
 
 Pagefind was tried first. It returns only pages that hold every word, and its index has other bytes from run
-to run; asked word by word and added up it ranks a little worse than BM25 (`make bench-search` compares). Here each
+to run; asked word by word and added up it still ranks worse and moves more (`make bench-search` compares). Here each
 term's postings already hold what BM25 makes of them, so the browser only adds up (as BM25S does), and the same
 records give the same bytes.
 

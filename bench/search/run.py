@@ -57,7 +57,7 @@ def report(name: str, queries: list[dict[str, object]], ask: Ask, *, misses: boo
 
 def compare(page: Page, server: Counted, queries: list[dict[str, object]], records: int, *, misses: bool) -> None:
     """Print the table."""
-    print(f"\n{len(queries)} queries over {records} papers: the paper is among the first" + "".ljust(3))
+    print(f"\n{len(queries)} queries over {records} papers: the paper is among the first")
     print(" " * 32, *(f"{limit:6}" for limit in RANKS))
     ours, material = server.address("ours"), server.address("material")
     pagefind = server.address("pagefind") + "pagefind/pagefind.js"
@@ -91,7 +91,8 @@ def prepare(collection: Collection, scratch: Path) -> dict[str, Path]:
     ours, pagefind, large = PROJECT / "site", scratch / "pagefind", scratch / "large"
     material = peers.build_material(PROJECT / "build" / "docs", scratch / "material")
     peers.build_pagefind(ours, pagefind / "pagefind")
-    shutil.copytree(ours, large, ignore=shutil.ignore_patterns("papers", "search"))
+    shutil.copytree(ours, large, ignore=shutil.ignore_patterns("papers"))
+    shutil.rmtree(large / "search")
     write_pieces(collection, LARGE, large)
     return {"ours": ours, "material": material, "pagefind": pagefind, "large": large}
 
