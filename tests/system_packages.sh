@@ -9,7 +9,10 @@ need bibtex texlive-binaries
 need pdflatex texlive-latex-base
 need biber biber
 need pdftotext poppler-utils
-command -v kpsewhich >/dev/null 2>&1 && kpsewhich biblatex.sty >/dev/null 2>&1 || missing="$missing texlive-bibtex-extra"
+style() { command -v kpsewhich >/dev/null 2>&1 && kpsewhich "$1" >/dev/null 2>&1 || missing="$missing $2"; }
+style biblatex.sty texlive-bibtex-extra
+style lmodern.sty lmodern
+style etoolbox.sty texlive-latex-recommended
 [ -z "$missing" ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "Installing:$missing"
