@@ -1,0 +1,118 @@
+"""The store of what earlier runs made: tables that give back a value for the same key, below `build/cache`.
+
+A table is one file: a checksum, then a pickle of keys and values. A key says all that its value depends on; what the
+code itself contributes is in the store's version, so that a change of the generator or of a library starts every
+table anew. Only what a run asked for is kept, so a table never grows beyond its collection. A file that is missing,
+damaged or of another version is an empty table: a store may be deleted or cut short at any time, and costs only time.
+"""
+
+import hashlib
+import os
+import pickle
+import sys
+import sysconfig
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Generic, TypeVar
+
+V = TypeVar("V")
+
+_CHECKSUM = 32
+"""Bytes of SHA-256 at the start of a table's file."""
+
+
+class Table(Generic[V]):
+    """Values by key, as an earlier run left them and as this one adds to them."""
+
+    def __init__(self, found: dict[str, V]) -> None:
+        self._found = found
+        self.used: dict[str, V] = {}
+        """What this run asked for or put in; the rest is forgotten."""
+        self.missed = 0
+        """How many values had to be made."""
+
+    def get(self, key: str, make: Callable[[], V]) -> V:
+        """Return the value of a key; make it if no run before this one did."""
+        value = self.known(key)
+        if value is None:
+            value = make()
+            self.put(key, value)
+        return value
+
+    def known(self, key: str) -> V | None:
+        """Return the value of a key, or None if it has to be made."""
+        if key in self.used:
+            return self.used[key]
+        value = self._found.get(key)
+        if value is not None:
+            self.used[key] = value
+        return value
+
+    def put(self, key: str, value: V) -> None:
+        """Keep a value that was made for a key."""
+        self.missed += 1
+        self.used[key] = value
+
+    @property
+    def changed(self) -> bool:
+        """Whether the next run should find another table than this one did."""
+        return self.missed > 0 or len(self.used) != len(self._found)
+
+
+class Store:
+    """The tables in one folder; with none, nothing is kept from run to run."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+
+    @contextmanager
+    def table(self, name: str) -> Iterator[Table[V]]:
+        """Open a table, and keep what it then holds; after an error the old one stays."""
+        if self.folder is None:
+            yield Table({})
+            return
+        path = self.folder / name
+        table: Table[V] = Table(_load(path))
+        yield table
+        if table.changed:
+            _save(path, table.used)
+
+
+def _load(path: Path) -> dict[str, V]:
+    """Return a table as it was saved; empty if the file is not whole or not of this version."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return {}
+    if _checksum(data[_CHECKSUM:]) != data[:_CHECKSUM]:
+        return {}
+    found: dict[str, V] = pickle.loads(memoryview(data)[_CHECKSUM:])  # noqa: S301 - our own, as its checksum says
+    return found
+
+
+def _save(path: Path, values: dict[str, V]) -> None:
+    data = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    with partial.open("wb") as file:
+        file.write(_checksum(data))
+        file.write(data)
+    partial.replace(path)
+
+
+def _checksum(data: bytes) -> bytes:
+    return hashlib.sha256(version().encode() + data).digest()
+
+
+@cache
+def version() -> str:
+    """Return a digest of what decides what the generator makes from a collection: its code, Python, the libraries."""
+    digest = hashlib.sha256(sys.version.encode())
+    libraries = Path(sysconfig.get_path("purelib"))
+    for name in sorted(path.name for path in libraries.glob("*.dist-info")):  # named by package and version
+        digest.update(name.encode() + b"\0")
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,64 @@
+"""The store keeps what was made for a key, forgets what nobody asked for, and takes no harm from a damaged file."""
+
+from pathlib import Path
+
+import pytest
+
+from gen import store
+from gen.store import Store
+
+
+def run(folder: Path | None, *keys: str) -> tuple[list[int], int]:
+    """Ask a table for the length of each key; return the values and how many were made."""
+    with Store(folder).table("lengths") as table:
+        return [table.get(key, lambda key=key: len(key)) for key in keys], table.missed  # type: ignore[misc]
+
+
+def test_a_value_is_made_once_and_then_found(tmp_path: Path) -> None:
+    assert run(tmp_path, "a", "bb") == ([1, 2], 2)
+    assert run(tmp_path, "a", "bb") == ([1, 2], 0)
+    assert run(tmp_path, "a", "bb", "") == ([1, 2, 0], 1)
+    assert run(tmp_path, "") == ([0], 0)
+
+
+def test_what_a_run_did_not_ask_for_is_forgotten(tmp_path: Path) -> None:
+    run(tmp_path, "a", "bb")
+    run(tmp_path, "bb")
+    assert run(tmp_path, "a", "bb") == ([1, 2], 1)
+
+
+def test_without_a_folder_nothing_is_kept() -> None:
+    assert run(None, "a") == ([1], 1)
+    assert run(None, "a") == ([1], 1)
+
+
+@pytest.mark.parametrize("keep", [0, 5, 32, 40, -1])
+def test_a_file_cut_short_is_an_empty_table(tmp_path: Path, keep: int) -> None:
+    run(tmp_path, "a", "bb")
+    path = tmp_path / "lengths"
+    path.write_bytes(path.read_bytes()[:keep])
+    assert run(tmp_path, "a", "bb") == ([1, 2], 2)
+    assert run(tmp_path, "a", "bb") == ([1, 2], 0)
+
+
+def test_a_file_with_one_wrong_byte_is_an_empty_table(tmp_path: Path) -> None:
+    run(tmp_path, "a", "bb")
+    path = tmp_path / "lengths"
+    damaged = bytearray(path.read_bytes())
+    damaged[-3] ^= 1
+    path.write_bytes(damaged)
+    assert run(tmp_path, "a", "bb") == ([1, 2], 2)
+
+
+def test_another_version_starts_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(tmp_path, "a")
+    monkeypatch.setattr(store, "version", lambda: "another")
+    assert run(tmp_path, "a") == ([1], 1)
+
+
+def test_after_an_error_the_old_table_stays(tmp_path: Path) -> None:
+    run(tmp_path, "a")
+    with pytest.raises(ZeroDivisionError), Store(tmp_path).table("lengths") as table:
+        table.put("bb", 1 // 0)
+    assert run(tmp_path, "a") == ([1], 0)
+    assert [path.name for path in tmp_path.iterdir()] == ["lengths"]
