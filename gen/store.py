@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 V = TypeVar("V")
 
@@ -68,19 +68,19 @@ class Store:
         self.folder = folder
 
     @contextmanager
-    def table(self, name: str) -> Iterator[Table[V]]:
+    def table(self, name: str) -> Iterator[Table[Any]]:
         """Open a table, and keep what it then holds; after an error the old one stays."""
         if self.folder is None:
             yield Table({})
             return
         path = self.folder / name
-        table: Table[V] = Table(_load(path))
+        table: Table[Any] = Table(_load(path))
         yield table
         if table.changed:
             _save(path, table.used)
 
 
-def _load(path: Path) -> dict[str, V]:
+def _load(path: Path) -> dict[str, Any]:
     """Return a table as it was saved; empty if the file is not whole or not of this version."""
     try:
         data = path.read_bytes()
@@ -88,11 +88,11 @@ def _load(path: Path) -> dict[str, V]:
         return {}
     if _checksum(data[_CHECKSUM:]) != data[:_CHECKSUM]:
         return {}
-    found: dict[str, V] = pickle.loads(memoryview(data)[_CHECKSUM:])  # noqa: S301 - our own, as its checksum says
+    found: dict[str, Any] = pickle.loads(memoryview(data)[_CHECKSUM:])  # noqa: S301 - our own, as its checksum says
     return found
 
 
-def _save(path: Path, values: dict[str, V]) -> None:
+def _save(path: Path, values: dict[str, Any]) -> None:
     data = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}")
