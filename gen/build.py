@@ -1,9 +1,13 @@
 """The whole way of the data, from records to `build/docs` and on to `site/`."""
 
+import fcntl
+import gc
 import logging
 import os
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,12 +19,17 @@ from mkdocs.utils.yaml import yaml_load
 from gen.checking import check_collection
 from gen.collection import Collection
 from gen.findings import Finding
-from gen.pages import Batch, File, Output, plan
+from gen.fingerprint import Fingerprints, UnknownContentError
+from gen.pages import Batch, File, Output, Page, plan
 from gen.pages.indexes import counts
-from gen.parallel import Child, processes
+from gen.parallel import spread
+from gen.progress import Progress
+from gen.publish import generated_files, publish, theme_files
 from gen.render import Renderer
 from gen.site import PROJECT, Site, load_site
-from gen.write import Writer, replace_folder
+from gen.store import Store
+from gen.theme import Theme, by_hand, theme_key
+from gen.write import Writer
 
 
 class RejectedError(Exception):
@@ -31,7 +40,7 @@ class RejectedError(Exception):
         self.findings = findings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Summary:
     """What a run made."""
 
@@ -44,81 +53,150 @@ class Summary:
     seconds: float
 
 
-def render(root: Path) -> Summary:
+@dataclass(slots=True)
+class Run:
+    """One build of one bibliography on its way."""
+
+    site: Site
+    store: Store
+    progress: Progress
+    summary: Summary
+    keys: dict[str, str] = field(default_factory=dict)
+    """What each file of `build/docs` was made of."""
+    pages: set[str] = field(default_factory=set)
+    """The generated pages below `build/docs`."""
+    theme: Theme = field(default_factory=Theme)
+    publishes: bool = False
+    """Whether somebody else publishes what MkDocs makes, so that its hook needn't."""
+
+
+DOCS = "docs"
+"""Table of what each file of `build/docs` was made of."""
+
+
+def render(root: Path, progress: Progress | None = None) -> Run:
     """Read, check, plan, render and write `build/docs`.
 
     Raises:
         RejectedError: a record has findings; nothing was written.
+        OSError: a file can't be written.
     """
     start = time.perf_counter()
+    progress = progress or Progress()
     site = load_site(root)
-    collection, findings = check_collection(root, drafts=site.drafts)
+    store = Store(root / "build" / "cache")
+    with progress.phase("read and check"):
+        collection, findings = check_collection(root, drafts=site.drafts, store=store)
     if findings:
         raise RejectedError(findings)
-    writer = Writer(site.build_docs)
-    pages = write_docs(collection, site, writer)
     known = counts(collection)
-    elapsed = time.perf_counter() - start
-    return Summary(known["papers"], known["topics"], known["areas"], pages, writer.changed, elapsed)
+    run = Run(site, store, progress, Summary(known["papers"], known["topics"], known["areas"], 0, 0, 0.0))
+    write_docs(collection, run)
+    run.summary.seconds = time.perf_counter() - start
+    return run
 
 
-def write_docs(collection: Collection, site: Site, writer: Writer) -> int:
-    """Write everything that MkDocs reads, and return the number of generated pages."""
-    renderer = Renderer(collection, site)
-    outputs = list(plan(collection, site))
-    share = processes()
-    others = [Child(partial(_write_share, outputs[part::share], renderer)) for part in range(1, share)]
-    pages = _write_outputs(outputs[::share], renderer, writer)
-    for other in others:
-        paths, changed, more = other.result()
-        writer.take_over(paths, changed)
-        pages += more
-    writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs})
-    writer.finish()
-    return pages
+def write_docs(collection: Collection, run: Run) -> None:
+    """Write everything that MkDocs or a program like it reads."""
+    site, store = run.site, run.store
+    with run.progress.phase("plan"):
+        renderer = Renderer(collection, site)
+        outputs = list(plan(collection, site, store))
+        known: dict[str, str] = store.load(DOCS)
+        store.forget(DOCS)
+        writer = Writer(site.build_docs, known)
+        fingerprints = Fingerprints(collection, site)
+        renderer.warm()
+        gc.freeze()  # what is there now stays to the end, so looking through it for garbage is in vain
+    with run.progress.phase("render and write"):
+        for keys, changed in spread(partial(_write_share, renderer, fingerprints, writer), outputs):
+            writer.take_over(keys, changed)
+        writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs})
+        writer.finish()
+    store.save(DOCS, writer.keys)
+    run.keys = writer.keys
+    hand = {path for path, _ in by_hand(site)}
+    run.pages = {path for path in run.keys if path.endswith(".md") and path not in hand}
+    run.summary.pages, run.summary.changed = len(run.pages), writer.changed
 
 
-def _write_share(outputs: list[Output], renderer: Renderer) -> tuple[set[str], int, int]:
-    """Write some outputs in a process of its own; return the paths, how many changed, and the number of pages."""
-    writer = Writer(renderer.site.build_docs)
-    pages = _write_outputs(outputs, renderer, writer)
-    return writer.written, writer.changed, pages
-
-
-def _write_outputs(outputs: list[Output], renderer: Renderer, writer: Writer) -> int:
-    pages = 0
+def _write_share(
+    renderer: Renderer, fingerprints: Fingerprints, shared: Writer, outputs: Sequence[Output]
+) -> tuple[dict[str, str], int]:
+    """Write some outputs, perhaps in a process of its own; return what each was made of, and how many changed."""
+    writer = shared.share()
     for output in outputs:
-        if isinstance(output, File):
-            writer.write(output.path, output.content())
-        elif isinstance(output, Batch):
+        if isinstance(output, Batch):
             for file in output.files():
                 writer.write(file.path, file.content())
-        else:
-            writer.write(output.path, renderer.page(output))
-            pages += 1
-    return pages
+            continue
+        key = _key(output, fingerprints)
+        if key and writer.keep(output.path, key):
+            continue
+        writer.write(output.path, renderer.page(output) if isinstance(output, Page) else output.content(), key)
+    return writer.keys, writer.changed
 
 
-def build(root: Path, *, strict: bool = False) -> Summary:
+def _key(output: Page | File, fingerprints: Fingerprints) -> str:
+    """Return what an output is made of; nothing if that can't be told."""
+    try:
+        if isinstance(output, File):
+            return fingerprints.of(output.of()) if output.of else ""
+        of = output.of or output.show
+        return fingerprints.of(output.title, output.description, output.template, output.layout, of())
+    except UnknownContentError:
+        return ""
+
+
+def build(root: Path, *, strict: bool = False, progress: Progress | None = None) -> Run:
     """Make the whole site in `site/`; the old one stands there until the new one is finished.
 
     Raises:
         RejectedError: a record has findings; nothing was written.
         mkdocs.exceptions.Abort: with `strict`, MkDocs had a warning.
+        OSError: a file can't be written; the old site still stands.
     """
     start = time.perf_counter()
+    root = root.resolve()
+    with alone(root), _fewer_collections():
+        run = render(root, progress)
+        folder = root / "build" / "mkdocs"
+        with run.progress.phase("theme"):
+            key = _make_theme(root, run, folder, strict=strict)
+        with run.progress.phase("publish"):
+            files = [*theme_files(folder, key, run.keys), *generated_files(run.site, run.keys, run.theme)]
+            publish(run.site, run.store, run.theme, files)
+    run.summary.seconds = time.perf_counter() - start
+    return run
+
+
+THEME = "theme"
+"""Table of the shells, with what they were made of."""
+
+
+def _make_theme(root: Path, run: Run, folder: Path, *, strict: bool) -> str:
+    """Let MkDocs do its part, unless it did so before and nothing of it changed; return what it was made of."""
+    key = theme_key(run.site, run.pages, strict=strict)
+    known = run.store.load(THEME)
+    if known.get("key") == key and folder.is_dir():
+        run.theme = known["theme"]
+        return key
+    run.store.forget(THEME)
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about its successor
-    root = root.resolve()
-    site = load_site(root)
-    finished = root / "build" / "site"
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(finished), strict=strict or None, **extra_hooks(root))
-    mkdocs_build(config)
-    replace_folder(finished, site.output)
-    summary = LAST[root]
-    return Summary(
-        summary.papers, summary.topics, summary.areas, summary.pages, summary.changed, time.perf_counter() - start
-    )
+    run.publishes = True
+    RUNS[root] = run
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=strict or None, **extra_hooks(root))
+        mkdocs_build(config)
+    finally:
+        RUNS.pop(root, None)
+    run.store.save(THEME, {"key": key, "theme": run.theme})
+    return key
+
+
+RUNS: dict[Path, Run] = {}
+"""The builds that are going on, by their folder: how MkDocs' hooks know of them."""
 
 
 def extra_hooks(root: Path) -> dict[str, Any]:
@@ -129,5 +207,33 @@ def extra_hooks(root: Path) -> dict[str, Any]:
     return {} if any((root / hook).resolve() == own for hook in named) else {"hooks": [*named, str(own)]}
 
 
-LAST: dict[Path, Summary] = {}
-"""What `render` made last for each folder, as MkDocs' hook called it."""
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Wait until no other build of this folder is going on, and keep others waiting.
+
+    The lock goes with the last process of a build, also if it is killed.
+
+    Raises:
+        mkdocs.exceptions.ConfigurationError: there are no settings, or they can't be read.
+    """
+    load_site(root)  # where there are no settings, no folder is made
+    lock = root / "build" / "lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another build of this folder is going on; this one starts when it has ended.", flush=True)
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _fewer_collections() -> Iterator[None]:
+    """Let the collector of cyclic garbage rest: a build makes millions of objects and hardly any cycle."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()

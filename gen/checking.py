@@ -7,24 +7,26 @@ from gen.checks.collection import Whole
 from gen.collection import Collection, gather
 from gen.findings import Finding
 from gen.reading import read_collection
+from gen.store import Store
 
 
-def check_collection(root: Path, *, drafts: bool = False) -> tuple[Collection, list[Finding]]:
+def check_collection(
+    root: Path, *, drafts: bool = False, store: Store | None = None
+) -> tuple[Collection, list[Finding]]:
     """Read and check all that lies below `root`.
 
     Args:
         root: folder of the bibliography.
         drafts: whether a part of an annotation that is still to be written is no finding.
+        store: knows files that earlier runs have read.
 
     Returns:
         The collection (of what could be read) and all findings, sorted by place.
     """
-    reading = read_collection(root)
+    reading = read_collection(root, store)
     collection = gather(reading)
     whole = Whole(reading, collection)
     findings = list(reading.findings)
-    for item in whole.items():
-        findings += run_phase("record", item)
     findings += run_phase("collection", whole)
     if drafts:
         findings = [finding for finding in findings if finding.check != "unwritten-part"]

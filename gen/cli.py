@@ -2,13 +2,15 @@
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
-from gen.build import RejectedError, Summary, build, extra_hooks, render
+from gen.build import RejectedError, Run, alone, build, extra_hooks, render
 from gen.checking import check_collection
 from gen.checks.catalog import CHECKS, Check
 from gen.checks.suggest import did_you_mean
@@ -16,6 +18,7 @@ from gen.findings import Finding
 from gen.fixing import fix_collection
 from gen.formats import FORMATS
 from gen.ledger import enter_ids
+from gen.progress import telling
 from gen.scaffold import scaffold
 from gen.site import load_site
 
@@ -25,6 +28,9 @@ root_option = click.option(
     default=Path(),
     help="Folder of the bibliography; the current one if left out.",
 )
+
+
+timings_option = click.option("--timings", is_flag=True, help="Tell where the time went.")
 
 
 @click.group()
@@ -78,25 +84,23 @@ def ids_command(root: Path) -> None:
 
 @main.command("render")
 @root_option
-def render_command(root: Path) -> None:
+@timings_option
+def render_command(root: Path, timings: bool) -> None:
     """Write build/docs: the Markdown pages and everything beside them."""
-    try:
-        click.echo(_told(render(root)))
-    except RejectedError as rejected:
-        click.echo(FORMATS["text"](rejected.findings, ""))
-        _leave(rejected.findings)
+    with _told_plainly(), alone(root):
+        run = render(root, telling())
+    _sum_up(run, timings=timings)
 
 
 @main.command("build")
 @root_option
 @click.option("--strict", is_flag=True, help="Fail on any warning of MkDocs.")
-def build_command(root: Path, strict: bool) -> None:
+@timings_option
+def build_command(root: Path, strict: bool, timings: bool) -> None:
     """Make the whole site in site/."""
-    try:
-        summary = build(root, strict=strict)
-    except MkDocsException as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(_told(summary))
+    with _told_plainly():
+        run = build(root, strict=strict, progress=telling())
+    _sum_up(run, timings=timings)
     site = root / "site"
     click.echo(f"Look at it: python3 -m http.server --directory {site} 8000, then http://localhost:8000/")
 
@@ -179,8 +183,27 @@ def init_command(folder: Path, name: str | None) -> None:
     click.echo(f"Then: python -m gen build --root {folder}")
 
 
-def _told(summary: Summary) -> str:
-    return (
+@contextmanager
+def _told_plainly() -> Iterator[None]:
+    """Leave with one plain message if the records have findings, a setting is wrong, or a file can't be written."""
+    try:
+        yield
+    except RejectedError as rejected:
+        click.echo(FORMATS["text"](rejected.findings, ""))
+        _leave(rejected.findings)
+    except MkDocsException as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+        raise click.ClickException(f"{what}. The site is as it was; run this again when that is mended.") from error
+
+
+def _sum_up(run: Run, *, timings: bool) -> None:
+    """Tell what a run made."""
+    summary = run.summary
+    if timings:
+        click.echo(run.progress.table(), err=True)
+    click.echo(
         f"{summary.papers} papers, {summary.topics} topics in {summary.areas} areas, {summary.pages} pages "
         f"({summary.changed} files changed) in {summary.seconds:.1f} s."
     )

@@ -4,21 +4,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 # MkDocs' own command runs without the project's folder on the path.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from gen.build import LAST, RejectedError, render
+from gen.build import RUNS, RejectedError, Run, alone, render
 from gen.findings import as_text
-from gen.linked_file import link_files
-from gen.page_share import PageShare
+from gen.publish import fill, generated_files
 from gen.site import PROJECT
+from gen.theme import LinkTargets, write_sources
 
 SOURCES = ("papers", "topics", "paths", "templates", "venues.yaml", "people.yaml", "ids.txt")
 
@@ -33,48 +32,55 @@ def on_startup(command: str, **_: Any) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Generate `build/docs` and let MkDocs read that instead of the pages written by hand alone."""
-    root = Path(config.config_file_path).resolve().parent
-    try:
-        LAST[root] = render(root)
-    except RejectedError as rejected:
-        for finding in rejected.findings:
-            print(as_text(finding))
-        raise Abort(f"The records have {len(rejected.findings)} findings.") from rejected
-    config.docs_dir = str(root / "build" / "docs")
+    """Generate `build/docs`, and let MkDocs read what the theme is needed for instead of the pages by hand alone."""
+    root = _root(config)
+    if root not in RUNS or not RUNS[root].publishes:
+        RUNS[root] = _generate(root)
+    run = RUNS[root]
+    config.docs_dir = str(write_sources(run.site, config, run.pages))
     config.extra["live"] = _command == "serve"
     layers = [str(folder) for folder in (root / "templates" / "theme", PROJECT / "templates" / "theme")]
     config.theme.dirs[:0] = [folder for folder in layers if Path(folder).is_dir() and folder not in config.theme.dirs]
     return config
 
 
-SHARES: dict[str, PageShare] = {}
-"""The build that is going on, by the folder it writes to."""
+def _generate(root: Path) -> Run:
+    try:
+        with alone(root):
+            return render(root)
+    except RejectedError as rejected:
+        for finding in rejected.findings:
+            print(as_text(finding))
+        raise Abort(f"The records have {len(rejected.findings)} findings.") from rejected
 
 
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Take over the pages and files that the generator wrote."""
-    SHARES[config.site_dir] = PageShare(nav, files)
-    link_files(files, config.docs_dir)
-    return nav
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Let pages written by hand link to what the generator wrote."""
+    return LinkTargets(files, RUNS[_root(config)].site.build_docs, config)
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Spread the work over all cores."""
-    SHARES[config.site_dir].start(env, config, files)
-    return env
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Keep the shells, which are no pages of the site."""
+    run = RUNS[_root(config)]
+    return run.theme.take(output, page, run.pages)
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Wait for the other processes."""
-    SHARES.pop(config.site_dir).finish()
+    """Put the generated pages and files into the site, where no build of ours does so."""
+    run = RUNS[_root(config)]
+    if not run.publishes:
+        fill(run.site, run.theme, list(generated_files(run.site, run.keys, run.theme)), Path(config.site_dir))
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
     """Watch what people edit. The generated tree is not watched, so one save is one rebuild."""
-    root = Path(config.config_file_path).resolve().parent
+    root = _root(config)
     server.unwatch(config.docs_dir)
     for name in ("docs", *SOURCES):
         if (root / name).exists():
             server.watch(str(root / name))
     return server
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).resolve().parent

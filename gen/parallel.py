@@ -7,10 +7,16 @@ shared as they are. Where forking is not safe (other threads are running) or not
 import os
 import pickle
 import threading
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 R = TypeVar("R")
+T = TypeVar("T")
+
+
+FEW = 16
+"""Items that are done before another process has started."""
 
 
 def processes() -> int:
@@ -18,6 +24,26 @@ def processes() -> int:
     if not hasattr(os, "fork") or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> list[R]:
+    """Give each process an equal share of the items, every n-th one; return what came of each share.
+
+    Items that cost alike should stand together, so that each share gets as many of them.
+
+    Raises:
+        OSError: as in the process where it happened.
+        ChildError: a child ended without a result.
+    """
+    share = processes()
+    children = [Child(partial(work, items[part::share])) for part in range(1, share)]
+    try:
+        first = work(items[::share])
+    except BaseException:
+        for child in children:
+            child.abandon()
+        raise
+    return [first, *(child.result() for child in children)]
 
 
 class ChildError(RuntimeError):
@@ -44,19 +70,31 @@ class Child(Generic[R]):
         """In the child: work, send the result, and leave without running the parent's clean-up."""
         status = 1
         try:
+            result: Any
+            try:
+                result = self._work()
+            except OSError as error:  # the disk is full, or a file may not be written: the parent tells
+                result = error
             with os.fdopen(writer, "wb") as pipe:
-                pickle.dump(self._work(), pipe)
+                pickle.dump(result, pipe, pickle.HIGHEST_PROTOCOL)
             status = 0
         except BaseException as error:
             os.write(2, f"{type(error).__name__}: {error}\n".encode())
         finally:
             os._exit(status)
 
+    def abandon(self) -> None:
+        """Wait for the child and forget what it made."""
+        if self._pid:
+            os.close(self._reader)
+            os.waitpid(self._pid, 0)
+
     def result(self) -> R:
         """Wait for the child and return what its function returned.
 
         Raises:
-            ChildError: the child failed.
+            OSError: as in the child.
+            ChildError: the child failed otherwise.
         """
         if not self._pid:
             return self._work()
@@ -65,5 +103,8 @@ class Child(Generic[R]):
         _, status = os.waitpid(self._pid, 0)
         if status:
             raise ChildError(f"a process of the build failed with status {os.waitstatus_to_exitcode(status)}")
-        received: R = pickle.loads(sent)  # noqa: S301 - sent by our own child
-        return received
+        received = pickle.loads(sent)  # noqa: S301 - sent by our own child
+        if isinstance(received, OSError):
+            raise received
+        result: R = received
+        return result

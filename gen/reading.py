@@ -1,21 +1,27 @@
-"""Read: every file of a collection becomes typed objects and findings. One pass, each file on its own."""
+"""Read: every file of a collection becomes typed objects and findings. One pass, each file on its own.
+
+What a file becomes depends on its path and bytes alone, so a file that an earlier run has read is not parsed again.
+"""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from gen.checks.file import RawFile
 from gen.checks.registry import run_phase
 from gen.findings import Finding
+from gen.parallel import FEW, spread
 from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
 from gen.source import Document, Keys, Source, read
+from gen.store import Store, Table
 
 T = TypeVar("T", bound=BaseModel)
-S = TypeVar("S", bound=Sourced)
 
 
 @dataclass(slots=True)
@@ -33,18 +39,63 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_collection(root: Path) -> Reading:
-    """Read all files below `root`; never raises for what they hold."""
+class Loaded(NamedTuple):
+    """What a file became."""
+
+    instance: Any
+    """None if it could not be read."""
+    findings: tuple[Finding, ...]
+
+
+FOLDERS: dict[str, type[Sourced]] = {"papers": Record, "topics": Topic, "paths": ReadingPath}
+TABLE = "records"
+"""Table of what files became."""
+KEPT = 200_000
+"""Bytes of the largest file that is kept from run to run; a record has about three thousand."""
+
+
+def read_collection(root: Path, store: Store | None = None) -> Reading:
+    """Read all files below `root`, as far as the store doesn't know them; never raises for what they hold."""
     reading = Reading(root)
-    for path in yaml_files(root, "papers"):
-        _keep(reading, reading.records, _load(reading, path, Record), path)
-    for path in yaml_files(root, "topics"):
-        _keep(reading, reading.topics, _load(reading, path, Topic), path)
-    for path in yaml_files(root, "paths"):
-        _keep(reading, reading.paths, _load(reading, path, ReadingPath), path)
+    with (store or Store(None)).table(TABLE) as table:
+        _read_items(reading, table)
     reading.venues = _table(reading, "venues.yaml", Venue)
     reading.people = _table(reading, "people.yaml", Person)
     return reading
+
+
+def _read_items(reading: Reading, table: Table[Loaded]) -> None:
+    """Read everything that has a file of its own."""
+    root = reading.root
+    files = [(path, model) for folder, model in FOLDERS.items() for path in yaml_files(root, folder)]
+    keys = {path: _key(root, path) for path, _ in files}
+    loaded = {path: table.known(key) for path, key in keys.items() if key}
+    unknown = [(path, model) for path, model in files if loaded.get(path) is None]
+    for share in spread(partial(_load_share, root), unknown) if len(unknown) > FEW else [_load_share(root, unknown)]:
+        for path, item in share.items():
+            loaded[path] = item
+            if keys[path]:
+                table.put(keys[path], item)
+    kept: dict[str, list[Any]] = {"papers": reading.records, "topics": reading.topics, "paths": reading.paths}
+    for path, _ in files:
+        known = loaded[path]
+        assert known
+        reading.findings += known.findings
+        if known.instance is None:
+            reading.broken.add(Source(path, root).stem)
+        else:
+            kept[path.partition("/")[0]].append(known.instance)
+
+
+def _key(root: Path, path: str) -> str:
+    """Return what a file becomes depends on; nothing for what is no plain file of a record's size."""
+    file = root / path
+    try:
+        if file.is_symlink() or not 0 < file.stat().st_size < KEPT:
+            return ""
+        return blake2b(f"{root.resolve()}\n{path}\n".encode() + file.read_bytes(), digest_size=16).hexdigest()
+    except OSError:
+        return ""
 
 
 def read_venues(root: Path) -> dict[str, Venue]:
@@ -62,18 +113,19 @@ def yaml_files(root: Path, folder: str) -> Iterator[str]:
     yield from sorted(path.relative_to(root).as_posix() for path in found)
 
 
-def _keep(reading: Reading, kept: list[S], loaded: S | None, path: str) -> None:
-    if loaded is None:
-        reading.broken.add(Source(path, reading.root).stem)
-    else:
-        kept.append(loaded)
+def _load_share(root: Path, files: Sequence[tuple[str, type[Sourced]]]) -> dict[str, Loaded]:
+    return {path: _load(root, path, model) for path, model in files}
 
 
-def _load(reading: Reading, path: str, model: type[S]) -> S | None:
-    document = read(reading.root, path)
-    instance, errors = _validate(document.value, model, {"source": Source(path, reading.root)}, document)
-    reading.findings += run_phase("file", RawFile(document, model, errors))
-    return instance
+def _load(root: Path, path: str, model: type[Sourced]) -> Loaded:
+    """Read one file and check what can be checked of it alone."""
+    document = read(root, path)
+    instance, errors = _validate(document.value, model, {"source": Source(path, root)}, document)
+    findings = run_phase("file", RawFile(document, model, errors))
+    if instance is not None:
+        findings += run_phase("record", instance)
+        _ = instance.digest, instance.cited  # made here, where the work is spread, and kept with it
+    return Loaded(instance, tuple(findings))
 
 
 def _table(reading: Reading, path: str, model: type[T]) -> dict[str, T]:

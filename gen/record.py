@@ -7,6 +7,7 @@ declarations. All objects are frozen; `source` says where each came from and doe
 import datetime
 import re
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -35,6 +36,9 @@ TODO = "TODO"
 """Stands in a draft where a person still has to write; read as if nothing stood there."""
 
 ANNOTATION_PARTS = ("problem", "approach", "findings", "caveats")
+
+
+_CITED = re.compile(r"\[@([^\]\s]+)\]")
 
 
 def _one_line(text: str) -> str:
@@ -92,6 +96,11 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
+    @cached_property
+    def digest(self) -> str:
+        """A digest of everything that is written here."""
+        return blake2b(self.model_dump_json().encode(), digest_size=16).hexdigest()
+
 
 class Sourced(Model):
     """Something that has a file of its own; validated with `context={"source": ...}`."""
@@ -112,6 +121,11 @@ class Sourced(Model):
     def id(self) -> str:
         """The file's name without its suffix; for a record, the citation key."""
         return self.source.stem
+
+    @cached_property
+    def cited(self) -> tuple[str, ...]:
+        """Ids of the papers that its texts refer to by `[@id]`, each once."""
+        return tuple(dict.fromkeys(_CITED.findall(self.model_dump_json())))
 
 
 def _marked(value: Any) -> bool:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from gen import addresses
 from gen.citation.coins import coins
-from gen.citation.formats import CACHED, FORMATS
+from gen.citation.formats import FORMATS
 from gen.collection import Collection
 from gen.names import parse_name, short_authors, slugify
 from gen.pages.output import Page
@@ -38,7 +38,7 @@ class Renderer:
     def __init__(self, collection: Collection, site: Site) -> None:
         self.collection = collection
         self.site = site
-        self._coins = lru_cache(maxsize=CACHED)(self._make_coins)
+        self._coins = lru_cache(maxsize=2**15)(self._make_coins)
         self.environment = Environment(
             loader=FileSystemLoader(site.templates),
             autoescape=True,
@@ -60,6 +60,11 @@ class Renderer:
             "prose_text": lambda text: prose_text(text, self.resolve),
         }
         self.environment.globals |= {"address": addresses, "site": site, "FORMATS": FORMATS}
+
+    def warm(self) -> None:
+        """Read all templates, so that processes which are started afterwards need not."""
+        for name in self.environment.list_templates(extensions=["j2"]):
+            self.environment.get_template(name)
 
     def page(self, page: Page) -> str:
         """Return a page's Markdown file."""

@@ -70,18 +70,27 @@ class Store:
     @contextmanager
     def table(self, name: str) -> Iterator[Table[Any]]:
         """Open a table, and keep what it then holds; after an error the old one stays."""
-        if self.folder is None:
-            yield Table({})
-            return
-        path = self.folder / name
-        table: Table[Any] = Table(_load(path))
+        table: Table[Any] = Table(self.load(name))
         yield table
         if table.changed:
-            _save(path, table.used)
+            self.save(name, table.used)
+
+    def load(self, name: str) -> dict[str, Any]:
+        """Return a table as it was saved; empty if the file is not there, not whole or of another version."""
+        return _load(self.folder / name) if self.folder else {}
+
+    def save(self, name: str, values: dict[str, Any]) -> None:
+        """Put a table in the place of what was saved before."""
+        if self.folder:
+            _save(self.folder / name, values)
+
+    def forget(self, name: str) -> None:
+        """Remove a table, so that a run which doesn't come to its end leaves none."""
+        if self.folder:
+            (self.folder / name).unlink(missing_ok=True)
 
 
 def _load(path: Path) -> dict[str, Any]:
-    """Return a table as it was saved; empty if the file is not whole or not of this version."""
     try:
         data = path.read_bytes()
     except OSError:

@@ -1,46 +1,79 @@
 """Write: the one narrow door to a folder of generated files.
 
 A file is touched only where its bytes changed, so that tools which go by modification time do as little as
-possible; what nothing produces any more goes.
+possible; what nothing produces any more goes. Files are replaced and never written into, so that a hard link to one
+(gen/publish.py makes them) keeps showing what it showed.
 """
 
 import os
-import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from copy import copy
+from hashlib import blake2b
 from pathlib import Path, PurePosixPath
+
+from gen.fingerprint import SIZE
 
 
 class Writer:
-    """Writes files below one folder; after `finish` the folder holds what was written and nothing else."""
+    """Writes files below one folder; after `finish` the folder holds what was written or kept and nothing else."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, known: Mapping[str, str] | None = None) -> None:
+        """Look at what is there.
+
+        Args:
+            folder: made if it isn't there.
+            known: `keys` of the writer that filled the folder last.
+        """
         self.folder = folder
-        self.written: set[str] = set()
-        self._folders: set[Path] = set()
+        self.keys: dict[str, str] = {}
+        """What each file was made of, or a digest of its bytes where nobody said."""
         self.changed = 0
         """How many files were new or had other bytes than before."""
+        self._known = known or {}
+        self._present = {path for path, _ in walk(folder)}
+        self._folders: set[str] = set()
 
-    def write(self, path: str, content: str | bytes) -> None:
+    def share(self) -> "Writer":
+        """Return a writer of the same folder for another process; `take_over` counts what it did."""
+        other = copy(self)
+        other.keys, other.changed, other._folders = {}, 0, set()
+        return other
+
+    def keep(self, path: str, key: str) -> bool:
+        """Leave a file as it is if it is there and was made of the same; return whether that is so."""
+        if self._known.get(path) != key or path not in self._present:
+            return False
+        self._claim(path)
+        self.keys[path] = key
+        return True
+
+    def write(self, path: str, content: str | bytes, key: str = "") -> None:
         """Write one file.
 
         Args:
             path: relative, with forward slashes.
             content: text is written as UTF-8.
+            key: what it was made of.
 
         Raises:
             ValueError: the path leaves the folder, or was written before in this run.
         """
         data = content.encode() if isinstance(content, str) else content
-        target = self._claim(path)
-        if _same(target, data):
+        self._claim(path)
+        self.keys[path] = key or blake2b(data, digest_size=SIZE).hexdigest()
+        target = f"{self.folder}/{path}"
+        if path in self._present and _holds(target, data):
             return
         self.changed += 1
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        partial = target.with_name(f".{target.name}.partial")
-        partial.write_bytes(data)
-        os.replace(partial, target)
+        folder = os.path.dirname(target)  # called for every file; a Path costs ten times as much
+        if folder not in self._folders:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        partial = f"{target}.partial" if path in self._present else target
+        with open(partial, "wb", buffering=0) as file:
+            file.write(data)
+        if partial != target:
+            os.replace(partial, target)
 
     def copy_trees(self, *layers: Mapping[str, Path]) -> None:
         """Write every file of some folders, each under its relative path after its prefix.
@@ -48,57 +81,65 @@ class Writer:
         Where two layers have a file of the same path, the later layer's is written.
         """
         sources = {
-            prefix + path.relative_to(folder).as_posix(): path
+            prefix + path: folder / path
             for layer in layers
             for prefix, folder in layer.items()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and not path.is_symlink()
+            for path in sorted(path for path, _ in walk(folder))
         }
         for path, source in sources.items():
-            self.write(path, source.read_bytes())
+            if not source.is_symlink():
+                self.write(path, source.read_bytes())
 
-    def take_over(self, paths: set[str], changed: int) -> None:
+    def take_over(self, keys: Mapping[str, str], changed: int) -> None:
         """Count files that another writer of the same folder wrote.
 
         Raises:
             ValueError: one of them was written here too.
         """
-        if twice := self.written & paths:
+        if twice := self.keys.keys() & keys.keys():
             raise ValueError(f"{min(twice)!r} is written twice")
-        self.written |= paths
+        self.keys.update(keys)
         self.changed += changed
 
     def finish(self) -> None:
         """Remove files that were not written in this run, and folders that are empty then."""
-        for path in sorted(self.folder.rglob("*"), reverse=True):
-            if path.is_dir() and not path.is_symlink():
-                if not any(path.iterdir()):
-                    path.rmdir()
-            elif path.relative_to(self.folder).as_posix() not in self.written:
-                path.unlink()
+        remove(self.folder, self._present - self.keys.keys())
 
-    def _claim(self, path: str) -> Path:
+    def _claim(self, path: str) -> None:
         parts = PurePosixPath(path).parts
         if "/".join(parts) != path or not path or path.startswith("/") or ".." in parts:
             raise ValueError(f"{path!r} is not a path below the folder")
-        if path in self.written:
+        if path in self.keys:
             raise ValueError(f"{path!r} is written twice")
-        self.written.add(path)
-        return self.folder.joinpath(*parts)
 
 
-def _same(target: Path, data: bytes) -> bool:
+def _holds(path: str, data: bytes) -> bool:
     try:
-        return target.stat().st_size == len(data) and target.read_bytes() == data
+        with open(path, "rb", buffering=0) as file:
+            return file.read() == data
     except OSError:
         return False
 
 
-def replace_folder(new: Path, old: Path) -> None:
-    """Put a finished folder in the place of another, which is there whole until then and gone afterwards."""
-    aside = old.with_name(f".{old.name}.replaced")
-    shutil.rmtree(aside, ignore_errors=True)
-    if old.exists():
-        old.rename(aside)
-    new.rename(old)
-    shutil.rmtree(aside, ignore_errors=True)
+def walk(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, int]]:
+    """Yield the relative path of every file and link below a folder, with its inode; nothing if there is no folder."""
+    try:
+        entries = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    with entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from walk(entry.path, f"{prefix}{entry.name}/")
+            else:
+                yield prefix + entry.name, entry.inode()
+
+
+def remove(folder: Path, paths: set[str]) -> None:
+    """Remove files below a folder, and the folders that are empty then."""
+    for path in paths:
+        (folder / path).unlink(missing_ok=True)
+    parents = {folder / parent for path in paths for parent in PurePosixPath(path).parents}
+    for parent in sorted(parents, key=lambda path: -len(path.parts)):
+        if parent != folder and parent.is_dir() and not any(parent.iterdir()):
+            parent.rmdir()

@@ -36,11 +36,19 @@ def test_render_writes_the_pages_and_says_so(tmp_path: Path) -> None:
     result = run("render", "--root", str(tmp_path))
     assert result.exit_code == 0
     assert re.fullmatch(
-        r"1 papers, 1 topics in 1 areas, \d+ pages \(\d+ files changed\) in \d+\.\d s\.\n", result.output
+        r"1 papers, 1 topics in 1 areas, \d+ pages \(\d+ files changed\) in \d+\.\d s\.\n", result.stdout
     )
+    assert result.stderr == "read and check ...\nplan ...\nrender and write ...\n"
     assert (tmp_path / "build/docs/papers/doe2023towers.md").is_file()
     again = run("render", "--root", str(tmp_path))
     assert "(0 files changed)" in again.output
+
+
+def test_timings_tell_where_the_time_went(tmp_path: Path) -> None:
+    write(tmp_path, {**GOOD, **SETTINGS})
+    result = run("render", "--root", str(tmp_path), "--timings")
+    phases = "".join(rf"{name} +\d+\.\d\d s\n" for name in ("read and check", "plan", "render and write", "all phases"))
+    assert re.search(f"{phases}$", result.stderr)
 
 
 def test_render_and_build_write_nothing_when_there_are_findings(tmp_path: Path) -> None:

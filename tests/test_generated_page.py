@@ -7,17 +7,15 @@ import markdown
 import pytest
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
-from mkdocs.structure.pages import Page as MkDocsPage
 
 from gen.collection import Collection
-from gen.generated_page import GeneratedPage, adopt, to_html
+from gen.generated_page import START, read_page, to_html
 from gen.pages import Page, plan
 from gen.render import Renderer
 from gen.site import PROJECT, load_site
 from tests.conftest import TOY
 
-GENERATED = "---\ngenerated: true\ntitle: T\nlayout: wide\n---\n\n# *T* {: #top }\n<p>x</p>\n"
+GENERATED = '---\ngenerated: true\ntitle: "T \\"\\n\\u2028\\""\nlayout: "wide"\n---\n\n# *T* {: #top }\n<p>x</p>\n'
 
 LINK = '<a class="headerlink" href="#{}" title="Link to this section">¶</a>'
 
@@ -33,11 +31,6 @@ def normal(html: str) -> str:
     return re.sub(
         r"\s+", " ", re.sub(r"\s*(</?(?:p|div|ul|ol|li|h\d|section|dl|nav|pre|table)\b[^>]*>)\s*", r"\1", html)
     )
-
-
-def written(folder: Path, content: str) -> File:
-    (folder / "x.md").write_text(content, encoding="utf-8")
-    return File("x.md", str(folder), str(folder / "site"), use_directory_urls=True)
 
 
 def test_every_page_of_the_toy_site_is_converted_as_by_python_markdown(
@@ -63,27 +56,20 @@ def test_only_headings_change(body: str, html: str) -> None:
     assert to_html(body) == html
 
 
-def test_a_page_that_says_so_is_adopted_and_holds_no_content(tmp_path: Path, config: MkDocsConfig) -> None:
-    page = MkDocsPage(None, written(tmp_path, GENERATED), config)
-    adopt(page)
-    assert isinstance(page, GeneratedPage)
-    page.read_source(config)
-    assert page.meta == {"generated": True, "title": "T", "layout": "wide"}
-    page.content = "ignored"
+def test_a_page_is_taken_apart() -> None:
+    page = read_page(GENERATED)
+    assert page.front == {"title": 'T "\n\u2028"', "layout": "wide"}
     assert page.content.startswith('\n<h1 id="top">*T*<a ')
-    assert "content" not in vars(page)
 
 
-@pytest.mark.parametrize(
-    "content",
-    ["# By hand\n", "---\ntitle: T\n---\n\n    generated: true\n\n", "---\ntitle: T\n---\n```\ngenerated: true\n```\n"],
-)
-def test_a_page_written_by_hand_is_left_alone(tmp_path: Path, config: MkDocsConfig, content: str) -> None:
-    page = MkDocsPage(None, written(tmp_path, content), config)
-    adopt(page)
-    assert type(page) is MkDocsPage
+def test_what_was_rendered_is_read_back(toy: Collection, renderer: Renderer) -> None:
+    for page in plan(toy, load_site(TOY)):
+        if isinstance(page, Page):
+            front = read_page(renderer.page(page)).front
+            wanted = {"title": page.title, "description": page.description, "head": page.head(), "layout": page.layout}
+            assert front == {name: value for name, value in wanted.items() if value}
 
 
 def test_pages_written_by_hand_are_not_taken_for_generated_ones() -> None:
     for path in (PROJECT / "docs").rglob("*.md"):
-        assert not Path(path).read_text(encoding="utf-8").startswith("---\ngenerated:"), path
+        assert not Path(path).read_text(encoding="utf-8").startswith(START), path

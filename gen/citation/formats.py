@@ -1,16 +1,17 @@
 """The formats that citations are taken away in, each by the suffix of its files."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from gen.citation.bibtex import bibtex
 from gen.citation.csl import csl_item
 from gen.citation.entry import Dialect, entry
 from gen.citation.ris import ris
 from gen.collection import Collection
+from gen.parallel import FEW, spread
 from gen.record import Record, Venue
+from gen.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +38,32 @@ FORMATS = {
     )
 }
 """All formats, in the order in which they are offered."""
+ORDER = tuple(FORMATS)
 
-CACHED = 2**15
-"""How many entries are kept: every one of a middling collection, and little memory of a large one."""
+TABLE = "citations"
+"""Table of entries by what they are made of."""
 
 
 class Citations:
     """Every record's entry as text, made once in each format: pages and many files show the same ones."""
 
-    def __init__(self, collection: Collection) -> None:
-        self.collection = collection
-        self._entry = lru_cache(maxsize=CACHED)(self._make)
+    def __init__(self, collection: Collection, store: Store | None = None) -> None:
+        """Write all entries that the store doesn't know."""
+        self._entries: dict[str, tuple[str, ...]] = {}
+        with (store or Store(None)).table(TABLE) as table:
+            unknown = []
+            for record in collection.records.values():
+                venue = collection.venue(record)
+                key = f"{record.id} {record.digest} {venue.digest if venue else ''}"
+                entries = table.known(key)
+                if entries is None:
+                    unknown.append((key, record, venue))
+                else:
+                    self._entries[record.id] = entries
+            for share in spread(_write_all, unknown) if len(unknown) > FEW else [_write_all(unknown)]:
+                for key, name, entries in share:
+                    table.put(key, entries)
+                    self._entries[name] = entries
 
     def one(self, record: Record, suffix: str = "bib") -> str:
         """Return a record's own file."""
@@ -56,11 +72,13 @@ class Citations:
     def file(self, records: Iterable[Record], suffix: str) -> str:
         """Return several records as one file."""
         style = FORMATS[suffix]
-        return style.start + style.between.join(self._entry(record.id, suffix) for record in records) + style.end
+        at = ORDER.index(suffix)
+        return style.start + style.between.join(self._entries[record.id][at] for record in records) + style.end
 
-    def _make(self, name: str, suffix: str) -> str:
-        record = self.collection.records[name]
-        return write(record, self.collection.venue(record), suffix)
+
+def _write_all(items: Sequence[tuple[str, Record, Venue | None]]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return the key, the id and the entry in each format of some records."""
+    return [(key, record.id, tuple(write(record, venue, suffix) for suffix in ORDER)) for key, record, venue in items]
 
 
 def write(record: Record, venue: Venue | None, suffix: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from gen import addresses
 from gen.citation.formats import FORMATS, Citations
 from gen.collection import Collection
-from gen.pages.output import File, Output
+from gen.pages.output import File, Output, made_of
 from gen.paper_data import jsonl, table
 from gen.record import Record
 
@@ -50,7 +50,7 @@ def exports(collection: Collection, citations: Citations, listed: Mapping[str, l
 
 def _files(page: str, citations: Citations, records: list[Record]) -> Iterator[Output]:
     for suffix in FORMATS:
-        yield File(addresses.export(page, suffix), _written(citations, records, suffix))
+        yield File(addresses.export(page, suffix), _written(citations, records, suffix), made_of(suffix, records))
 
 
 def _written(citations: Citations, records: list[Record], suffix: str) -> Callable[[], str]:

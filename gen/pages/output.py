@@ -24,6 +24,9 @@ class Page:
     """Makes the page's own elements for the HTML head."""
     layout: str = "wide"
     """`wide` for lists, `record` for a paper, `text` for prose: a class of the page for the style sheet."""
+    of: Callable[[], object] | None = None
+    """What the page and its head are made of, where that is more than `show` gives, or cheaper to get: the page is
+    rendered again only if it changed (`gen.fingerprint`)."""
 
     @property
     def path(self) -> str:
@@ -49,6 +52,8 @@ class File:
 
     path: str
     content: Callable[[], str | bytes]
+    of: Callable[[], object] | None = None
+    """What it is made of; without it, the file is made in every build and compared with what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,11 @@ class Batch:
     """Files that are made together and known only then, such as the pieces of an index."""
 
     files: Callable[[], Iterable[File]]
+
+
+def made_of(*values: object) -> Callable[[], object]:
+    """Return values that never change as `of` wants them."""
+    return lambda: values
 
 
 Output = Page | File | Batch

@@ -1,6 +1,6 @@
 """The whole plan, part by part."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -28,23 +28,25 @@ from gen.pages.exports import exports, lists
 from gen.pages.metadata import alternates, open_graph
 from gen.pages.output import Output, Page
 from gen.site import Site
+from gen.store import Store
 from gen.vendor import vendored
 
 
-def plan(collection: Collection, site: Site) -> Iterator[Output]:
-    """Yield every page and file of the site, lazily and in a fixed order."""
-    citations = Citations(collection)
+def plan(collection: Collection, site: Site, store: Store | None = None) -> Iterator[Output]:
+    """Yield every page and file of the site, lazily and in a fixed order; the store knows what earlier runs made."""
+    store = store or Store(None)
+    citations = Citations(collection, store)
     listed = lists(collection)
     dates = {page: machines.updated(records) for page, records in listed.items()}
     dates |= {addresses.record(item): machines.updated([item]) for item in collection.records.values()}
     areas = {addresses.topic(topic): topic.area or topic.id for topic in collection.topics.values()}
     places: list[machines.Place] = []
-    for output in _parts(collection, site, citations):
+    for output in _parts(collection, site, citations, store):
         if isinstance(output, Page):
             places.append(machines.Place(output.address, dates.get(output.address)))
             if output.layout != "record":
                 area = areas.get(output.address)
-                yield replace(output, head=_head(output, site, area, exported=output.address in listed))
+                yield _with_head(output, site, area, exported=output.address in listed)
                 continue
         yield output
     yield from exports(collection, citations, listed)
@@ -53,7 +55,7 @@ def plan(collection: Collection, site: Site) -> Iterator[Output]:
     yield from machines.sitemap(places, site)
 
 
-def _parts(collection: Collection, site: Site, citations: Citations) -> Iterator[Output]:
+def _parts(collection: Collection, site: Site, citations: Citations, store: Store) -> Iterator[Output]:
     alike = likeness(collection.records.values())
     yield from indexes.home(collection, site)
     yield from record.pages(collection, site, citations, alike)
@@ -71,12 +73,15 @@ def _parts(collection: Collection, site: Site, citations: Citations) -> Iterator
     yield from search.pages(collection)
 
 
-def _head(page: Page, site: Site, area: str | None, *, exported: bool) -> Callable[[], str]:
-    """Return what makes a list page's head: its own elements, the preview, and its papers in other forms."""
+def _with_head(page: Page, site: Site, area: str | None, *, exported: bool) -> Page:
+    """Return a list page with its whole head: its own elements, the preview, and its papers in other forms."""
 
     def head() -> str:
         parts = [Markup(page.head()), open_graph(site, page.address, page.title, page.description, area)]
         parts += [alternates(page.address, page.base)] if exported else []
         return str(Markup(" ").join(part for part in parts if part))
 
-    return head
+    def of() -> object:
+        return (page.of or page.show)(), area, exported
+
+    return replace(page, head=head, of=of)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from gen.likeness import Likeness
 from gen.names import OTHERS, parse_name, short_authors
 from gen.pages.cite import assets
 from gen.pages.metadata import record_head
-from gen.pages.output import File, Output, Page
+from gen.pages.output import File, Output, Page, made_of
 from gen.record import ReadingPath, Record, Topic, Venue
 from gen.site import Site
 from gen.text.plain import plain
@@ -122,19 +123,18 @@ def pages(collection: Collection, site: Site, citations: Citations, likeness: Li
     for record in collection.records.values():
         yield _page(record, collection, site, citations, likeness)
         for former in record.former_ids:
-            yield File(f"{addresses.record(former)}index.html", lambda record=record: _redirect(record))  # type: ignore[misc]
+            yield File(f"{addresses.record(former)}index.html", partial(_redirect, record), made_of(record))
 
 
 def _page(record: Record, collection: Collection, site: Site, citations: Citations, likeness: Likeness) -> Page:
     title = plain(record.title)
 
-    def show() -> dict[str, object]:
+    def of() -> dict[str, object]:
         return {
             "record": record,
             "venue": collection.venue(record),
             "authors": _authors(record, collection),
             "topics": [collection.topics[slug] for slug in record.topics if slug in collection.topics],
-            "links": links(record),
             "relations": related(collection, record),
             "alike": alike(collection, likeness, record),
             "elsewhere": elsewhere(collection, record),
@@ -143,15 +143,17 @@ def _page(record: Record, collection: Collection, site: Site, citations: Citatio
             ],
             "paths": _on_paths(record, collection),
             "neighbors": _neighbors(record, collection),
-            "bibtex": citations.one(record),
-            "edit_url": site.edit_url(record.source.path),
         }
+
+    def show() -> dict[str, object]:
+        edit_url = site.edit_url(record.source.path)
+        return {**of(), "links": links(record), "bibtex": citations.one(record), "edit_url": edit_url}
 
     def head() -> str:
         return record_head(record, collection, site) + assets("../../", "record")
 
     return Page(
-        addresses.record(record), "record.md.j2", title, prose_text(record.summary or title), show, head, "record"
+        addresses.record(record), "record.md.j2", title, prose_text(record.summary or title), show, head, "record", of
     )
 
 

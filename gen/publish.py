@@ -1,0 +1,202 @@
+"""Publish: the finished site is one folder that takes the place of another in one step.
+
+Two folders take turns: `site` is what readers see, `build/site` the one before it. The one before is brought up to
+date, with hard links to what both have in common, and then the two are exchanged. Whatever happens on the way, `site`
+is whole: the old one or the new one.
+"""
+
+import ctypes
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from gen.generated_page import START, read_page
+from gen.parallel import spread
+from gen.shell import slots
+from gen.site import Site
+from gen.store import Store
+from gen.theme import Theme, by_hand
+from gen.write import remove, walk
+
+TABLE = "site"
+"""Table of what the published site is made of: each file's token and inode."""
+
+
+class Wanted(NamedTuple):
+    """A file that the site is to have."""
+
+    path: str
+    token: str
+    """Two files of one path and token have the same bytes."""
+    source: str
+    """The file that it is, or the Markdown file of a generated page."""
+    page: str = ""
+    """Path of that Markdown file below `build/docs`."""
+
+
+def generated_files(site: Site, keys: Mapping[str, str], theme: Theme) -> Iterator[Wanted]:
+    """Yield the files of the site that come from `build/docs`.
+
+    Args:
+        site: tells where the folders are.
+        keys: what each file of `build/docs` was made of.
+        theme: has the shells.
+    """
+    docs = str(site.build_docs)
+    hand = {path for path, _ in by_hand(site)}
+    for path, key in keys.items():
+        if not path.endswith(".md"):
+            yield Wanted(path, key, f"{docs}/{path}")
+        elif path not in hand:
+            yield Wanted(html_path(path), key + theme.of(path).digest, f"{docs}/{path}", path)
+
+
+def theme_files(folder: Path, key: str, keys: Mapping[str, str]) -> Iterator[Wanted]:
+    """Yield the files of the site that MkDocs wrote, but for those that `build/docs` has too.
+
+    Args:
+        folder: where MkDocs wrote them.
+        key: what they were made of.
+        keys: the files of `build/docs`.
+    """
+    for path, _ in walk(folder):
+        if path not in keys:
+            yield Wanted(path, key, f"{folder}/{path}")
+
+
+def html_path(path: str) -> str:
+    """Return where the page of a Markdown file stands in the site."""
+    return f"{path[:-3]}.html" if path.endswith("index.md") else f"{path[:-3]}/index.html"
+
+
+class Maker:
+    """Makes files of the site in one folder."""
+
+    def __init__(self, site: Site, theme: Theme, target: Path) -> None:
+        self.site = site
+        self.theme = theme
+        self.target = target
+        self._folders: set[str] = set()
+
+    def make(self, files: Sequence[Wanted]) -> dict[str, tuple[str, int]]:
+        """Make files, in the place of those that are there; return the token and inode of each."""
+        made = {}
+        for item in files:
+            path = f"{self.target}/{item.path}"
+            if item.page:
+                self.write_page(path, item)
+            else:
+                self.link(item.source, path)
+            made[item.path] = (item.token, os.stat(path).st_ino)
+        return made
+
+    def write_page(self, path: str, item: Wanted) -> None:
+        """Put a generated page into its shell."""
+        with open(item.source, encoding="utf-8", newline="") as file:
+            source = file.read()
+        assert source.startswith(START), item.source
+        address = item.path.removesuffix("index.html")
+        canonical = self.site.url + address if self.site.url else ""
+        filled = self.theme.of(item.page).fill(slots(read_page(source), canonical, self.site.description))
+        self._clear(path)
+        with open(path, "wb", buffering=0) as target:
+            target.write(filled.encode("utf-8", "xmlcharrefreplace"))
+
+    def link(self, source: str, path: str) -> None:
+        """Put a finished file into the site; where it can't be linked, as to another disk, copy it."""
+        self._clear(path)
+        try:
+            os.link(source, path)
+        except OSError:
+            with open(source, "rb") as file, open(path, "wb", buffering=0) as target:
+                target.write(file.read())
+
+    def _clear(self, path: str) -> None:
+        """Make room for a file: what is there may be a link to one that the published site shows."""
+        folder = os.path.dirname(path)
+        if folder not in self._folders:
+            try:
+                os.makedirs(folder, exist_ok=True)
+            except FileExistsError:  # a file stands where a folder is wanted
+                os.unlink(folder)
+                os.makedirs(folder)
+            self._folders.add(folder)
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+
+
+def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> int:
+    """Bring the other folder up to date and exchange it with the published one; return how many files changed."""
+    other = site.root / "build" / "site"
+    recover(other, site.output)
+    known: dict[str, tuple[str, int]] = store.load(TABLE)
+    present = dict(walk(other))
+    store.forget(TABLE)
+    maker = Maker(site, theme, other)
+    made: dict[str, tuple[str, int]] = {}
+    missing: list[Wanted] = []
+    links: list[Wanted] = []
+    for item in files:
+        old = known.get(item.path)
+        if old is None or old[0] != item.token:
+            missing.append(item)
+        elif present.get(item.path) == old[1]:
+            made[item.path] = old
+        elif _inode(f"{site.output}/{item.path}") == old[1]:
+            links.append(Wanted(item.path, item.token, f"{site.output}/{item.path}"))
+        else:
+            missing.append(item)
+    for share in spread(maker.make, [*missing, *links]):
+        made.update(share)
+    remove(other, present.keys() - made.keys())
+    store.save(TABLE, made)
+    exchange(other, site.output)
+    return len(missing)
+
+
+def fill(site: Site, theme: Theme, files: Sequence[Wanted], target: Path) -> None:
+    """Make all files in a folder that MkDocs has just emptied and written its own part to."""
+    spread(partial(Maker(site, theme, target).make), files)
+
+
+def _inode(path: str) -> int:
+    try:
+        return os.stat(path).st_ino
+    except OSError:
+        return 0
+
+
+_EXCHANGE = 2
+"""`RENAME_EXCHANGE` of Linux (renameat2(2), since 3.15)."""
+_HERE = -100
+"""`AT_FDCWD`: paths are relative to the working folder."""
+
+
+def exchange(new: Path, old: Path) -> None:
+    """Put a folder in the place of another and that one in its place: in one step where the system can."""
+    if not old.exists():
+        new.rename(old)
+        return
+    rename = getattr(ctypes.CDLL(None), "renameat2", None)
+    if rename and rename(_HERE, os.fsencode(new), _HERE, os.fsencode(old), _EXCHANGE) == 0:
+        return
+    aside = _aside(new)
+    old.rename(aside)
+    new.rename(old)
+    aside.rename(new)
+
+
+def recover(other: Path, published: Path) -> None:
+    """Finish an exchange of two steps that was cut short."""
+    aside = _aside(other)
+    if aside.exists() and not published.exists():
+        aside.rename(published)
+    elif aside.exists():
+        aside.rename(other)
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.aside")

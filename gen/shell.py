@@ -1,0 +1,89 @@
+"""What the theme puts around a page: the same for all pages at one depth, but for a few slots.
+
+MkDocs would run the theme's templates for every page, which takes longer than all else together. So it runs them for
+one page of each depth, and for each page of the navigation, whose own entry is marked there. Such a page has markers
+where the pages differ; cut at them, it is a shell that others are put into.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from markupsafe import escape
+
+from gen.fingerprint import SIZE
+from gen.generated_page import START, GeneratedPage
+
+SAMPLES = "gloss-shell/"
+"""Below this address stand the pages that shells are cut from; the finished site has none of it."""
+_MARKER = "\ue000{}\ue001"
+"""Characters for private use: no text of a page has them."""
+_CONTENT = f"<!--{_MARKER.format('content')}-->"
+_CUT = re.compile("(?:<!--)?\ue000([a-z]+)\ue001(?:-->)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The HTML around a page."""
+
+    parts: tuple[str, ...]
+    """Text, name of a slot, text, name of a slot, ..., text."""
+    digest: str = field(compare=False)
+
+    def fill(self, slots: Mapping[str, str]) -> str:
+        """Return a whole page."""
+        parts = list(self.parts)
+        parts[1::2] = [slots[name] for name in parts[1::2]]
+        return "".join(parts)
+
+
+def cut(html: str) -> Shell:
+    """Make a shell of a page that has markers.
+
+    Raises:
+        ValueError: something besides the markers is of that page only.
+    """
+    if SAMPLES in html:
+        raise ValueError("the theme shows the address of a page where its canonical one isn't meant")
+    return Shell(tuple(_CUT.split(html)), blake2b(html.encode(), digest_size=SIZE // 2).hexdigest())
+
+
+def sample(slots: Iterable[str] = ("title", "description", "head", "layout")) -> str:
+    """Return the Markdown of a page that a shell is cut from."""
+    front = "".join(f'{name}: "{_MARKER.format(name)}"\n' for name in slots)
+    return f"{START}{front}---\n\n{_CONTENT}\n"
+
+
+def emptied(source: str) -> str:
+    """Return a generated page with nothing but the marker for its content."""
+    return f"{source[: source.index(chr(10) + '---' + chr(10), len(START) - 1)]}\n---\n\n{_CONTENT}\n"
+
+
+def sample_path(depth: int) -> str:
+    """Return where the page stands that the shell of a depth is cut from; 1 is `topics/`."""
+    return f"{SAMPLES}index.md" if depth == 1 else f"{SAMPLES}{f'{depth}/' * (depth - 2)}{depth}.md"
+
+
+def slots(page: GeneratedPage, canonical: str, description: str) -> dict[str, str]:
+    """Return what goes into a shell's slots, as HTML.
+
+    Args:
+        page: what is shown.
+        canonical: the page's own address.
+        description: of the site, for pages that have none.
+    """
+    front = page.front
+    return {
+        "title": str(escape(front["title"])),
+        "description": str(escape(front.get("description") or description)),
+        "head": front.get("head", ""),
+        "layout": front.get("layout", "text"),
+        "canonical": str(escape(canonical)),
+        "content": page.content,
+    }
+
+
+def mark_canonical(html: str, address: str | None) -> str:
+    """Put the marker in the place of a sample's own address."""
+    return html.replace(address, _MARKER.format("canonical")) if address else html

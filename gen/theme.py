@@ -1,0 +1,132 @@
+"""MkDocs' part: the pages written by hand, the theme's files, and the shells that generated pages are put into."""
+
+import hashlib
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from gen.generated_page import START
+from gen.shell import SAMPLES, Shell, cut, emptied, mark_canonical, sample, sample_path
+from gen.site import PROJECT, Site
+from gen.store import version
+from gen.write import Writer, walk
+
+_VARIABLE = re.compile(r"!ENV\s+\[?\s*([A-Za-z_, ]+)")
+
+
+@dataclass(slots=True)
+class Theme:
+    """What MkDocs made."""
+
+    shells: dict[str, Shell] = field(default_factory=dict)
+    """By the Markdown file of the page that each was cut from."""
+
+    def of(self, path: str) -> Shell:
+        """Return the shell of a generated page's Markdown file."""
+        return self.shells.get(path) or self.shells[sample_path(_depth(path))]
+
+    def take(self, html: str, page: Page, generated: Collection[str]) -> str:
+        """Keep a page that is a shell, and return what is to be written of a page: nothing of a shell."""
+        path = page.file.src_uri
+        if path.startswith(SAMPLES):
+            self.shells[path] = cut(mark_canonical(html, page.canonical_url))
+        elif path in generated:
+            self.shells[path] = cut(html)
+        else:
+            return html
+        return ""
+
+
+def _depth(path: str) -> int:
+    """Return how many folders the page of a Markdown file lies below the site's root."""
+    return path.count("/") + (not path.endswith("index.md"))
+
+
+def write_sources(site: Site, config: MkDocsConfig, generated: Iterable[str]) -> Path:
+    """Write the folder that MkDocs reads: pages by hand, the generated ones of the navigation, a sample of each depth.
+
+    Args:
+        site: tells where the folders are.
+        config: tells which pages are in the navigation.
+        generated: paths of all generated pages below `build/docs`.
+    """
+    folder = site.root / "build" / "theme"
+    writer = Writer(folder)
+    paths = set(generated)
+    for path, source in by_hand(site):
+        writer.write(path, source.read_bytes())
+    for path in sorted(paths & {"index.md", *in_navigation(config.nav)}):
+        writer.write(path, emptied((site.build_docs / path).read_text(encoding="utf-8")))
+    for depth in sorted({_depth(path) for path in paths} - {0}):
+        writer.write(sample_path(depth), sample())
+    writer.finish()
+    return folder
+
+
+def by_hand(site: Site) -> Iterator[tuple[str, Path]]:
+    """Yield the pages written by hand, by their path below the site's root."""
+    for path, _ in walk(site.docs):
+        source = site.docs / path
+        if path.endswith(".md") and not source.is_symlink():
+            yield path, source
+
+
+def in_navigation(nav: Any) -> Iterator[str]:
+    """Yield the pages that the navigation names, at any depth of it."""
+    match nav:
+        case str():
+            yield nav
+        case list():
+            for item in nav:
+                yield from in_navigation(item)
+        case dict():
+            yield from in_navigation(list(nav.values()))
+
+
+class LinkTargets(Files):
+    """MkDocs' files, and those that the generator wrote as far as a page written by hand links to them."""
+
+    def __init__(self, files: Files, docs: Path, config: MkDocsConfig) -> None:
+        super().__init__(files)
+        self._docs = docs
+        self._config = config
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file of a path, or None if nothing of that path will be in the site."""
+        found = super().get_file_from_path(path)
+        if found is None and (self._docs / path).is_file():
+            return File.generated(self._config, path, abs_src_path=str(self._docs / path))
+        return found
+
+
+def theme_key(site: Site, generated: Iterable[str], *, strict: bool) -> str:
+    """Return a digest of all that MkDocs' part depends on; where it is the same, MkDocs needn't run again."""
+    settings = (site.root / "mkdocs.yml").read_bytes()
+    digest = hashlib.sha256(f"{version()}\n{strict}\n".encode() + settings)
+    for names in _VARIABLE.findall(settings.decode("utf-8", "replace")):
+        for name in names.split(","):
+            digest.update(f"{name.strip()}={os.environ.get(name.strip())}\n".encode())
+    for path, source in sorted(by_hand(site)):
+        digest.update(path.encode() + b"\0" + source.read_bytes())
+    for folder in (PROJECT / "templates" / "theme", site.root / "templates" / "theme"):
+        for path in sorted(path for path, _ in walk(folder)):
+            digest.update(path.encode() + b"\0" + (folder / path).read_bytes())
+    paths = sorted(generated)
+    digest.update("\n".join(sorted({str(_depth(path)) for path in paths})).encode())
+    for path in paths:
+        if _depth(path) <= 1:  # may be in the navigation, where its front matter is part of its shell
+            digest.update(front_matter(site.build_docs / path))
+    return digest.hexdigest()
+
+
+def front_matter(path: Path) -> bytes:
+    """Return a generated page's front matter."""
+    source = path.read_bytes()
+    return source[: source.index(b"\n---\n", len(START) - 1)]

@@ -1,0 +1,93 @@
+"""The theme around pages: what is put into a shell is what MkDocs would have made of the page itself."""
+
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from gen.generated_page import GeneratedPage
+from gen.shell import cut, emptied, mark_canonical, sample, sample_path, slots
+from gen.site import load_site
+from gen.theme import by_hand, in_navigation, theme_key
+from tests.conftest import PROJECT, TOY
+
+
+def test_mkdocs_alone_makes_the_same_pages_of_the_generated_tree(toy_site: Path, tmp_path: Path) -> None:
+    """The finished site, against MkDocs run on `build/docs` without our hooks, page by page."""
+    docs, plain = toy_site.parent / "build" / "docs", tmp_path / "site"
+    (tmp_path / "hook.py").write_text(WITHOUT_CONTENTS, encoding="utf-8")
+    hooks = [str(tmp_path / "hook.py")]
+    config = load_config(str(toy_site.parent / "mkdocs.yml"), hooks=hooks, docs_dir=str(docs), site_dir=str(plain))
+    config.theme.dirs.insert(0, str(PROJECT / "templates" / "theme"))
+    mkdocs_build(config)
+    pages = sorted(path.relative_to(plain) for path in plain.rglob("*.html"))
+    assert pages == sorted(path.relative_to(toy_site) for path in toy_site.rglob("*.html"))
+    for path in pages:
+        assert lines(toy_site / path) == lines(plain / path), path
+
+
+WITHOUT_CONTENTS = """
+from mkdocs.structure.toc import TableOfContents
+
+def on_page_content(html, page, **_):
+    if page.meta.get("generated"):
+        page.toc = TableOfContents([])
+"""
+"""Generated pages have no list of their headings beside them, which Material would make."""
+
+
+def lines(path: Path) -> list[str]:
+    """Return a page's lines without the blanks around them and empty ones, which Python-Markdown places otherwise."""
+    return [line.strip() for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
+def test_a_shell_has_the_same_slots_as_the_page_it_was_cut_from() -> None:
+    html = "<title>\ue000title\ue001</title><link href='https://x.org/gloss-shell/'>\n<!--\ue000content\ue001--></html>"
+    shell = cut(mark_canonical(html, "https://x.org/gloss-shell/"))
+    page = GeneratedPage({"title": "A <b>"}, "<p>x</p>")
+    filled = shell.fill(slots(page, "https://x.org/a/?b&c", "of the site"))
+    assert filled == "<title>A &lt;b&gt;</title><link href='https://x.org/a/?b&amp;c'>\n<p>x</p></html>"
+
+
+def test_a_theme_that_shows_the_address_elsewhere_is_refused() -> None:
+    with pytest.raises(ValueError, match="shows the address of a page where its canonical one isn't meant"):
+        cut("<a href='gloss-shell/'>")
+
+
+def test_samples_stand_at_their_depth() -> None:
+    assert [sample_path(depth) for depth in (1, 2, 3, 4)] == [
+        "gloss-shell/index.md",
+        "gloss-shell/2.md",
+        "gloss-shell/3/3.md",
+        "gloss-shell/4/4/4.md",
+    ]
+    assert sample().endswith("\n---\n\n<!--\ue000content\ue001-->\n")
+
+
+def test_an_emptied_page_keeps_its_front_matter() -> None:
+    source = '---\ngenerated: true\ntitle: "T"\n---\n\n# T\n---\n'
+    assert emptied(source) == '---\ngenerated: true\ntitle: "T"\n---\n\n<!--\ue000content\ue001-->\n'
+
+
+def test_pages_of_the_navigation_are_found_at_any_depth() -> None:
+    nav = ["a.md", {"B": "b/index.md"}, {"More": [{"C": "c.md"}, "d.md"]}]
+    assert list(in_navigation(nav)) == ["a.md", "b/index.md", "c.md", "d.md"]
+    assert list(in_navigation(None)) == []
+
+
+def test_whatever_mkdocs_part_depends_on_is_in_its_key(toy_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = load_site(toy_site.parent)
+    pages = ["index.md", "papers/example2023fast.md"]
+    keys = [theme_key(site, pages, strict=False), theme_key(site, pages, strict=True)]
+    keys.append(theme_key(site, [*pages, "a/b/c.md"], strict=False))
+    monkeypatch.setenv("SITE_URL", "https://elsewhere.org/")
+    keys.append(theme_key(load_site(PROJECT), [], strict=False))
+    monkeypatch.setenv("SITE_URL", "https://other.org/")
+    keys.append(theme_key(load_site(PROJECT), [], strict=False))
+    assert len(set(keys)) == 5
+    assert keys[0] == theme_key(site, pages, strict=False)
+
+
+def test_pages_by_hand_are_those_of_the_docs_folder() -> None:
+    assert sorted(path for path, _ in by_hand(load_site(TOY))) == ["about.md", "contribute/index.md"]
