@@ -44,7 +44,13 @@ def test_splitting_loses_nothing(line: str) -> None:
         (r"$\alpha$-RT in $O(n \log n)$", "α-RT in O(n log n)"),
         (r"\$5 & <b>", "$5 & <b>"),
         (r"$\frac{1}{2}$ and $\tfrac{1}{2}$", "1/2 and 1/2"),
-        (r"$\arg\min_i w_i$ of $\lg n$ and $\|x\|$", "argmin_i w_i of lg n and ‖x‖"),
+        (r"$\arg\min_i w_i$ of $\lg n$ and $\|x\|$", "arg min_i w_i of lg n and ‖x‖"),
+        (r"$O(n\log n)$ and $2\log{n}$ and $(a+b)\exp x$", "O(n log n) and 2 log n and (a+b) exp x"),
+        (
+            r"$\log\log n$ and $\log^2n$ and $\log_2(n)$ and $x_i\max y$",
+            "log log n and log^2n and log_2(n) and x_i max y",
+        ),
+        (r"$\widetilde{O}(\sqrt{n\log n})$ and $\widehat{x}$", "Õ(√(n log n)) and x̂"),
     ],
 )
 def test_a_line_as_plain_text(line: str, text: str) -> None:

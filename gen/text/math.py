@@ -13,14 +13,22 @@ from pylatexenc.latexwalker import LatexWalkerError
 
 from gen.text.safe_math import unsafe_math
 
-_FUNCTIONS = ("arg", "deg", "det", "dim", "gcd", "ker", "lg", "Pr")
-"""Commands that pylatexenc doesn't know and that stand for their own name."""
+_FUNCTIONS = (
+    "arg", "cos", "cosh", "cot", "coth", "csc", "deg", "det", "dim", "exp", "gcd", "hom", "inf", "ker", "lg", "lim",
+    "liminf", "limsup", "ln", "log", "max", "min", "Pr", "sec", "sin", "sinh", "sup", "tan", "tanh",
+)  # fmt: skip
+"""Commands that stand for their own name, set off from the letters beside it."""
+_EDGE = "\0"
+"""Marks where such a name begins and ends until all of the formula is text."""
+_BETWEEN = re.compile(rf"(?<=[^\W_]){_EDGE}+(?=[^\W_])|(?<=[)\]}}|‖!]){_EDGE}(?=[^\W_{_EDGE}])")
+"""Edges that need a space: a letter or digit on both sides, or the end of a bracket before the name."""
 
 
 def _context() -> Any:
     known = get_default_latex_context_db()
-    macros = [MacroTextSpec(name, name) for name in _FUNCTIONS]
+    macros = [MacroTextSpec(name, f"{_EDGE}{name}{_EDGE}") for name in _FUNCTIONS]
     macros.append(MacroTextSpec("|", "‖"))
+    macros += [MacroTextSpec(f"wide{name}", known.get_macro_spec(name).simplify_repl) for name in ("hat", "tilde")]
     known.add_context_category("math", macros=macros, prepend=True)
     return known
 
@@ -83,6 +91,7 @@ def balanced(latex: str) -> bool:
 def math_text(latex: str) -> str:
     """Return the formula as a reader would type it: `$1-1/e$` as `1-1/e`, `$\\alpha$` as `α`."""
     try:
-        return " ".join(str(_TEXT.latex_to_text(re.sub(r"\\[td]frac\b", r"\\frac", latex))).split())
+        text = str(_TEXT.latex_to_text(re.sub(r"\\[td]frac\b", r"\\frac", latex.replace(_EDGE, ""))))
     except (LatexWalkerError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return latex
+    return " ".join(_BETWEEN.sub(" ", text).replace(_EDGE, "").split())
