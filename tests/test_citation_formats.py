@@ -191,6 +191,15 @@ def test_former_ids_stay_citable_in_biblatex() -> None:
     assert f"ids            = {{{record.former_ids[0]}}}" in write(record, None, "biblatex.bib")
 
 
+@pytest.mark.parametrize("volume", ["R0", "IV", "12–13"])
+def test_a_volume_that_is_no_number_is_a_note_in_biblatex(volume: str, toy: Collection) -> None:
+    record = toy.records["example2023fast"].model_copy(update={"volume": volume})
+    text = write(record, toy.venue(record), "biblatex.bib")
+    assert f"note           = {{Volume {volume}}}" in text, "biber would leave it out"
+    assert "volume  " not in text
+    assert "volume         = {" in write(record, toy.venue(record), "bib")
+
+
 def test_there_is_no_other_format() -> None:
     with pytest.raises(ValueError, match="no format 'doc'"):
         write(records(1)[0][0], None, "doc")

@@ -93,10 +93,15 @@ def _bibtex(record: Record, kind: str, numbers: dict[str, str]) -> list[tuple[st
 
 def _biblatex(record: Record, kind: str, numbers: dict[str, str]) -> list[tuple[str, str]]:
     """Return the fields after the holder's, as biblatex's data model has them."""
+    note = ""
+    if not re.fullmatch("[0-9]+", numbers.get("volume", "0")):
+        # The data model knows whole numbers only, and biber leaves out any other volume.
+        note = f"Volume {numbers.pop('volume')}"
     fields = [
         ("type", kind if kind in ("phdthesis", "techreport") else ""),
         ("date", f"{record.year}-{record.month:02}" if record.month else str(record.year)),
         *numbers.items(),
+        ("note", note),
         ("eprint", record.arxiv or ""),
         ("eprinttype", "arxiv" if record.arxiv else ""),
         ("doi", verbatim(record.doi)),
