@@ -13,8 +13,9 @@ ANCHOR_PAPERS = 2
 
 
 SCHEMA = "schema/paper.schema.json"
+"""The JSON Schema of a line of `papers.jsonl`."""
 RECORD_SCHEMA = "schema/record.schema.json"
-"""The JSON Schema of `papers.jsonl`."""
+"""The JSON Schema of a record's file."""
 
 
 def export(page: str, suffix: str) -> str:

@@ -171,6 +171,18 @@ class PaperData(Model):
     """The day it joined the collection."""
 
 
+MODELS: dict[str, tuple[type[Model], str]] = {
+    "paper": (PaperData, "A line of `papers.jsonl`"),
+    "author": (AuthorData, "An item of `authors`"),
+    "venue": (VenueData, "The object `venue`"),
+    "links": (Links, "The object `links`"),
+    "annotation": (AnnotationData, "The object `annotation`"),
+    "result": (ResultData, "An item of `results`"),
+    "relation": (RelationData, "An item of `relations`"),
+    "annotated": (ProvenanceData, "The object `annotated`"),
+}
+"""Each part of the format with the anchor and heading that it has on the site."""
+
 _COPIED: tuple[str, ...] = (
     "also_titled",
     "year",

@@ -175,7 +175,7 @@ def test_of_20_000_rows_only_those_in_sight_are_in_the_page(page: Page, toy_addr
     def answer(route: Route) -> None:
         route.fulfill(body=many(20_000), content_type="application/json")
 
-    page.route("**/data/browse.json", answer)
+    page.route("**/browse/papers.json", answer)
     page.goto(f"{toy_address}browse/?sort=title")
     expect(page.locator("[data-status]")).to_have_text("20,000 papers")
     expect(page.locator(ROWS).first).to_have_attribute("data-paper", "p0")

@@ -1,6 +1,5 @@
 """Files for programs that visit the site."""
 
-import json
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
@@ -62,11 +61,6 @@ def test_previews_have_a_picture(toy_site: Path) -> None:
         with Image.open(toy_site / f"assets/preview/{name}.png") as picture:
             assert picture.size == (1200, 630)
             assert len(picture.convert("RGB").getcolors() or []) == 4
-
-
-def test_the_schema_is_served(toy_site: Path) -> None:
-    schema = json.loads((toy_site / "schema/paper.schema.json").read_text(encoding="utf-8"))
-    assert schema["$id"] == "https://example.org/toy/schema/paper.schema.json"
 
 
 def test_the_collection_says_how_to_cite_it(real: Collection) -> None:

@@ -9,7 +9,7 @@ from gen.pages.output import File, Output, Page
 from gen.table import table
 from gen.text.plain import plain
 
-DATA = "data/browse.json"
+DATA = "browse/papers.json"
 """Where the table's data stand, below the site's root."""
 
 

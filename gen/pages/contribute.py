@@ -1,6 +1,5 @@
-"""The form in which a record is started on the web, and the schema that it and editors check records with."""
+"""The form in which a record is started on the web."""
 
-import json
 from collections.abc import Iterator
 from typing import get_args
 
@@ -9,15 +8,14 @@ from markupsafe import Markup
 from gen import addresses
 from gen.citation.lookup import pieces
 from gen.collection import Collection
-from gen.pages.output import File, Output, Page
+from gen.pages.output import Output, Page
 from gen.record import KINDS
-from gen.record_schema import record_schema, schema_line
+from gen.record_schema import schema_line
 from gen.site import Site
 
 
 def pages(collection: Collection, site: Site) -> Iterator[Output]:
-    """Yield the form and the schema."""
-    yield File(addresses.RECORD_SCHEMA, lambda: json.dumps(record_schema(collection, site.url), indent=1) + "\n")
+    """Yield the form."""
     yield Page(
         "contribute/new/",
         "add_paper.md.j2",

@@ -184,6 +184,13 @@ def _people(collection: Collection) -> Iterator[Output]:
             "several": sorted(several, key=lambda author: -len(author.records)),
         },
     )
+    yield Page(
+        "people/a-to-z/",
+        "people_letters.md.j2",
+        "People, A to Z",
+        "Everyone who wrote a paper of the collection, by the first letter of the family name.",
+        lambda: {"letters": {letter: len(letters[letter]) for letter in sorted(letters)}},
+    )
     for letter in sorted(letters):
         yield Page(
             f"people/a-to-z/{letter}/",

@@ -1,7 +1,6 @@
-"""Files for programs that visit the site: sitemap, robots.txt, OpenSearch, the data's schema, the citation."""
+"""Files for programs that visit the site: sitemap, robots.txt, OpenSearch, the citation."""
 
 import datetime
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -11,7 +10,6 @@ from gen import addresses
 from gen.collection import Collection
 from gen.pages.output import File, Output
 from gen.pages.picture import picture
-from gen.paper_data import schema
 from gen.record import Record
 from gen.site import Site
 from gen.text.plain import plain
@@ -32,7 +30,6 @@ class Place(NamedTuple):
 
 def machines(collection: Collection, site: Site) -> Iterator[Output]:
     """Yield all of them but the sitemap, which needs to know the others' pages."""
-    yield File(addresses.SCHEMA, lambda: json.dumps(schema(site.url), indent=2, ensure_ascii=False) + "\n")
     yield File("robots.txt", lambda: robots(site))
     citation = site.root / "CITATION.cff"
     if citation.exists():

@@ -46,7 +46,7 @@ def pages() -> Iterator[Output]:
         "fields.md.j2",
         "Field reference",
         "Every field of a record, topic, reading path, venue and person.",
-        lambda: {"models": [(anchor, heading, _rows(model)) for anchor, (model, heading) in MODELS.items()]},
+        lambda: {"models": [(anchor, heading, rows(model)) for anchor, (model, heading) in MODELS.items()]},
         layout="text",
     )
     yield Page(
@@ -59,7 +59,7 @@ def pages() -> Iterator[Output]:
     )
 
 
-def _rows(model: type[BaseModel]) -> list[tuple[str, str, bool, str]]:
+def rows(model: type[BaseModel]) -> list[tuple[str, str, bool, str]]:
     """Return name, type in words, whether required, and description of each field."""
     return [
         (name, in_words(field), field.is_required(), " ".join((field.description or "").split()))
@@ -81,8 +81,10 @@ def _words(annotation: Any) -> str:
         return "one of " + ", ".join(arguments)
     if arguments and not isinstance(annotation, type):
         return _words(arguments[0])
+    if isinstance(annotation, int):
+        return "whole number"
     if isinstance(annotation, type):
-        names = {"str": "text", "int": "whole number", "date": "day"}
+        names = {"str": "text", "int": "whole number", "bool": "true or false", "date": "day"}
         return names.get(annotation.__name__, "mapping")
     return "text"
 

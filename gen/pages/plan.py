@@ -14,6 +14,7 @@ from gen.pages import (
     cite,
     contribute,
     coverage,
+    data,
     indexes,
     machines,
     manual,
@@ -68,6 +69,7 @@ def _parts(collection: Collection, site: Site, citations: Citations, store: Stor
     yield from pictures.pages(collection, alike)
     yield from manual.pages()
     yield from contribute.pages(collection, site)
+    yield from data.pages(collection, site)
     yield from cite.pages(collection)
     yield from vendored()
     yield from search.pages(collection)

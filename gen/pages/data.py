@@ -1,0 +1,33 @@
+"""The page of the data: the files that hold the whole bibliography, and the schemas that say what is in them."""
+
+import json
+from collections.abc import Iterator
+
+from gen import addresses
+from gen.citation.formats import FORMATS
+from gen.collection import Collection
+from gen.pages.manual import rows
+from gen.pages.output import File, Output, Page
+from gen.paper_data import MODELS, VERSION, schema
+from gen.record_schema import record_schema, schema_line
+from gen.site import Site
+
+
+def pages(collection: Collection, site: Site) -> Iterator[Output]:
+    """Yield the page and both schemas."""
+    yield File(addresses.SCHEMA, lambda: json.dumps(schema(site.url), indent=2, ensure_ascii=False) + "\n")
+    yield File(addresses.RECORD_SCHEMA, lambda: json.dumps(record_schema(collection, site.url), indent=1) + "\n")
+    yield Page(
+        "schema/",
+        "schema.md.j2",
+        "Data",
+        "The whole bibliography as files for programs, and the JSON Schemas that say what is in them.",
+        lambda: {
+            "formats": FORMATS.values(),
+            "version": VERSION,
+            "papers": len(collection.records),
+            "first_line": schema_line(site.url or "https://example.org/").strip(),
+            "models": [(anchor, heading, rows(model)) for anchor, (model, heading) in MODELS.items()],
+        },
+        layout="text",
+    )

@@ -1,0 +1,51 @@
+"""The page of the data, and that every address above another one is a page."""
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+
+from gen.paper_data import MODELS
+
+FOR_SCRIPTS = re.compile(r"assets(/|$)|cite/lookup$|search/[0-9a-f]+(/|$)")
+"""Folders of files that nobody visits."""
+
+
+def test_every_prefix_of_an_address_is_a_page(toy_site: Path, real_site: Path) -> None:
+    for site in (toy_site, real_site):
+        folders = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_dir()}
+        visited = {folder for folder in folders if not FOR_SCRIPTS.match(folder)}
+        assert {folder for folder in visited if not (site / folder / "index.html").exists()} == set()
+        promised = "papers topics years venues people systems benchmarks results browse paths schema cite picks"
+        assert set(promised.split()) <= visited
+
+
+def test_the_page_names_every_file_and_schema(toy_site: Path) -> None:
+    page = (toy_site / "schema/index.html").read_text(encoding="utf-8")
+    main = page.partition('<h1 id="top">')[2]
+    links = re.findall(r'href="\.\./([^"#]+)"', main.partition("<footer")[0])
+    assert {"papers.jsonl", "papers.csv", "bibliography.bib", "bibliography.ris", "feed.xml"} <= set(links)
+    assert {"schema/paper.schema.json", "schema/record.schema.json"} <= set(links)
+    for link in links:
+        assert (toy_site / link).exists(), link
+    assert "# yaml-language-server: $schema=https://example.org/toy/schema/record.schema.json" in main
+    for anchor, (model, _) in MODELS.items():
+        for name in model.model_fields:
+            assert f'<tr id="{anchor}-{name}">' in main
+
+
+def test_every_line_of_the_data_fits_the_schema(toy_site: Path) -> None:
+    schema = json.loads((toy_site / "schema/paper.schema.json").read_text(encoding="utf-8"))
+    assert schema["$id"] == "https://example.org/toy/schema/paper.schema.json"
+    validator = jsonschema.Draft202012Validator(schema)
+    lines = (toy_site / "papers.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(list((toy_site / "papers").glob("*.csl.json"))) - 1, "one paper has a former id"
+    for line in lines:
+        validator.validate(json.loads(line))
+
+
+def test_the_record_schema_is_served(toy_site: Path) -> None:
+    schema = json.loads((toy_site / "schema/record.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert schema["$id"] == "https://example.org/toy/schema/record.schema.json"
