@@ -2,18 +2,25 @@
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
-from playwright.sync_api import Page, expect
+from hypothesis import given
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page, expect
 
 from gen.collection import Collection
 from gen.likeness import Likeness, likeness
-from gen.pages.pictures import mark, mark_class
+from gen.pages.pictures import mark, mark_class, pages
 from gen.pictures import charts, topic
-from gen.pictures.layout import layout
-from gen.pictures.map import HEIGHT, SPACING, WIDTH, Map, draw
+from gen.pictures import map as map_picture
+from gen.pictures.labels import LEVELS, Name, place
+from gen.pictures.layout import apart, layout
+from gen.pictures.map import HEIGHT, SPACING, WIDTH, Map, Mark, draw
+from gen.render import Renderer
 
 TITLE, LINK, TEXT = "title", "a", "text"
 
@@ -28,10 +35,14 @@ def drawn(real: Collection, alike: Likeness) -> Map:
     return draw(real, alike)
 
 
+def marks(drawn: Map) -> list[Mark]:
+    return [mark for region in drawn.regions for mark in region.marks]
+
+
 def test_no_paper_covers_another_one_or_lies_outside(real: Collection, drawn: Map) -> None:
-    assert [point.record.id for point in drawn.points] == list(real.records)
-    assert all(0 <= point.x <= WIDTH and 0 <= point.y <= HEIGHT for point in drawn.points)
-    nearest = min((a.x - b.x) ** 2 + (a.y - b.y) ** 2 for a, b in combinations(drawn.points, 2))
+    assert {item.record.id for item in marks(drawn)} == set(real.records)
+    assert all(0 <= item.x <= WIDTH and 0 <= item.y <= HEIGHT for item in marks(drawn))
+    nearest = min((a.x - b.x) ** 2 + (a.y - b.y) ** 2 for a, b in combinations(marks(drawn), 2))
     assert nearest**0.5 > SPACING * 0.97
 
 
@@ -39,36 +50,88 @@ def test_the_map_is_the_same_each_time(real: Collection, alike: Likeness, drawn:
     assert draw(real, alike) == drawn
 
 
-def test_papers_of_a_topic_lie_together(real: Collection, drawn: Map) -> None:
+def test_papers_of_a_topic_lie_together(drawn: Map) -> None:
     """Of the five nearest papers far more have the same main topic than by chance, which is one in fifty."""
     same = total = 0
-    for point in drawn.points:
-        near = sorted(drawn.points, key=lambda o, p=point: (o.x - p.x) ** 2 + (o.y - p.y) ** 2)[1:6]  # type: ignore[misc]
-        same += sum(other.record.topics[0] == point.record.topics[0] for other in near)
+    for one in marks(drawn):
+        near = sorted(marks(drawn), key=lambda o, p=one: (o.x - p.x) ** 2 + (o.y - p.y) ** 2)[1:6]  # type: ignore[misc]
+        same += sum(other.record.topics[0] == one.record.topics[0] for other in near)
         total += len(near)
     assert same / total > 0.3
 
 
-def test_no_label_covers_another_one_of_its_level(drawn: Map) -> None:
-    first = [label for label in drawn.labels if label.level == 1]
-    assert {label.topic.id for label in first} >= {item.area.id for item in drawn.areas}
-    for one, other in combinations(first, 2):
-        assert abs(one.y - other.y) > 6 or abs(one.x - other.x) > 30, (one.topic.title, other.topic.title)
+def test_every_area_is_named_and_every_paper_is_in_the_list(real: Collection, drawn: Map) -> None:
+    assert {label.topic.id for label in drawn.labels} >= set(real.areas)
+    listed = [record.id for region in drawn.regions for _, records in region.topics for record in records]
+    assert sorted(listed) == list(real.records)
+    assert not drawn.gathered
+
+
+def test_beyond_a_number_of_papers_topics_are_marks(
+    real: Collection, alike: Likeness, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(map_picture, "MOST", len(real.records) - 1)
+    drawn = draw(real, alike)
+    disks = [disk for region in drawn.regions for disk in region.disks]
+    assert drawn.gathered
+    assert not marks(drawn)
+    assert {disk.topic.id for disk in disks} == {record.topics[0] for record in real.records.values()}
+    assert sum(disk.papers for disk in disks) == len(real.records)
+    assert all(disk.radius < disk.x < WIDTH - disk.radius for disk in disks)
+    for one, other in combinations(disks, 2):
+        assert (one.x - other.x) ** 2 + (one.y - other.y) ** 2 > (max(one.radius, other.radius)) ** 2
+    assert {label.topic.id for label in drawn.labels} <= {disk.topic.id for disk in disks}
+    assert {shade for region in drawn.regions for shade, _ in region.ground} <= set(range(1, map_picture.SHADES + 1))
+    text = renderer.page(next(iter(pages(real, alike))))  # type: ignore[arg-type]
+    assert "Every disk is a topic" in text
+    assert len(text) < 100_000
+
+
+def test_papers_without_a_topic_are_on_the_map(toy: Collection) -> None:
+    bare = {key: record.model_copy(update={"topics": ()}) for key, record in toy.records.items()}
+    for key, record in bare.items():
+        record._source = toy.records[key].source
+    drawn = draw(replace(toy, records=bare), likeness(bare.values()))
+    assert [(region.number, region.papers) for region in drawn.regions][-1] == (-1, len(bare))
+    assert len(marks(drawn)) == len(bare)
+
+
+@given(
+    texts=st.lists(st.text("abc ", min_size=1, max_size=40), max_size=12),
+    seed=st.integers(0, 1000),
+)
+def test_no_name_covers_another_one_on_any_level(texts: list[str], seed: int) -> None:
+    spots = np.random.default_rng(seed).uniform(0, 100, (len(texts), 2)).tolist()
+    names = [
+        Name(str(at), text, x, y, size=9, first=at % 3, reach=40 * (at % 2), needed=at % 4 == 0)
+        for at, (text, (x, y)) in enumerate(zip(texts, spots, strict=True))
+    ]
+    placed = list(place(names, spots, 8, np.array([100.0, 100.0])))
+    assert {item.key for item in placed} <= {name.key for name in names}
+    assert ["".join(item.lines).replace(" ", "") for item in placed] == [
+        names[int(item.key)].text.replace(" ", "") for item in placed
+    ]
+    for number, level in enumerate(LEVELS):
+        shown = [item for item in placed if item.level <= number]
+        for one, other in combinations(shown, 2):
+            wide = [max(map(len, item.lines)) * 9 * 0.56 / level for item in (one, other)]
+            high = [len(item.lines) * 9 * 1.15 / level for item in (one, other)]
+            apart_x, apart_y = abs(one.x - other.x), abs(one.y - other.y)
+            assert apart_x > sum(wide) / 2 - 0.2 or apart_y > sum(high) / 2 - 0.2
 
 
 def test_few_papers_and_none() -> None:
-    assert layout({}, 100, 100, 5) == {}
-    assert len(layout({"a": (), "b": ()}, 100, 100, 5)) == 2
+    assert layout({}, 100, 100) == {}
+    assert len(layout({"a": (), "b": ()}, 100, 100)) == 2
 
 
 def test_more_papers_than_the_grid_has_places() -> None:
-    places = layout({str(number): () for number in range(200)}, 50, 50, 10)
+    places = apart(layout({str(number): () for number in range(200)}, 50, 50), 50, 50, 10)
     assert len(set(places.values())) == 200
 
 
 def test_marks_differ_by_color_or_shape() -> None:
-    marks = {(mark(area, 0, 0), mark_class(area)) for area in range(-1, 32)}
-    assert len(marks) == 33
+    assert len({(mark(area), mark_class(area)) for area in range(-1, 32)}) == 33
 
 
 def test_every_paper_counts_once_by_year(real: Collection) -> None:
@@ -121,25 +184,156 @@ def test_drawings_are_xml_with_titled_links_that_lead_to_pages(real_site: Path) 
                 assert link.find(TITLE) is not None or link.find(TEXT) is not None
                 assert (folder / link.attrib["href"] / "index.html").exists(), link.attrib["href"]
             assert not [item for item in tree.iter() if "style" in item.attrib]
-        assert "<figcaption>" in text
+        assert "<figcaption" in text
+
+
+def scale(page: Page) -> float:
+    """How many pixels a unit of the map has."""
+    return float(page.locator(".gl-map").evaluate("map => map.getBoundingClientRect().width")) / WIDTH
+
+
+@pytest.fixture
+def on_map(page: Page, real_address: str) -> Page:
+    page.goto(f"{real_address}map/")
+    page.locator(".gl-map[style]").wait_for()
+    return page
 
 
 @pytest.mark.browser
-def test_the_map_is_enlarged_moved_and_shown_whole_again(page: Page, real_address: str) -> None:
-    page.goto(f"{real_address}map/")
-    drawing = page.locator(".gl-map")
-    button = page.get_by_role("button", name="Zoom in")
+def test_the_map_is_enlarged_by_buttons_and_wheel_within_limits(on_map: Page) -> None:
+    page = on_map
+    bigger, all_of_it = page.get_by_role("button", name="Zoom in"), page.get_by_role("button", name="Show all")
+    first = scale(page)
     expect(page.get_by_role("button", name="Zoom out")).to_be_disabled()
-    hidden = page.locator(".gl-from-2").first
-    expect(hidden).to_be_hidden()
-    button.click()
-    expect(drawing).to_have_attribute("viewBox", f"{WIDTH / 4:g} {HEIGHT / 4:g} {WIDTH / 2:g} {HEIGHT / 2:g}")
-    expect(hidden).to_be_visible()
-    page.get_by_role("region", name="Map of the papers").focus()
-    page.keyboard.press("ArrowLeft")
-    expect(drawing).to_have_attribute("viewBox", f"150 {HEIGHT / 4:g} {WIDTH / 2:g} {HEIGHT / 2:g}")
-    page.get_by_role("button", name="Show all").click()
-    expect(drawing).to_have_attribute("viewBox", f"0 0 {WIDTH} {HEIGHT}")
-    point = page.locator(".gl-points a").first
-    point.hover(force=True)
-    expect(page.locator(".gl-map-says")).not_to_be_empty()
+    name = page.locator("text.gl-from-2").first
+    expect(name).to_be_hidden()
+    bigger.click()
+    assert scale(page) == pytest.approx(2 * first, rel=0.01)
+    expect(name).to_be_visible()
+    for _ in range(3):
+        if bigger.is_enabled():
+            bigger.click()
+    assert scale(page) == pytest.approx(8, rel=0.01)
+    expect(bigger).to_be_disabled()
+    page.locator(".gl-map-frame").hover()
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -500)
+    page.wait_for_timeout(50)
+    assert scale(page) == pytest.approx(8, rel=0.01)
+    for _ in range(20):
+        page.mouse.wheel(0, 500)
+    page.keyboard.up("Control")
+    expect(all_of_it).to_be_disabled()
+    assert scale(page) == pytest.approx(first, rel=0.01)
+    sideways = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    assert not page.evaluate(sideways)
+
+
+@pytest.mark.browser
+def test_a_mouse_drags_the_enlarged_map_and_opens_no_paper(on_map: Page) -> None:
+    page = on_map
+    page.get_by_role("button", name="Zoom in").click()
+    page.get_by_role("button", name="Zoom in").click()
+    frame = page.locator(".gl-map-frame")
+    before = frame.evaluate("frame => [frame.scrollLeft, frame.scrollTop]")
+    mark = page.locator(".gl-region a:visible").first
+    frame.hover()
+    box = frame.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 90, y - 40, steps=4)
+    page.mouse.up()
+    after = frame.evaluate("frame => [frame.scrollLeft, frame.scrollTop]")
+    assert [b - a for a, b in zip(before, after, strict=True)] == pytest.approx([90, 40], abs=3)
+    assert page.url.endswith("/map/")
+    assert mark.count() == 1
+
+
+@pytest.mark.browser
+def test_one_tab_stop_and_arrow_keys_reach_every_mark(on_map: Page) -> None:
+    page = on_map
+    assert page.locator(".gl-map-frame [tabindex='0']").count() == 1
+    page.get_by_role("button", name="Zoom in").focus()
+    page.keyboard.press("Tab")
+    focused = "document.activeElement.querySelector('title')?.textContent"
+    first = page.evaluate(focused)
+    says = page.get_by_role("status").filter(has_text=first)
+    expect(says).to_be_visible()
+    place = "(({ x, y }) => [x.baseVal.value, y.baseVal.value])(document.activeElement.firstElementChild)"
+    was = page.evaluate(place)
+    page.keyboard.press("ArrowRight")
+    now = page.evaluate(place)
+    assert now[0] > was[0]
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(place)[1] < now[1]
+    reached = page.evaluate(REACHABLE)
+    assert reached == page.locator(".gl-region a").count()
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    page.keyboard.press("ArrowDown")
+    mark = page.evaluate("(({ left, top }) => [left, top])(document.activeElement.getBoundingClientRect())")
+    box = page.locator(".gl-map-frame").bounding_box()
+    assert box
+    assert box["x"] < mark[0] < box["x"] + box["width"]
+    assert box["y"] < mark[1] < box["y"] + box["height"]
+    assert page.locator(".gl-map-frame [tabindex='0']").count() == 1
+    href = page.evaluate("new URL(document.activeElement.getAttribute('href'), location.href).href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(href)
+
+
+REACHABLE = """() => {
+  const at = () => document.activeElement;
+  const seen = new Set([at()]);
+  const open = [at()];
+  while (open.length) {
+    const link = open.pop();
+    for (const key of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) {
+      link.focus({ preventScroll: true });
+      link.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      if (!seen.has(at())) { seen.add(at()); open.push(at()); }
+    }
+  }
+  return seen.size;
+}"""
+"""Counts the marks that arrow keys lead to, one step after the other, from the one with the focus."""
+
+
+@pytest.mark.browser
+def test_two_fingers_enlarge_the_map_and_the_page_stays(chromium: Browser, real_address: str) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{real_address}map/")
+    page.locator(".gl-map[style]").wait_for()
+    frame = page.locator(".gl-map-frame")
+    frame.scroll_into_view_if_needed()
+    box = frame.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + 150
+    before, top = scale(page), page.evaluate("scrollY")
+    touch = context.new_cdp_session(page)
+    for kind, apart_by in (
+        ("touchStart", 40),
+        ("touchMove", 50),
+        ("touchMove", 80),
+        ("touchMove", 100),
+        ("touchEnd", 0),
+    ):
+        points = [{"x": x - apart_by, "y": y, "id": 0}, {"x": x + apart_by, "y": y, "id": 1}] if apart_by else []
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    assert scale(page) == pytest.approx(2 * before, rel=0.05)
+    assert page.evaluate("[scrollY, visualViewport.scale]") == [top, 1]
+    context.close()
+
+
+@pytest.mark.browser
+def test_an_area_pointed_at_in_the_legend_stands_out(on_map: Page) -> None:
+    item = on_map.locator(".gl-legend li").nth(2)
+    item.hover()
+    dim = on_map.locator(".gl-region.gl-dim")
+    expect(dim).to_have_count(on_map.locator(".gl-region").count() - 1)
+    on_map.mouse.move(0, 0)
+    expect(dim).to_have_count(0)

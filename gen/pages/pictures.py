@@ -11,18 +11,18 @@ COLORS = 8
 """How many colors of areas the style sheet has; those after them take another shape."""
 CELL = 11
 """Side of a square in the matrix of topics."""
-_SHAPES = (
-    "M{x} {y}m-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z",
-    "M{x} {y}m0 -5.6l5.6 5.6l-5.6 5.6l-5.6 -5.6z",
-    "M{x} {y}m0 -5.4l5.2 9h-10.4z",
-    "M{x} {y}m-4.2 -4.2h8.4v8.4h-8.4z",
+SHAPES = (
+    "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z",
+    "M0 -5.6L5.6 0L0 5.6L-5.6 0z",
+    "M0 -5.2L5.2 3.8H-5.2z",
+    "M-4.2 -4.2H4.2V4.2H-4.2z",
 )
-"""Circle, diamond, triangle and square of about the same size, around a point."""
+"""Outlines of marks: circle, diamond, triangle and square of about the same size."""
 
 
-def mark(area: int, x: float, y: float) -> str:
-    """Return the outline of the mark of a paper whose main area has that number; -1 is no area."""
-    return _SHAPES[area // COLORS % len(_SHAPES) if area >= 0 else 0].format(x=x, y=y)
+def mark(area: int) -> int:
+    """Return which of the shapes the mark of a paper has whose main area has that number; -1 is no area."""
+    return area // COLORS % len(SHAPES) if area >= 0 else 0
 
 
 def mark_class(area: int) -> str:
@@ -36,10 +36,11 @@ def pages(collection: Collection, likeness: Likeness) -> Iterator[Output]:
     def show_map() -> dict[str, object]:
         # The layout needs numpy, which takes its time to load: only the process that draws the map does so.
         from gen.pictures import map as pictures
+        from gen.pictures.topic import name
 
         drawn = pictures.draw(collection, likeness)
         size = {"width": pictures.WIDTH, "height": pictures.HEIGHT}
-        return {"map": drawn, "mark": mark, "mark_class": mark_class, **size}
+        return {"map": drawn, "shapes": SHAPES, "mark": mark, "mark_class": mark_class, "name": name, **size}
 
     def show_charts() -> dict[str, object]:
         from gen.pictures import charts

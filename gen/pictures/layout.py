@@ -26,8 +26,8 @@ _OUTER = 1.0
 """Percent of the papers on each side that may lie beyond the frame and are drawn in to its edge."""
 
 
-def layout(likeness: Likeness, width: float, height: float, spacing: float) -> Places:
-    """Return a place for each paper within the frame, no two nearer to each other than `spacing`.
+def layout(likeness: Likeness, width: float, height: float) -> Places:
+    """Return a place for each paper within the frame.
 
     Half by rank, so that crowded parts get more room and empty ones less.
     """
@@ -40,7 +40,7 @@ def layout(likeness: Likeness, width: float, height: float, spacing: float) -> P
     linear = np.clip((plane - low) / np.maximum(high - low, 1e-9), 0, 1)
     ranks = plane.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(len(ids) - 1, 1)
     scaled = (linear + ranks) / 2 * (width, height)
-    return dict(zip(ids, _apart(scaled.tolist(), width, height, spacing), strict=True))
+    return dict(zip(ids, map(tuple, scaled.tolist()), strict=True))
 
 
 def _edges(ids: Sequence[str], likeness: Likeness) -> tuple[Whole, Whole, Floats]:
@@ -103,20 +103,18 @@ def _spread(plane: Floats, heads: Whole, tails: Whole, weights: Floats) -> Float
     return plane
 
 
-def _apart(
-    points: Sequence[tuple[float, float]], width: float, height: float, spacing: float
-) -> list[tuple[float, float]]:
-    """Move each point to the nearest free place of a hexagonal grid.
+def apart(places: Places, width: float, height: float, spacing: float) -> Places:
+    """Return each place moved to the nearest free one of a hexagonal grid, so that no two are nearer than `spacing`.
 
-    The grid is made finer where there are more points than it has places.
+    The grid is made finer where there are more places than it has.
     """
     row = spacing * 0.866
     columns, rows = int(width / spacing), int(height / row) + 1
-    if len(points) > columns * rows * 0.6:
-        return _apart(points, width, height, spacing * 0.8)
+    if len(places) > columns * rows * 0.6:
+        return apart(places, width, height, spacing * 0.8)
     taken: set[tuple[int, int]] = set()
-    placed = []
-    for x, y in points:
+    placed = {}
+    for key, (x, y) in places.items():
         column, line = round(x / spacing), round(y / row)
         reach = 0
         free: list[tuple[float, int, int]] = []
@@ -130,7 +128,7 @@ def _apart(
             reach += 1
         _, column, line = min(free)
         taken.add((column, line))
-        placed.append((round(_x(column, line, spacing), 1), round(line * row, 1)))
+        placed[key] = round(_x(column, line, spacing), 1), round(line * row, 1)
     return placed
 
 

@@ -1,35 +1,77 @@
-"""The map of the collection: papers placed by the likeness of their texts, colored by area, with names of topics."""
+"""The map of the collection: papers placed by the likeness of their texts, colored by area, with names of topics.
+
+Up to `MOST` papers each one is a mark. Beyond that the topics are, as disks with the number of their papers, over a
+ground that is the darker the more papers lie there: the picture stays as small and as readable with any number.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from gen.collection import Collection
 from gen.likeness import Likeness
-from gen.pictures.layout import Places, layout
+from gen.pictures.labels import Name, Placed, place
+from gen.pictures.layout import Places, apart, layout
+from gen.pictures.topic import name
 from gen.record import Record, Topic
 from gen.text.plain import plain
 
 WIDTH, HEIGHT, MARGIN = 1000, 720, 20
-SPACING = 12
-"""Least distance of two papers."""
-MOST = 3000
-"""The map shows at most this many papers, the newest, so that its page stays light."""
-AREA_SIZE, TOPIC_SIZE = 15, 10
-"""Height of the letters of areas and topics."""
-LEVELS = (1, 2, 4)
-"""How much a map is enlarged when the names of each level are shown; letters are smaller by as much."""
+SPACING, MARK = 12, 9
+"""Least distance of two papers, and the size of their marks."""
+MOST = 1500
+"""More papers than this are shown by their topics."""
+TOPICS = 200
+"""At most this many topics are shown so, those with most papers."""
+CELL = 20
+"""Distance of two places of the ground, where papers are counted for it."""
+SHADES = 4
+_DISKS = 0.16
+"""The share of the picture that the disks of topics cover."""
+_AREA, _TOPIC, _PAPER = 16, 11, 10
+"""Height of the letters of areas, topics and papers."""
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class Mark:
     """A paper on the map."""
 
     record: Record
     x: float
     y: float
-    area: int
-    """Position of the paper's main area among the areas; -1 without one."""
+    name: Placed | None
+    """Its name, where there is room for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """A topic on the map."""
+
+    topic: Topic
+    papers: int
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An area and what the map shows of it."""
+
+    number: int
+    """Position among the areas, which gives the color; -1 for papers without a topic."""
+    area: Topic | None
+    papers: int
+    beside: tuple[Topic, ...]
+    """The areas that hold most of its papers' neighbors: what the map shows, in words."""
+    topics: tuple[tuple[Topic, tuple[Record, ...]], ...]
+    """Its topics with the papers whose main topic each is, in the order of the collection."""
+    ground: tuple[tuple[int, str], ...]
+    """How dark, 1 to `SHADES`, and the outline of what is to be so: dots, to be drawn with a broad round pen."""
+    marks: tuple[Mark, ...]
+    disks: tuple[Disk, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,51 +79,40 @@ class Label:
     """The name of an area or topic on the map."""
 
     topic: Topic
-    x: float
-    y: float
-    level: int
-    """Enlargement from which on it is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """An area and the areas whose papers are most like its own."""
-
-    area: Topic
     papers: int
-    others: tuple[Topic, ...]
+    placed: Placed
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """The picture and its equivalent in words."""
+    """The picture."""
 
-    points: tuple[Point, ...]
+    regions: tuple[Region, ...]
     labels: tuple[Label, ...]
-    areas: tuple[Beside, ...]
-    left_out: int
+    papers: int
+    gathered: bool
+    """Whether topics are marks, instead of papers."""
 
 
 def draw(collection: Collection, likeness: Likeness) -> Map:
     """Return the map of a collection."""
-    shown = collection.newest[:MOST]
-    names = {record.id for record in shown}
-    inner = {key: neighbors for key, neighbors in likeness.items() if key in names}
-    places = {
-        key: (x + MARGIN, y + MARGIN)
-        for key, (x, y) in layout(inner, WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN, SPACING).items()
-    }
-    number = {slug: index for index, slug in enumerate(collection.areas)}
-    points = [
-        Point(record, *places[record.id], number.get(main_area(collection, record), -1))
-        for record in sorted(shown, key=lambda record: record.id)
+    records = sorted(collection.records.values(), key=lambda record: record.id)
+    gathered = len(records) > MOST
+    width, height = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
+    places = layout(likeness, width, height)
+    if not gathered:
+        places = apart(places, width, height, SPACING)
+    places = {key: (round(x + MARGIN, 1), round(y + MARGIN, 1)) for key, (x, y) in places.items()}
+    groups = _groups(collection, places)
+    disks = tuple(_disks(collection, groups)) if gathered else ()
+    shown = [] if gathered else records
+    names = {placed.key: placed for placed in _names(collection, groups, places, shown, disks)}
+    marks = {record.id: Mark(record, *places[record.id], names.get(f"paper {record.id}")) for record in shown}
+    labels = [
+        Label(topic, len(groups[slug]), names[slug]) for slug, topic in collection.topics.items() if slug in names
     ]
-    return Map(
-        tuple(points),
-        tuple(_labels(collection, shown, places)),
-        tuple(_beside(collection, likeness)),
-        len(collection.records) - len(shown),
-    )
+    regions = _regions(collection, records, likeness, places, marks, disks)
+    return Map(tuple(regions), tuple(labels), len(records), gathered)
 
 
 def main_area(collection: Collection, record: Record) -> str:
@@ -90,59 +121,127 @@ def main_area(collection: Collection, record: Record) -> str:
     return (topic.area or topic.id) if topic else ""
 
 
-def _labels(collection: Collection, shown: Iterable[Record], places: Places) -> Iterable[Label]:
-    """Yield names where their papers stand, larger groups first, each on the first level where it has room."""
+def _regions(
+    collection: Collection,
+    records: Sequence[Record],
+    likeness: Likeness,
+    places: Places,
+    marks: Mapping[str, Mark],
+    disks: Sequence[Disk],
+) -> Iterator[Region]:
+    """Yield the areas in their order, then the papers without one, if there are any."""
+    area = {record.id: main_area(collection, record) for record in records}
+    near: Mapping[str, Counter[str]] = defaultdict(Counter)
+    for key, neighbors in likeness.items():
+        near[area[key]].update(area[neighbor.id] for neighbor in neighbors)
+    members: defaultdict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        members[area[record.id]].append(record)
+    ground = _ground(places, area, gathered=not marks)
+    slugs = [*collection.areas, *([""] if members[""] else [])]
+    for number, slug in enumerate(slugs):
+        ranked = sorted(near[slug].items(), key=lambda item: (-item[1], item[0]))
+        beside = [other for other, _ in ranked if other != slug and other in collection.areas][:3]
+        topics: defaultdict[str, list[Record]] = defaultdict(list)
+        for record in members[slug]:
+            topics[record.topics[0] if slug else ""].append(record)
+        own = [topic for topic in collection.topics.values() if topic.id in topics] if slug else []
+        yield Region(
+            number if slug else -1,
+            collection.areas.get(slug),
+            len(members[slug]),
+            tuple(collection.areas[other] for other in beside),
+            tuple((topic, tuple(topics[topic.id])) for topic in own),
+            tuple(sorted(ground.get(slug, {}).items())),
+            tuple(marks[record.id] for record in members[slug] if record.id in marks),
+            tuple(disk for disk in disks if (disk.topic.area or disk.topic.id) == slug),
+        )
+
+
+def _ground(places: Places, area: Mapping[str, str], *, gathered: bool) -> Mapping[str, Mapping[int, str]]:
+    """Return the outline of each area's ground in each shade.
+
+    One dot for each paper; or where there are many, one for each cell of a grid, for the area with most papers in it.
+    """
+    dots: defaultdict[str, defaultdict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    if not gathered:
+        for key, (x, y) in sorted(places.items()):
+            dots[area[key]][1].append(f"M{x:g} {y:g}h0")
+    else:
+        cells: defaultdict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+        for key, (x, y) in places.items():
+            cells[round(x / CELL), round(y / CELL)][area[key]] += 1
+        fullest = max(sum(counts.values()) for counts in cells.values())
+        for (column, line), counts in sorted(cells.items()):
+            shade = int(SHADES * (sum(counts.values()) / fullest) ** 0.5 * 0.999) + 1
+            most = min(counts, key=lambda slug: (-counts[slug], slug))
+            dots[most][shade].append(f"M{column * CELL} {line * CELL}h0")
+    return {slug: {shade: "".join(found) for shade, found in shades.items()} for slug, shades in dots.items()}
+
+
+def _groups(collection: Collection, places: Places) -> Mapping[str, list[tuple[float, float]]]:
+    """Return where the papers of each area and topic lie, by their main topic."""
     groups: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
-    for record in shown:
-        if record.topics:
-            groups[main_area(collection, record)].append(places[record.id])
-            groups[record.topics[0]].append(places[record.id])
-    known = [slug for slug in groups if slug in collection.topics]
-    ranked = sorted(known, key=lambda slug: (collection.topics[slug].area is not None, -len(groups[slug]), slug))
-    boxes: dict[int, list[tuple[float, float, float, float]]] = {level: [] for level in LEVELS}
+    for record in collection.records.values():
+        main = record.topics[0] if record.topics else ""
+        area = main_area(collection, record)
+        for slug in (main, area) if main != area else (main,):
+            if slug in collection.topics:
+                groups[slug].append(places[record.id])
+    return groups
+
+
+def _disks(collection: Collection, groups: Mapping[str, Sequence[tuple[float, float]]]) -> Iterator[Disk]:
+    """Yield the topics as disks where most of their papers lie, pushed apart until hardly any covers another."""
+    inner = [slug for slug in groups if collection.topics[slug].area or not collection.topics_of_area.get(slug)]
+    shown = sorted(inner, key=lambda slug: (-len(groups[slug]), slug))[:TOPICS]
+    counts = np.array([len(groups[slug]) for slug in shown], np.float64)
+    radii = np.sqrt(counts / max(counts.sum(), 1) * _DISKS * WIDTH * HEIGHT / np.pi)
+    spots = np.array([_middle(groups[slug]) for slug in shown], np.float64).reshape(-1, 2)
+    # Two in one place would have no direction to part in.
+    spots += np.random.default_rng(3).standard_normal(spots.shape)
+    wanted = radii[:, None] + radii + 4
+    for _ in range(200):
+        apart_by = spots[:, None] - spots
+        distance = np.sqrt((apart_by**2).sum(axis=2)) + 1e-9
+        push = np.maximum(wanted - distance, 0) / distance / 3
+        np.fill_diagonal(push, 0)
+        spots += (push[:, :, None] * apart_by).sum(axis=1)
+        spots = np.clip(spots, (radii + MARGIN)[:, None], np.array([WIDTH, HEIGHT]) - (radii + MARGIN)[:, None])
+    for slug, (x, y), radius in zip(shown, spots.tolist(), radii.tolist(), strict=True):
+        yield Disk(collection.topics[slug], len(groups[slug]), round(x, 1), round(y, 1), round(radius, 1))
+
+
+def _names(
+    collection: Collection,
+    groups: Mapping[str, Sequence[tuple[float, float]]],
+    places: Places,
+    shown: Sequence[Record],
+    disks: Sequence[Disk],
+) -> Iterator[Placed]:
+    """Yield where names stand: those of areas first, then of topics, large ones before small ones, then of papers.
+
+    Where topics are disks only these are named.
+    """
+    spots = {disk.topic.id: (disk.x, disk.y) for disk in disks}
+    spots = spots or {slug: _middle(points) for slug, points in groups.items()}
+    ranked = sorted(spots, key=lambda slug: (collection.topics[slug].area is not None, -len(groups[slug]), slug))
+    names = []
     for slug in ranked:
-        topic = collection.topics[slug]
-        size = AREA_SIZE if topic.area is None else TOPIC_SIZE
-        x, y = _middle(groups[slug])
-        for level in LEVELS:
-            half = len(plain(topic.title)) * size * 0.29 / level
-            found = _room(boxes[level], min(max(x, half), WIDTH - half), y, half, size * 0.7 / level)
-            if found:
-                for later in LEVELS[LEVELS.index(level) :]:
-                    scale = level / later
-                    boxes[later].append((found[0], found[1], half * scale, size * 0.7 / later))
-                yield Label(topic, round(found[0], 1), round(found[1], 1), level)
-                break
-
-
-def _room(
-    boxes: Sequence[tuple[float, float, float, float]], x: float, y: float, half: float, rise: float
-) -> tuple[float, float] | None:
-    """Return the nearest height at which a name of the given half width and half height covers no other one."""
-    for shift in (0, -1.2, 1.2, -2.4, 2.4, -3.6, 3.6):
-        middle = y + shift * rise
-        if rise < middle < HEIGHT - rise and not any(
-            abs(x - other_x) < half + other_half and abs(middle - other_y) < rise + other_rise
-            for other_x, other_y, other_half, other_rise in boxes
-        ):
-            return x, middle
-    return None
+        title = plain(collection.topics[slug].title)
+        if disks:
+            names.append(Name(slug, title, *spots[slug], _TOPIC, first=0, reach=20))
+        elif collection.topics[slug].area:
+            names.append(Name(slug, title, *spots[slug], _TOPIC, first=1, reach=45))
+        else:
+            names.append(Name(slug, title, *spots[slug], _AREA, first=0, reach=70, needed=True))
+    names += [
+        Name(f"paper {record.id}", name(record), *places[record.id], _PAPER, first=3, reach=0) for record in shown
+    ]
+    return place(names, [places[record.id] for record in shown], MARK, np.array([WIDTH, HEIGHT], np.float64))
 
 
 def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """Return the point that the others are nearest to; of very many points some are looked at."""
     some = points[:: len(points) // 200 + 1]
     return min(some, key=lambda p: sum(((p[0] - q[0]) ** 2 + (p[1] - q[1]) ** 2) ** 0.5 for q in some))
-
-
-def _beside(collection: Collection, likeness: Likeness) -> Iterable[Beside]:
-    """Yield each area with the three that hold most of its papers' neighbors, in words what the map shows."""
-    area = {record.id: main_area(collection, record) for record in collection.records.values()}
-    papers = Counter(area.values())
-    near: Mapping[str, Counter[str]] = defaultdict(Counter)
-    for key, neighbors in likeness.items():
-        near[area[key]].update(area[neighbor.id] for neighbor in neighbors)
-    for slug, topic in collection.areas.items():
-        ranked = sorted(near[slug].items(), key=lambda item: (-item[1], item[0]))
-        others = [other for other, _ in ranked if other != slug and other in collection.areas][:3]
-        yield Beside(topic, papers[slug], tuple(collection.areas[other] for other in others))

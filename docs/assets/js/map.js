@@ -1,95 +1,180 @@
-// The map: enlarge and move it by changing its view box, and say below it which paper is pointed at.
-// Without this module the map is a picture with links.
+// The map: enlarged within its frame, which scrolls; its marks reached by arrow keys; and what is pointed at, said.
+// Without this module the map is a picture with links, and a list below it.
 
-const map = document.querySelector(".gl-map");
-const frame = map.closest(".gl-map-frame");
-const bar = document.querySelector("[data-map-bar]");
-const says = document.querySelector("[data-map-says]");
+const figure = document.querySelector("[data-map]");
+const [frame, map, bar, says] = [".gl-map-frame", ".gl-map", ".gl-map-bar", ".gl-map-says"].map((name) => figure.querySelector(name));
 const { width, height } = map.viewBox.baseVal;
-const view = { x: 0, y: 0, zoom: 1 };
-const MOST = 8;
+const MOST = 8; // pixels for a unit of the picture
 
-function show() {
-  const wide = width / view.zoom;
-  const high = height / view.zoom;
-  view.x = Math.min(Math.max(view.x, 0), width - wide);
-  view.y = Math.min(Math.max(view.y, 0), height - high);
-  map.setAttribute("viewBox", `${view.x} ${view.y} ${wide} ${high}`);
-  map.dataset.level = view.zoom >= 4 ? 4 : view.zoom >= 2 ? 2 : 1;
-  bar.querySelector("[data-zoom=in]").disabled = view.zoom >= MOST;
-  for (const name of ["out", "all"]) bar.querySelector(`[data-zoom=${name}]`).disabled = view.zoom <= 1;
-}
+let scale = 0; // how many pixels a unit of the picture has
 
-/** Enlarge by a factor; the given part of the picture (0 to 1) stays where it is. */
-function zoom(factor, left = 0.5, top = 0.5) {
-  const to = Math.min(Math.max(view.zoom * factor, 1), MOST);
-  view.x += left * width * (1 / view.zoom - 1 / to);
-  view.y += top * height * (1 / view.zoom - 1 / to);
-  view.zoom = to;
-  show();
-}
+/** The scale at which all of the picture is seen, and the one to start with: on a phone it fills the frame. */
+const whole = () => Math.min(frame.clientWidth / width, frame.clientHeight / height);
+const first = () => (whole() > 0.6 ? whole() : Math.max(frame.clientWidth / width, frame.clientHeight / height));
 
-function move(right, down) {
-  view.x += (right * width) / view.zoom;
-  view.y += (down * height) / view.zoom;
-  show();
+/** Show the picture at a scale; the point of it that is at the given place on the screen stays there. */
+function enlarge(to, x, y) {
+  const frameBox = frame.getBoundingClientRect();
+  x ??= frameBox.left + frame.clientWidth / 2;
+  y ??= frameBox.top + frame.clientHeight / 2;
+  const before = map.getBoundingClientRect();
+  const [left, top] = [(x - before.left) / before.width, (y - before.top) / before.height];
+  scale = Math.min(Math.max(to, whole()), MOST);
+  map.style.width = `${width * scale}px`;
+  map.style.setProperty("--gl-letter", 1 / scale);
+  map.style.setProperty("--gl-mark", scale ** -0.5);
+  map.dataset.level = Math.max(0, Math.floor(Math.log2(scale * 1.1)) + 1); // gen/pictures/labels.py
+  const after = map.getBoundingClientRect();
+  frame.scrollBy(after.left + left * after.width - x, after.top + top * after.height - y);
+  bar.querySelector("[data-zoom=in]").disabled = scale >= MOST;
+  for (const name of ["out", "all"]) bar.querySelector(`[data-zoom=${name}]`).disabled = scale <= whole();
 }
 
 bar.hidden = false;
 bar.addEventListener("click", ({ target }) => {
-  const how = target.dataset.zoom;
-  if (how) zoom({ in: 2, out: 0.5, all: 0 }[how]);
+  const factor = { in: 2, out: 0.5, all: 0 }[target.dataset.zoom];
+  if (factor !== undefined) enlarge(scale * factor);
 });
 
-const KEYS = {
-  "+": () => zoom(2),
-  "=": () => zoom(2),
-  "-": () => zoom(0.5),
-  0: () => zoom(0),
-  ArrowLeft: () => move(-0.2, 0),
-  ArrowRight: () => move(0.2, 0),
-  ArrowUp: () => move(0, -0.2),
-  ArrowDown: () => move(0, 0.2),
-};
-frame.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || !KEYS[event.key]) return;
-  if (event.key.startsWith("Arrow") && view.zoom === 1) return; // the frame scrolls
+frame.addEventListener("wheel", (event) => {
+  if (!event.ctrlKey && !event.metaKey) return; // the frame or the page scrolls
   event.preventDefault();
-  KEYS[event.key]();
-});
-
-map.addEventListener("wheel", (event) => {
-  if (!event.ctrlKey && !event.metaKey) return;
-  event.preventDefault();
-  const box = map.getBoundingClientRect();
-  zoom(event.deltaY < 0 ? 1.25 : 0.8, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+  const turned = Math.min(Math.max(event.deltaY * (event.deltaMode ? 30 : 1), -100), 100);
+  enlarge(scale * 2 ** (-turned / 150), event.clientX, event.clientY);
 }, { passive: false });
 
+// Two fingers enlarge and move; one scrolls the frame without our help.
+let fingers = null;
+function spread([one, other]) {
+  return {
+    x: (one.clientX + other.clientX) / 2,
+    y: (one.clientY + other.clientY) / 2,
+    apart: Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY),
+  };
+}
+frame.addEventListener("touchmove", (event) => {
+  if (event.touches.length !== 2) return;
+  event.preventDefault();
+  const now = spread(event.touches);
+  if (fingers) {
+    frame.scrollBy(fingers.x - now.x, fingers.y - now.y);
+    enlarge((scale * now.apart) / fingers.apart, now.x, now.y);
+  }
+  fingers = now;
+}, { passive: false });
+frame.addEventListener("touchend", () => (fingers = null));
+
+// A mouse drags.
 let held = null;
 let dragged = false;
-map.addEventListener("pointerdown", (event) => {
-  held = view.zoom > 1 && event.isPrimary ? { x: event.clientX, y: event.clientY } : null;
+frame.addEventListener("pointerdown", (event) => {
   dragged = false;
+  if (event.pointerType === "mouse" && event.button === 0) held = event;
 });
 addEventListener("pointermove", (event) => {
-  if (!held || !event.isPrimary) return;
-  const box = map.getBoundingClientRect();
-  const [right, down] = [held.x - event.clientX, held.y - event.clientY];
+  if (!held) return;
+  const [right, down] = [held.clientX - event.clientX, held.clientY - event.clientY];
   if (!dragged && Math.hypot(right, down) < 5) return;
   dragged = true;
-  held = { x: event.clientX, y: event.clientY };
-  move(right / box.width, down / box.height);
+  held = event;
+  frame.scrollBy(right, down);
 });
-addEventListener("pointerup", () => (held = null));
-addEventListener("pointercancel", () => (held = null));
-map.addEventListener("dragstart", (event) => event.preventDefault());
-map.addEventListener("click", (event) => {
-  if (dragged) event.preventDefault(); // a drag that ends on a paper does not open it
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => (held = null));
+frame.addEventListener("dragstart", (event) => event.preventDefault());
+frame.addEventListener("click", (event) => {
+  if (dragged) event.preventDefault(); // a drag that ends on a mark does not open it
 }, true);
 
-map.addEventListener("pointerover", ({ target }) => {
-  const name = target.closest("a")?.querySelector("title, text");
-  if (name) says.textContent = name.textContent;
+/** Say what a mark is, beside it. */
+let told = null;
+function tell(link) {
+  told = link;
+  says.textContent = link?.querySelector("title")?.textContent ?? "";
+  stand();
+}
+function stand() {
+  if (!told) return;
+  const [mark, place] = [told.getBoundingClientRect(), says.parentElement.getBoundingClientRect()];
+  const left = (mark.left + mark.right) / 2 - place.left - says.offsetWidth / 2;
+  const below = mark.bottom - place.top + 8;
+  says.style.left = `${Math.min(Math.max(left, 4), place.width - says.offsetWidth - 4)}px`;
+  says.style.top = `${below + says.offsetHeight < place.height ? below : mark.top - place.top - says.offsetHeight - 8}px`;
+}
+frame.addEventListener("scroll", stand);
+frame.addEventListener("pointerover", ({ target, pointerType }) => {
+  if (pointerType === "mouse") tell(target.closest(".gl-region a"));
+});
+frame.addEventListener("pointerleave", () => tell(null));
+frame.addEventListener("focusin", ({ target }) => tell(target.closest(".gl-region a")));
+frame.addEventListener("focusout", () => tell(null));
+
+// Of all marks one can be reached by Tab; arrow keys go to the nearest one in their direction.
+const marks = [...map.querySelectorAll(".gl-region a")].map((link) => {
+  const number = (...names) => names.map((name) => link.firstElementChild.getAttribute(name)).find(Boolean) * 1;
+  return { link, x: number("x", "cx"), y: number("y", "cy") };
+});
+const ofLink = new Map(marks.map((mark) => [mark.link, mark]));
+const far = (mark, x, y) => Math.hypot(mark.x - x, mark.y - y);
+let current = marks.reduce((best, mark) => (far(mark, width / 2, height / 2) < far(best, width / 2, height / 2) ? mark : best), marks[0]);
+
+frame.addEventListener("focusin", ({ target }) => {
+  if (!ofLink.has(target)) return;
+  current.link.tabIndex = -1;
+  current = ofLink.get(target);
+  current.link.tabIndex = 0;
 });
 
-show();
+function go(right, down) {
+  let best = null;
+  let least = Infinity;
+  for (const mark of marks) {
+    const [x, y] = [mark.x - current.x, mark.y - current.y];
+    const ahead = x * right + y * down;
+    const aside = Math.abs(x * down + y * right);
+    const cost = Math.hypot(x, y) + (aside > ahead ? 1000 : 0); // aside only where nothing lies ahead
+    if (ahead > 0 && cost < least) [best, least] = [mark, cost];
+  }
+  if (!best) return;
+  best.link.focus({ preventScroll: true });
+  const [mark, box] = [current.link.getBoundingClientRect(), frame.getBoundingClientRect()];
+  const outside = (low, high, from, to) => (low < from + 40 || high > to - 40 ? (low + high - from - to) / 2 : 0);
+  frame.scrollBy(outside(mark.left, mark.right, box.left, box.right), outside(mark.top, mark.bottom, box.top, box.bottom));
+  current.link.scrollIntoView({ block: "nearest", inline: "nearest" });
+  stand();
+}
+
+const KEYS = {
+  "+": (x, y) => enlarge(scale * 2, x, y),
+  "-": (x, y) => enlarge(scale / 2, x, y),
+  0: () => enlarge(0),
+  ArrowLeft: () => go(-1, 0),
+  ArrowRight: () => go(1, 0),
+  ArrowUp: () => go(0, -1),
+  ArrowDown: () => go(0, 1),
+};
+KEYS["="] = KEYS["+"];
+frame.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, event.key)) return;
+  event.preventDefault();
+  const { left, top, width: wide, height: high } = current.link.getBoundingClientRect();
+  KEYS[event.key](left + wide / 2, top + high / 2);
+  stand();
+});
+if (current) {
+  current.link.tabIndex = 0;
+  frame.removeAttribute("tabindex");
+}
+
+// An area pointed at in the legend stands out.
+const legend = figure.querySelector(".gl-legend");
+function choose({ target }) {
+  const area = target.closest("[data-area]")?.dataset.area;
+  for (const region of map.querySelectorAll(".gl-region")) region.classList.toggle("gl-dim", area !== undefined && region.dataset.area !== area);
+}
+for (const event of ["pointerover", "focusin"]) legend.addEventListener(event, choose);
+for (const event of ["pointerleave", "focusout"]) legend.addEventListener(event, () => choose({ target: document.body }));
+
+new ResizeObserver(() => {
+  const all = !scale || bar.querySelector("[data-zoom=all]").disabled;
+  enlarge(scale ? (all ? 0 : scale) : first());
+}).observe(frame);
