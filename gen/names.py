@@ -60,6 +60,12 @@ def parse_name(written: str) -> Name:
     return Name(given, von, last, jr)
 
 
+def namesake(written: str) -> str | None:
+    """Return the name as `Family, Given`, by which a second author of one name is told apart; None if it has no two."""
+    name = parse_name(written)
+    return name.inverted if name.given and name.inverted != written else None
+
+
 @lru_cache(maxsize=65536)
 def slugify(text: str) -> str:
     """Return lower-case ASCII letters, digits and single hyphens; other scripts are transliterated.

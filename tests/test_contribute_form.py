@@ -12,10 +12,12 @@ import yaml
 from playwright.sync_api import Page
 
 from gen.collection import Collection
+from gen.duplicates import near_titles, normal_title
 from gen.record_schema import record_schema, schema_line
 from gen.source import parse
 from tests.conftest import PROJECT
 from tests.hostile import STRINGS
+from tests.test_duplicates import OTHER, SAME
 
 URL = "https://gloss-bibliography.github.io/gloss/"
 
@@ -97,6 +99,60 @@ def test_a_paper_that_is_there_is_named(toy: Collection, toy_address: str, page:
     link.wait_for()
     assert link.inner_text() == "sample2024slow"
     assert link.get_attribute("href") == "../../papers/sample2024slow/"
+
+
+@pytest.mark.browser
+def test_a_paper_of_nearly_the_same_title_is_named(toy_address: str, page: Page) -> None:
+    page.goto(f"{toy_address}contribute/new/")
+    page.fill("[name=title]", "The Slow and Steddy Towers for Large Rooms")
+    page.wait_for_selector("[data-says] >> text=sample2024slow")
+    page.fill("[name=authors]", "Nobody Else")
+    page.locator("[data-says] a").wait_for(state="detached")
+    page.fill("[name=authors]", "Nobody Else\nSample, Carol")
+    page.wait_for_selector("[data-says] >> text=sample2024slow")
+    page.fill("[name=title]", "Slow and Steady Bridges for Large Rooms")
+    page.locator("[data-says] a").wait_for(state="detached")
+
+
+@pytest.mark.browser
+def test_browser_and_check_agree_on_what_is_nearly_the_same(toy_address: str, page: Page) -> None:
+    page.goto(f"{toy_address}contribute/new/")
+    pairs = [(one.title, other.title) for one, other, *_ in (*SAME, *OTHER)]
+    found = page.evaluate(
+        """async (pairs) => {
+          const { nearTitles } = await import(new URL("../../assets/js/new/doubles.js", location));
+          return pairs.map(([one, other]) => nearTitles(one, other));
+        }""",
+        pairs,
+    )
+    assert found == [near_titles(normal_title(one), normal_title(other)) for one, other in pairs]
+
+
+@pytest.mark.browser
+def test_what_is_typed_never_becomes_an_element(toy_address: str, page: Page) -> None:
+    page.goto(f"{toy_address}contribute/new/")
+    page.evaluate("() => { window.hostile = () => { window.ran = true; }; }")
+    before = page.evaluate("document.querySelectorAll('*').length")
+    fields = ("title", "authors", "year", "arxiv", "doi", "paper", "code", "system", "summary", "problem", "by")
+    for text in STRINGS[::12]:
+        page.evaluate(
+            """([names, text]) => {
+              for (const name of names) document.querySelector(`[name=${name}]`).value = text;
+              document.querySelector("[name=title]").dispatchEvent(new Event("input", { bubbles: true }));
+            }""",
+            [fields, text],
+        )
+    page.wait_for_selector("[data-says] li")
+    page.evaluate(
+        """() => {
+          for (const area of document.querySelectorAll("input, textarea")) area.value = "";
+          document.querySelector("[name=title]").dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    page.wait_for_selector("[data-says] >> text=title")
+    told = page.evaluate("document.querySelectorAll('[data-says] *').length")
+    assert page.evaluate("document.querySelectorAll('*').length") <= before + told
+    assert page.evaluate("window.ran") is None
 
 
 @pytest.mark.browser

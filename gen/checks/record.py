@@ -9,7 +9,7 @@ from anyascii import anyascii
 from gen.checks.file import RESERVED, is_slug
 from gen.checks.registry import check
 from gen.findings import Finding
-from gen.names import OTHERS
+from gen.names import OTHERS, namesake
 from gen.record import ANNOTATION_PARTS, TODO, ReadingPath, Record, Sourced, Topic
 from gen.source import Keys
 
@@ -80,7 +80,8 @@ def author_name(item: Sourced) -> Iterator[Finding]:
 def repeated_item(item: Sourced) -> Iterator[Finding]:
     """The same thing stands twice in a list.
 
-    Keep one.
+    Keep one. Two authors of one name are told apart by their spelling: the first as `Given Family`, the second as
+    `Family, Given`; a citation shows both alike.
     """
     if not isinstance(item, Record):
         return
@@ -89,7 +90,9 @@ def repeated_item(item: Sourced) -> Iterator[Finding]:
         for index, value in enumerate(values):
             if value in values[:index]:
                 what = f"{value!r} stands twice in {name!r}"
-                yield finding(item, "repeated-item", (name, index), what, "keep one of the two")
+                other = namesake(value) if name == "authors" else None
+                mend = "keep one of the two" + (f", or write a namesake as {other!r}" if other else "")
+                yield finding(item, "repeated-item", (name, index), what, mend)
     seen: set[tuple[str, str]] = set()
     for index, relation in enumerate(item.relations):
         pair = (relation.to, relation.kind)

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from gen.dump import dump
 from gen.facts.facts import Facts
-from gen.names import OTHERS
+from gen.names import OTHERS, namesake
 from gen.record import KINDS_LIST, TODO, Record
 
 PARTS = {
@@ -71,15 +71,19 @@ def facts_of_record(facts: Facts, venue: str | None, added: datetime.date) -> di
 
 
 def _distinct(authors: list[str]) -> list[str]:
-    """Drop a name that stands twice, and put `others` last."""
-    names = [name for name in dict.fromkeys(authors) if name and name != OTHERS]  # a double is told by `repeated`
+    """Put `others` last, and write the second of two namesakes `Family, Given`, so that neither seems a slip."""
+    names: list[str] = []
+    for name in (author for author in authors if author and author != OTHERS):
+        spelled = namesake(name) if name in names else name
+        if spelled and spelled not in names:
+            names.append(spelled)
     return [*names, OTHERS] if OTHERS in authors else names
 
 
 def repeated(authors: list[str]) -> list[str]:
-    """Return a note on each name that stands twice, of which only one is kept."""
+    """Return a note on each name that stands twice."""
     twice = sorted({name for name in authors if name != OTHERS and authors.count(name) > 1})
-    return [f"the author {name!r} stands twice; one was kept" for name in twice]
+    return [f"the author {name!r} stands twice; keep both only if they are two people" for name in twice]
 
 
 def validate(values: Mapping[str, Any]) -> tuple[Record, dict[str, Any], list[str]]:

@@ -9,7 +9,8 @@ from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_la
 from gen.text.math import math_text
 from gen.text.segments import split
 
-_PLAIN = re.compile(r"[\\{}~%]|--|``|''|\^")
+_PLAIN = re.compile(r"[\\{}~%`^]|--|''")
+_CLOSING = re.compile(r"(‘[^‘']*(?:'\w[^‘']*)*)(?<!')'(?![\w'])")
 
 
 def _decoder() -> tuple[LatexNodes2Text, macrospec.LatexContextDb]:
@@ -40,6 +41,9 @@ def words_from_latex(latex: str) -> str:
         return latex
     latex = re.sub(r"(?<!\\)([%$&])", r"\\\1", latex)  # a value has no comments, tables or, here, math
     latex = re.sub(r"\\textsuperscript\s*\{([^{}]*)\}", r"\1", latex)
+    latex = re.sub(r"\\textcommabelow\s*\{(\w)\}", "\\1\u0326", latex)
+    latex = re.sub(r"(?<!\\)``", "“", latex)
+    latex = _CLOSING.sub(r"\1’", re.sub(r"(?<!\\)`", "‘", latex))
     try:
         return str(_TEXT.latex_to_text(latex, tolerant_parsing=True))
     except Exception:  # pylatexenc's errors on broken input are of many classes
@@ -57,8 +61,11 @@ def _symbol(match: re.Match[str]) -> str:
 
 
 def _math(latex: str) -> str:
-    """Return math with a letter beyond ASCII freed of the braces that a bibliography file puts around it."""
-    return re.sub(r"(?<![\w}])\{([^\x00-\x7f])\}", r"\1", latex)
+    """Return math with a letter beyond ASCII freed of the braces that a bibliography file puts around it.
+
+    A command's argument keeps them.
+    """
+    return re.sub(r"(\\[A-Za-z]+\s*|\})?\{([^\x00-\x7f])\}", lambda match: match[0] if match[1] else match[2], latex)
 
 
 def from_latex(latex: str) -> str:

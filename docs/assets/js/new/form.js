@@ -2,7 +2,8 @@
 // for the paper among those that are here, and opens GitHub's page for a new file filled in.
 
 import { Validator } from "../../vendor/json-schema/index.js";
-import { fold, lookup } from "../cite/lookup.js";
+import { fold } from "../cite/lookup.js";
+import { doubles } from "./doubles.js";
 import { dump } from "./yaml.js";
 
 const ADDRESS_LIMIT = 7500; // GitHub refuses longer addresses with 414
@@ -54,13 +55,6 @@ function identifier({ title = "", authors = [""], year = "" }) {
 }
 
 const ascii = (word) => fold(word).replace(/[^a-z0-9]/g, "");
-
-/** Return the ids of papers that this one may be. */
-async function doubles({ title = "", arxiv, doi }, id) {
-  const names = [`key:${id}`, arxiv && `arxiv:${arxiv}`, doi && `doi:${doi.toLowerCase()}`];
-  if (title) names.push(`title:${[...fold(title)].slice(0, 100).join("")}`);
-  return [...new Set((await Promise.all(names.filter(Boolean).map(lookup))).flat())];
-}
 
 /** Return what the schema says of a record: where, what, and what the field is meant to hold. */
 async function complaints(value) {
