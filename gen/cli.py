@@ -156,7 +156,7 @@ def new_command(root: Path, arxiv: str | None, doi: str | None, bibtex: Path | N
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
 def import_command(root: Path, files: tuple[Path, ...], dry_run: bool) -> None:
-    """Make draft records of BibTeX, RIS, CSL-JSON and Markdown files."""
+    """Make draft records of BibTeX, RIS, CSL-JSON, Zotero RDF and Markdown files."""
     from gen.drafting.start import drafter_for  # imports a client for the network
     from gen.importing.run import import_files
 

@@ -15,11 +15,13 @@ from gen.citation.entry import Dialect, entry
 from gen.cli import main
 from gen.collection import Collection, gather
 from gen.drafting.drafter import Drafter
+from gen.facts.clean import clean_line
 from gen.importing.bibtex import read_bibtex
 from gen.importing.csl import read_csl
 from gen.importing.entries import Broken, Entry, year_month
 from gen.importing.latex import from_latex
 from gen.importing.markdown import read_markdown
+from gen.importing.rdf import read_rdf
 from gen.importing.ris import read_ris
 from gen.importing.run import decoded, format_of, import_files
 from gen.reading import read_collection
@@ -159,6 +161,84 @@ def test_zotero() -> None:
     assert first.left == []
 
 
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+ xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:dcterms="http://purl.org/dc/terms/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:bib="http://purl.org/net/biblio#"
+ xmlns:foaf="http://xmlns.com/foaf/0.1/" xmlns:prism="http://prismstandard.org/namespaces/1.2/basic/">
+  <bib:Article rdf:about="https://example.org/wind">
+    <z:itemType>journalArticle</z:itemType>
+    <dcterms:isPartOf rdf:resource="urn:issn:1234-5678"/>
+    <bib:authors><rdf:Seq>
+      <rdf:li><foaf:Person>
+        <foaf:surname>van der Toy</foaf:surname><foaf:givenName>Guy</foaf:givenName>
+      </foaf:Person></rdf:li>
+      <rdf:li><foaf:Person><foaf:surname>Toy Institute</foaf:surname></foaf:Person></rdf:li>
+    </rdf:Seq></bib:authors>
+    <bib:editors><rdf:Seq><rdf:li><foaf:Person><foaf:surname>No</foaf:surname></foaf:Person></rdf:li></rdf:Seq></bib:editors>
+    <dc:subject>wind</dc:subject>
+    <dc:identifier><dcterms:URI><rdf:value>https://example.org/wind</rdf:value></dcterms:URI></dc:identifier>
+    <bib:pages>1-12</bib:pages>
+    <dc:date>2020-06-01</dc:date>
+    <dc:description>arXiv:2006.00001 [cs]</dc:description>
+    <z:citationKey>toy2020wind</z:citationKey>
+    <dc:title>Wind &amp; Étude</dc:title>
+  </bib:Article>
+  <bib:Journal rdf:about="urn:issn:1234-5678">
+    <prism:volume>6</prism:volume><prism:number>4</prism:number><dc:title>Annals of Wind</dc:title>
+    <dc:identifier>ISSN 1234-5678</dc:identifier><dc:identifier>DOI 10.1234/wind.1</dc:identifier>
+  </bib:Journal>
+  <z:Attachment rdf:about="#item_1"><z:itemType>attachment</z:itemType><dc:title>PDF</dc:title></z:Attachment>
+  <rdf:Description rdf:about="#item_2">
+    <z:itemType>conferencePaper</z:itemType>
+    <dcterms:isPartOf><bib:Journal/></dcterms:isPartOf>
+    <bib:presentedAt><bib:Conference><dc:title>ToyConf 2021</dc:title></bib:Conference></bib:presentedAt>
+    <dc:title>On Rain</dc:title><dc:date>2021</dc:date>
+  </rdf:Description>
+"""
+
+
+def test_zotero_rdf() -> None:
+    first, second = list(read_rdf(RDF + "</rdf:RDF>"))
+    assert isinstance(first, Entry)
+    assert isinstance(second, Entry)
+    assert (first.line, first.key, first.left) == (5, "toy2020wind", [])
+    found = first.facts
+    assert (found.title, found.authors) == ("Wind & Étude", ["Guy van der Toy", "{Toy Institute}"])
+    assert (found.year, found.month, found.venue, found.venue_type) == (2020, 6, "Annals of Wind", "journal")
+    assert (found.volume, found.number, found.pages) == ("6", "4", "1-12")
+    assert (found.arxiv, found.doi, found.links) == (
+        "2006.00001",
+        "10.1234/wind.1",
+        {"paper": "https://example.org/wind"},
+    )
+    assert (second.line, second.facts.title, second.facts.venue) == (28, "On Rain", "ToyConf 2021")
+    assert format_of(".txt", RDF) == format_of(".xml", f'<?xml version="1.0"?>\n{RDF}') == "rdf"
+
+
+BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;"><!ENTITY c "&b;&b;&b;">]>'
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "line", "why"),
+    [
+        (RDF, 2, 34, "from here on it is no XML (no element found)"),
+        (RDF + "<dc:title>x</dc:date>", 2, 34, "from here on it is no XML (mismatched tag)"),
+        (f"{BOMB}\n{RDF}</rdf:RDF>", 0, 1, "it declares a document type or entities, which no export of Zotero does"),
+        ('<!DOCTYPE x SYSTEM "file:///etc/passwd">' + RDF, 0, 1, "it declares a document type or entities, which"),
+        (RDF + "&c;</rdf:RDF>", 2, 34, "from here on it is no XML (undefined entity)"),
+        ("<a>" * 100_000, 0, 1, "from here on it is no XML (no element found)"),
+        ("<a>" * 100_000 + "</a>" * 100_000, 0, 1, "it holds no item of Zotero's RDF; of other RDF, export"),
+        ("<a/>", 0, 1, "it holds no item of Zotero's RDF; of other RDF, export"),
+    ],
+)
+def test_rdf_that_can_not_be_read_is_told_with_its_line(text: str, taken: int, line: int, why: str) -> None:
+    *items, last = read_rdf(text)
+    assert len(items) == taken
+    assert isinstance(last, Broken)
+    assert last.line == line
+    assert last.why.startswith(why)
+
+
 def test_markdown() -> None:
     text = """---
 layout: publication
@@ -267,6 +347,21 @@ def test_dates_and_latex() -> None:
         "Bold øre–x “q” $\\alpha_i$ $x$ β"
     )
     assert from_latex("costs $5") == "costs $5"
+    assert clean_line(from_latex(r"Neac{\textcommabelow{s}}u")) == "Neacșu"
+    assert (
+        from_latex("does `Deep Learning' `don't' work in ```a' b''") == "does ‘Deep Learning’ ‘don't’ work in “‘a’ b”"
+    )
+    assert from_latex(r"$\ell_{\ensuremath{\infty}}$ $\frac{1}{∞}$ {\`a}") == r"$\ell_∞$ $\frac{1}{∞}$ à"
+
+
+def test_two_authors_of_one_name_both_stay(toy_copy: Path) -> None:
+    file = toy_copy / "x.bib"
+    file.write_text("@misc{xu2024wind, title={Wind}, author={Kun Xu and Jane Doe and Kun Xu}, year={2024}}")
+    drafter = Drafter(gather(read_collection(toy_copy)), {}, own=True, today=datetime.date(2026, 1, 1))
+    (outcome,) = import_files(drafter, [file])
+    assert outcome.notes == ("the author 'Kun Xu' stands twice; keep both only if they are two people",)
+    record = next(record for record in read_collection(toy_copy).records if record.id == "xu2024wind")
+    assert record.authors == ("Kun Xu", "Jane Doe", "Xu, Kun")
 
 
 def test_drafts_of_the_toy_take_own_venues(toy_copy: Path) -> None:

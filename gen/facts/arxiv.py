@@ -3,7 +3,10 @@
 import os
 import re
 from urllib.parse import quote
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 from gen.facts.clean import clean_line, spoken_name
 from gen.facts.client import Client, FetchError, NotFoundError
@@ -44,11 +47,11 @@ def read_feed(body: bytes, name: str) -> Facts:
     Raises:
         FetchError: the feed is broken, or holds no such paper.
     """
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-        raise FetchError("the answer of arXiv declares entities, which no feed of its needs")
     try:
-        entry = ElementTree.fromstring(body).find(f"{_ATOM}entry")
-    except ElementTree.ParseError as error:
+        entry = fromstring(body, forbid_dtd=True).find(f"{_ATOM}entry")
+    except DefusedXmlException as error:
+        raise FetchError("the answer of arXiv declares entities, which no feed of its needs") from error
+    except ParseError as error:
         raise FetchError("the answer of arXiv is cut off or is no XML") from error
     address = _text(entry, f"{_ATOM}id") if entry is not None else ""
     if entry is None or "/api/errors" in address or not _text(entry, f"{_ATOM}title"):
@@ -82,6 +85,6 @@ def read_feed(body: bytes, name: str) -> Facts:
     return facts
 
 
-def _text(element: ElementTree.Element | None, tag: str) -> str:
+def _text(element: Element | None, tag: str) -> str:
     found = element.find(tag) if element is not None else None
     return "".join(found.itertext()).strip() if found is not None else ""

@@ -65,10 +65,11 @@ def read_csl(text: str) -> Iterator[Entry | Broken]:
                 return
             place = following.end()
             continue
-        yield _entry(item, line) if isinstance(item, dict) else Broken(line, "", "it is no item ({...})")
+        yield read_item(item, line) if isinstance(item, dict) else Broken(line, "", "it is no item ({...})")
 
 
-def _entry(item: dict[str, Any], line: int) -> Entry | Broken:
+def read_item(item: dict[str, Any], line: int) -> Entry | Broken:
+    """Return one item in the terms of CSL-JSON or of Zotero's JSON."""
     if "itemType" in item:
         item = _from_zotero(item)
     key = _text(item.get("citation-key") or item.get("id"))

@@ -11,16 +11,24 @@ from gen.importing.bibtex import read_bibtex
 from gen.importing.csl import read_csl
 from gen.importing.entries import Broken, Entry
 from gen.importing.markdown import read_markdown
+from gen.importing.rdf import read_rdf
 from gen.importing.ris import read_ris
 
 MAX_BYTES = 200_000_000
 Reader = Callable[[str], Iterator[Entry | Broken]]
-READERS: dict[str, Reader] = {"bibtex": read_bibtex, "ris": read_ris, "csl": read_csl, "markdown": read_markdown}
+READERS: dict[str, Reader] = {
+    "bibtex": read_bibtex,
+    "ris": read_ris,
+    "csl": read_csl,
+    "rdf": read_rdf,
+    "markdown": read_markdown,
+}
 _SUFFIXES = {
     ".bib": "bibtex",
     ".bibtex": "bibtex",
     ".ris": "ris",
     ".json": "csl",
+    ".rdf": "rdf",
     ".md": "markdown",
     ".markdown": "markdown",
 }
@@ -28,6 +36,7 @@ _STARTS = {
     "bibtex": r"\s*(?:%.*\n\s*)*@\w+\s*[{(]",
     "ris": r"\s*TY  ?-",
     "csl": r"\s*[\[{]",
+    "rdf": r"\s*(?:<\?xml[^>]*>\s*)?(?:<!.*\s*)*<rdf:RDF\b",
     "markdown": r"\s*---\s*\n",
 }
 
@@ -82,7 +91,7 @@ def entries(path: Path) -> Iterator[Entry | Broken]:
     text = decoded(raw)
     name = format_of(path.suffix, text)
     if name is None:
-        yield Broken(1, "", "it is neither BibTeX, RIS, CSL-JSON nor Markdown with front matter")
+        yield Broken(1, "", "it is neither BibTeX, RIS, CSL-JSON, Zotero's RDF nor Markdown with front matter")
         return
     yield from READERS[name](text)
 
