@@ -4,7 +4,8 @@ The corpus is a file of JSON lines with title, authors (given, family), year, ve
 biblatex and as CSL-JSON, imported, read as records, and written once more. Told are how many entries were taken, how
 many were shown as duplicates of which, and two counts of what differs:
 
-- On the way out: title and names in the second file against those in the first, letter for letter. None may differ.
+- On the way out: title and names in the second file against those in the first, letter for letter, but that `--` in
+  the first of biblatex may be the dash itself in the second. None may differ.
 - In the record: title and names against the corpus itself, each kind of difference counted by name. BibTeX holds
   fewer letters than Unicode, so these are readings of one and the same LaTeX, and set the same type:
   `quotes`: BibTeX's writer curls straight double quotes, and has `'` for both apostrophes;
@@ -120,6 +121,12 @@ def difference(before: str, after: str) -> str:
     return "+".join(used) if before == after else "other"
 
 
+def set_dashes(fields: tuple[str, str]) -> tuple[str, str]:
+    """Return title and authors with LaTeX's dashes as letters."""
+    title, authors = (SAME["dashes"](text) for text in fields)
+    return title, authors
+
+
 Written = Callable[[Iterable[Record]], dict[str, tuple[str, str]]]
 
 
@@ -171,7 +178,7 @@ def measure(name: str, text: str, suffix: str, corpus: Path, written: Written) -
         outward = [
             (first[original.id], second[record.id])
             for original, record in taken
-            if first[original.id] != second[record.id]
+            if set_dashes(first[original.id]) != set_dashes(second[record.id])
         ]
         inward: Counter[str] = Counter()
         for original, record in taken:

@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\s/\-‐‑–—]+|[\s/\-‐‑–—]+")
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _NAME_LETTER = re.compile(r"(?:^|[\s/–—(\[“‘\"'])([A-Z]-[A-Z][a-z]\w*)")
 """A single letter and a capitalized word: `U-Net`, `T-Few`; the second part belongs to the name."""
-_SUBTITLE = (":", "?", "!", ".", "—", "–")
+_SUBTITLE = (":", "?", "!", ".", "—", "–", "--")
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +59,7 @@ def protected_words(text: str, system: str = "") -> tuple[tuple[str, bool], ...]
         before, core, after = edges.groups()
         if not core:
             pieces.append((written, False))
-            starts_subtitle = starts_subtitle or (written.rstrip().endswith(_SUBTITLE) and written != "–")
+            starts_subtitle = starts_subtitle or (written.rstrip().endswith(_SUBTITLE) and written not in ("–", "--"))
             continue
         is_name = core[0].isupper() and any(start <= match.start() < end for start, end in named)
         protect = needs_capitals(core) or is_name or (starts_subtitle and core[0].isupper())
