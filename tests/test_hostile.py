@@ -19,6 +19,7 @@ from gen.checking import check_collection
 from gen.collection import Collection
 from gen.findings import Finding
 from gen.names import parse_name
+from gen.store import Store
 from tests.conftest import TOY, copy_collection, serve
 from tests.hostile import STRINGS
 
@@ -95,9 +96,9 @@ def hostile_collection(root: Path) -> Path:
     return root
 
 
-def unchecked(root: Path, *, drafts: bool = False) -> tuple[Collection, list[Finding]]:
+def unchecked(root: Path, *, drafts: bool = False, store: Store | None = None) -> tuple[Collection, list[Finding]]:
     """What could be read, with no finding standing in its way: the wall behind the checks is looked at."""
-    return check_collection(root, drafts=drafts)[0], []
+    return check_collection(root, drafts=drafts, store=store)[0], []
 
 
 def build_hostile(root: Path) -> Path:
