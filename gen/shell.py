@@ -75,7 +75,7 @@ def slots(page: GeneratedPage, canonical: str, description: str) -> dict[str, st
     """
     front = page.front
     return {
-        "title": str(escape(front["title"])),
+        "title": str(escape(front.get("title", ""))),
         "description": str(escape(front.get("description") or description)),
         "head": front.get("head", ""),
         "layout": front.get("layout", "text"),
