@@ -48,7 +48,9 @@ def pages(collection: Collection, likeness: Likeness) -> Iterator[Output]:
         together = charts.together(collection)
         side = CELL * len(together.topics)
         borders = "M0 0" + "".join(f"M0 {CELL * at}h{side}M{CELL * at} 0v{side}" for at in together.starts)
-        return {"years": charts.years(collection), "together": together, "cell": CELL, "borders": borders}
+        diagonal = "".join(f"M{CELL * at + 1} {CELL * at + 1}h9v9h-9z" for at in range(len(together.topics)))
+        drawn = {"cell": CELL, "borders": borders, "diagonal": diagonal}
+        return {"years": charts.years(collection), "together": together, **drawn}
 
     yield Page(
         "map/",

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from gen.collection import Collection
-from gen.pictures.map import main_area
 from gen.record import Topic
 
 YEARS = 16
@@ -16,10 +15,15 @@ TOPICS = 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An area's papers in each column, by their main topic, so that each paper counts once."""
+    """An area's papers in each column; a paper of several areas counts in each."""
 
     area: Topic
     counts: tuple[int, ...]
+
+    @property
+    def peak(self) -> int:
+        """The column with most papers, the last of several."""
+        return max(range(len(self.counts)), key=lambda column: (self.counts[column], column), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,11 @@ class Years:
     """Papers by year and area."""
 
     columns: tuple[str, ...]
+    older: bool
+    """Whether the first column holds all papers up to its year."""
     rows: tuple[Row, ...]
     totals: tuple[int, ...]
+    """Papers of each column, each once."""
 
     @property
     def most(self) -> int:
@@ -45,11 +52,12 @@ def years(collection: Collection) -> Years:
     totals: Counter[int] = Counter()
     for record in collection.records.values():
         column = max(record.year, first)
-        counted[main_area(collection, record), column] += 1
+        counted.update((area, column) for area in collection.areas_of(record))
         totals[column] += 1
     older = bool(found) and found[0] < first
     return Years(
         tuple(f"to {year}" if older and year == first else str(year) for year in span),
+        older,
         tuple(Row(area, tuple(counted[slug, year] for year in span)) for slug, area in collection.areas.items()),
         tuple(totals[year] for year in span),
     )
