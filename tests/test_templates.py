@@ -9,6 +9,7 @@ from jinja2 import nodes
 
 from gen.checking import check_collection
 from gen.pages import Page, coverage, news, plan, results
+from gen.pictures import map as map_picture
 from gen.render import Renderer
 from gen.site import PROJECT, load_site
 from tests.cases import GOOD, write
@@ -69,7 +70,7 @@ def branches(tmp_path_factory: pytest.TempPathFactory) -> tuple[Counter[Branch],
     render_all(TOY, met, known)
     render_all(write(tmp_path_factory.mktemp("least"), {**GOOD, "mkdocs.yml": "site_name: Least\n"}), met, known)
     with pytest.MonkeyPatch.context() as patch:
-        for module, limit in ((news, "PAPERS"), (results, "LIMIT"), (coverage, "ROWS")):
+        for module, limit in ((news, "PAPERS"), (results, "LIMIT"), (coverage, "ROWS"), (map_picture, "MOST")):
             patch.setattr(module, limit, 1)
         render_all(TOY, met, known)
     return met, known
