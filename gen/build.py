@@ -12,8 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.utils.yaml import yaml_load
 
 from gen.checking import check_collection
@@ -29,7 +27,7 @@ from gen.render import Renderer
 from gen.site import PROJECT, Site, load_site
 from gen.store import Store
 from gen.theme import Theme, by_hand, theme_key
-from gen.write import Writer
+from gen.write import Known, Writer
 
 
 class RejectedError(Exception):
@@ -102,19 +100,19 @@ def write_docs(collection: Collection, run: Run) -> None:
     with run.progress.phase("plan"):
         renderer = Renderer(collection, site)
         outputs = list(plan(collection, site, store))
-        known: dict[str, str] = store.load(DOCS)
+        before: Known | None = store.load(DOCS).get(DOCS)
         store.forget(DOCS)
-        writer = Writer(site.build_docs, known)
+        writer = Writer(site.build_docs, before)
         fingerprints = Fingerprints(collection, site)
-        renderer.warm()
+        renderer.warm(store)
         gc.freeze()  # what is there now stays to the end, so looking through it for garbage is in vain
     with run.progress.phase("render and write"):
-        for keys, changed in spread(partial(_write_share, renderer, fingerprints, writer), outputs):
-            writer.take_over(keys, changed)
+        for known, changed in spread(partial(_write_share, renderer, fingerprints, writer), outputs):
+            writer.take_over(known, changed)
         writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs})
         writer.finish()
-    store.save(DOCS, writer.keys)
-    run.keys = writer.keys
+    store.save(DOCS, {DOCS: writer.known})
+    run.keys = writer.known.keys
     hand = {path for path, _ in by_hand(site)}
     run.pages = {path for path in run.keys if path.endswith(".md") and path not in hand}
     run.summary.pages, run.summary.changed = len(run.pages), writer.changed
@@ -122,19 +120,27 @@ def write_docs(collection: Collection, run: Run) -> None:
 
 def _write_share(
     renderer: Renderer, fingerprints: Fingerprints, shared: Writer, outputs: Sequence[Output]
-) -> tuple[dict[str, str], int]:
+) -> tuple[Known, int]:
     """Write some outputs, perhaps in a process of its own; return what each was made of, and how many changed."""
     writer = shared.share()
     for output in outputs:
         if isinstance(output, Batch):
-            for file in output.files():
-                writer.write(file.path, file.content())
+            _write_batch(output, fingerprints.of(output.of()), writer)
             continue
         key = _key(output, fingerprints)
         if key and writer.keep(output.path, key):
             continue
         writer.write(output.path, renderer.page(output) if isinstance(output, Page) else output.content(), key)
-    return writer.keys, writer.changed
+    return writer.known, writer.changed
+
+
+def _write_batch(batch: Batch, key: str, writer: Writer) -> None:
+    if writer.keep_batch(key):
+        return
+    paths = writer.known.batches[key] = []
+    for file in batch.files():
+        writer.write(file.path, file.content())
+        paths.append(file.path)
 
 
 def _key(output: Page | File, fingerprints: Fingerprints) -> str:
@@ -181,6 +187,9 @@ def _make_theme(root: Path, run: Run, folder: Path, *, strict: bool) -> str:
     if known.get("key") == key and folder.is_dir():
         run.theme = known["theme"]
         return key
+    from mkdocs.commands.build import build as mkdocs_build  # takes its time, and mostly isn't needed
+    from mkdocs.config import load_config
+
     run.store.forget(THEME)
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about its successor

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from mkdocs.commands.serve import serve
 from mkdocs.exceptions import MkDocsException
 
 from gen.build import RejectedError, Run, alone, build, extra_hooks, render
@@ -125,6 +124,8 @@ def preview_command(root: Path, base: str, output: Path | None) -> None:
 @root_option
 def serve_command(root: Path) -> None:
     """Show the site while you edit."""
+    from mkdocs.commands.serve import serve  # takes its time, and only this command needs it
+
     root = root.resolve()
     serve(str(root / "mkdocs.yml"), **extra_hooks(root))
 

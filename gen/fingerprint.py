@@ -6,9 +6,9 @@ forget what those bring along.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from types import FunctionType
 from typing import Any
@@ -22,6 +22,10 @@ SIZE = 16
 """Bytes of a fingerprint: with 128 bits, no two of a trillion outputs are alike by chance."""
 
 
+LONG = 32
+"""Items of a list from which on its fingerprint is remembered."""
+
+
 class UnknownContentError(TypeError):
     """Something is of a type whose content can't be told, so whatever is made of it has to be made anew."""
 
@@ -32,6 +36,7 @@ class Fingerprints:
     def __init__(self, collection: Collection, site: Site) -> None:
         self.collection = collection
         self._seen: dict[int, bytes] = {}
+        self._held: list[object] = []
         self._base = _settings(site)
 
     def of(self, *values: object) -> str:
@@ -53,9 +58,7 @@ class Fingerprints:
         elif isinstance(value, Model):
             parts.append(self._model(value))
         elif isinstance(value, tuple | list):
-            parts.append(b"l%d:" % len(value))
-            for item in value:
-                self._take(item, parts)
+            parts.append(self._long(value) if len(value) > LONG else self._list(value))
         elif isinstance(value, Mapping):
             parts.append(b"m%d:" % len(value))
             for key, item in value.items():
@@ -66,10 +69,34 @@ class Fingerprints:
         elif is_dataclass(value) and not isinstance(value, type | Collection):
             for name in _names(type(value)):
                 self._take(getattr(value, name), parts)
+        elif isinstance(value, Collection):
+            parts.append(self._whole)
         elif isinstance(value, FunctionType) and value.__closure__ is None:
             parts.append(b"f%a;" % value.__qualname__)
         else:
             raise UnknownContentError(type(value).__name__)
+
+    def _list(self, value: Sequence[Any]) -> bytes:
+        parts = [b"l%d:" % len(value)]
+        for item in value:
+            self._take(item, parts)
+        return b"".join(parts)
+
+    def _long(self, value: Sequence[Any]) -> bytes:
+        """Return a long list's fingerprint, which is asked for again with each format that it is written in."""
+        known = self._seen.get(id(value))
+        if known is None:
+            known = self._seen[id(value)] = blake2b(self._list(value), digest_size=SIZE).digest()
+            self._held.append(value)  # or another list might come to have its identity
+        return known
+
+    @cached_property
+    def _whole(self) -> bytes:
+        """The fingerprint of the collection as a whole."""
+        known = self.collection
+        parts = [self._list(list(items.items())) for items in (known.venues, known.people)]
+        parts += [self._list(list(items.values())) for items in (known.records, known.topics, known.paths)]
+        return blake2b(b"".join(parts), digest_size=SIZE).digest()
 
     def _model(self, value: Model) -> bytes:
         """Return the fingerprint of a typed object; those with a file of their own are asked for many times."""

@@ -15,9 +15,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from gen.build import RUNS, RejectedError, Run, alone, render
 from gen.findings import as_text
+from gen.link_targets import LinkTargets
 from gen.publish import fill, generated_files
 from gen.site import PROJECT
-from gen.theme import LinkTargets, write_sources
+from gen.theme import write_sources
 
 SOURCES = ("papers", "topics", "paths", "templates", "venues.yaml", "people.yaml", "ids.txt")
 
@@ -37,7 +38,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if root not in RUNS or not RUNS[root].publishes:
         RUNS[root] = _generate(root)
     run = RUNS[root]
-    config.docs_dir = str(write_sources(run.site, config, run.pages))
+    config.docs_dir = str(write_sources(run.site, config.nav, run.pages))
     config.extra["live"] = _command == "serve"
     layers = [str(folder) for folder in (root / "templates" / "theme", PROJECT / "templates" / "theme")]
     config.theme.dirs[:0] = [folder for folder in layers if Path(folder).is_dir() and folder not in config.theme.dirs]

@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ from gen.pages.output import Page
 from gen.record import Record
 from gen.references import reference
 from gen.site import Site
+from gen.store import Store, Table
 from gen.text.html import html
 from gen.text.markdown import markdown
 from gen.text.plain import plain
@@ -30,6 +32,20 @@ _UNPRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 def _quoted(text: str) -> str:
     """Return a text as YAML's double-quoted scalar on one line."""
     return _UNPRINTED.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(text, ensure_ascii=False))
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates in the store, by their name and a checksum of their source."""
+
+    def __init__(self, table: Table[bytes]) -> None:
+        self.table = table
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if compiled := self.table.known(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.table.put(bucket.key + bucket.checksum, bucket.bytecode_to_string())
 
 
 class Renderer:
@@ -61,10 +77,13 @@ class Renderer:
         }
         self.environment.globals |= {"address": addresses, "site": site, "FORMATS": FORMATS}
 
-    def warm(self) -> None:
-        """Read all templates, so that processes which are started afterwards need not."""
-        for name in self.environment.list_templates(extensions=["j2"]):
-            self.environment.get_template(name)
+    def warm(self, store: Store) -> None:
+        """Read all templates, so that processes which are started afterwards need not; compile those that changed."""
+        with store.table("templates") as table:
+            self.environment.bytecode_cache = _Compiled(table)
+            for name in self.environment.list_templates(extensions=["j2"]):
+                self.environment.get_template(name)
+        self.environment.bytecode_cache = None
 
     def page(self, page: Page) -> str:
         """Return a page's Markdown file."""

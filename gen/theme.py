@@ -6,17 +6,16 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
+from typing import TYPE_CHECKING, Any
 
 from gen.generated_page import START
 from gen.shell import SAMPLES, Shell, cut, emptied, mark_canonical, sample, sample_path
 from gen.site import PROJECT, Site
 from gen.store import version
 from gen.write import Writer, walk
+
+if TYPE_CHECKING:  # importing MkDocs takes longer than what is left to do when nothing of its part changed
+    from mkdocs.structure.pages import Page
 
 _VARIABLE = re.compile(r"!ENV\s+\[?\s*([A-Za-z_, ]+)")
 
@@ -32,7 +31,7 @@ class Theme:
         """Return the shell of a generated page's Markdown file."""
         return self.shells.get(path) or self.shells[sample_path(_depth(path))]
 
-    def take(self, html: str, page: Page, generated: Collection[str]) -> str:
+    def take(self, html: str, page: "Page", generated: Collection[str]) -> str:
         """Keep a page that is a shell, and return what is to be written of a page: nothing of a shell."""
         path = page.file.src_uri
         if path.startswith(SAMPLES):
@@ -49,12 +48,12 @@ def _depth(path: str) -> int:
     return path.count("/") + (not path.endswith("index.md"))
 
 
-def write_sources(site: Site, config: MkDocsConfig, generated: Iterable[str]) -> Path:
+def write_sources(site: Site, nav: Any, generated: Iterable[str]) -> Path:
     """Write the folder that MkDocs reads: pages by hand, the generated ones of the navigation, a sample of each depth.
 
     Args:
         site: tells where the folders are.
-        config: tells which pages are in the navigation.
+        nav: the navigation, as the settings have it.
         generated: paths of all generated pages below `build/docs`.
     """
     folder = site.root / "build" / "theme"
@@ -62,7 +61,7 @@ def write_sources(site: Site, config: MkDocsConfig, generated: Iterable[str]) ->
     paths = set(generated)
     for path, source in by_hand(site):
         writer.write(path, source.read_bytes())
-    for path in sorted(paths & {"index.md", *in_navigation(config.nav)}):
+    for path in sorted(paths & {"index.md", *in_navigation(nav)}):
         writer.write(path, emptied((site.build_docs / path).read_text(encoding="utf-8")))
     for depth in sorted({_depth(path) for path in paths} - {0}):
         writer.write(sample_path(depth), sample())
@@ -88,22 +87,6 @@ def in_navigation(nav: Any) -> Iterator[str]:
                 yield from in_navigation(item)
         case dict():
             yield from in_navigation(list(nav.values()))
-
-
-class LinkTargets(Files):
-    """MkDocs' files, and those that the generator wrote as far as a page written by hand links to them."""
-
-    def __init__(self, files: Files, docs: Path, config: MkDocsConfig) -> None:
-        super().__init__(files)
-        self._docs = docs
-        self._config = config
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """Return the file of a path, or None if nothing of that path will be in the site."""
-        found = super().get_file_from_path(path)
-        if found is None and (self._docs / path).is_file():
-            return File.generated(self._config, path, abs_src_path=str(self._docs / path))
-        return found
 
 
 def theme_key(site: Site, generated: Iterable[str], *, strict: bool) -> str:

@@ -8,44 +8,63 @@ possible; what nothing produces any more goes. Files are replaced and never writ
 import os
 from collections.abc import Iterator, Mapping
 from copy import copy
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from gen.fingerprint import SIZE
 
 
+@dataclass(slots=True)
+class Known:
+    """What a writer knows of a folder's files, for the one that fills it next."""
+
+    keys: dict[str, str] = field(default_factory=dict)
+    """What each file was made of, or a digest of its bytes where nobody said."""
+    batches: dict[str, list[str]] = field(default_factory=dict)
+    """The files that were made together, by what they were made of."""
+
+
 class Writer:
     """Writes files below one folder; after `finish` the folder holds what was written or kept and nothing else."""
 
-    def __init__(self, folder: Path, known: Mapping[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, before: Known | None = None) -> None:
         """Look at what is there.
 
         Args:
             folder: made if it isn't there.
-            known: `keys` of the writer that filled the folder last.
+            before: what the writer knew that filled the folder last.
         """
         self.folder = folder
-        self.keys: dict[str, str] = {}
-        """What each file was made of, or a digest of its bytes where nobody said."""
+        self.known = Known()
+        """What was written or kept in this run."""
         self.changed = 0
         """How many files were new or had other bytes than before."""
-        self._known = known or {}
+        self._before = before or Known()
         self._present = {path for path, _ in walk(folder)}
         self._folders: set[str] = set()
 
     def share(self) -> "Writer":
         """Return a writer of the same folder for another process; `take_over` counts what it did."""
         other = copy(self)
-        other.keys, other.changed, other._folders = {}, 0, set()
+        other.known, other.changed, other._folders = Known(), 0, set()
         return other
 
     def keep(self, path: str, key: str) -> bool:
         """Leave a file as it is if it is there and was made of the same; return whether that is so."""
-        if self._known.get(path) != key or path not in self._present:
+        if self._before.keys.get(path) != key or path not in self._present:
             return False
         self._claim(path)
-        self.keys[path] = key
+        self.known.keys[path] = key
         return True
+
+    def keep_batch(self, key: str) -> bool:
+        """Leave files as they are that were made together of the same; return whether all of them are there."""
+        paths = self._before.batches.get(key)
+        if not paths or not self._present.issuperset(paths):
+            return False
+        self.known.batches[key] = paths
+        return all(self.keep(path, self._before.keys[path]) for path in paths)
 
     def write(self, path: str, content: str | bytes, key: str = "") -> None:
         """Write one file.
@@ -60,7 +79,7 @@ class Writer:
         """
         data = content.encode() if isinstance(content, str) else content
         self._claim(path)
-        self.keys[path] = key or blake2b(data, digest_size=SIZE).hexdigest()
+        self.known.keys[path] = key or blake2b(data, digest_size=SIZE).hexdigest()
         target = f"{self.folder}/{path}"
         if path in self._present and _holds(target, data):
             return
@@ -90,26 +109,27 @@ class Writer:
             if not source.is_symlink():
                 self.write(path, source.read_bytes())
 
-    def take_over(self, keys: Mapping[str, str], changed: int) -> None:
+    def take_over(self, known: Known, changed: int) -> None:
         """Count files that another writer of the same folder wrote.
 
         Raises:
             ValueError: one of them was written here too.
         """
-        if twice := self.keys.keys() & keys.keys():
+        if twice := self.known.keys.keys() & known.keys.keys():
             raise ValueError(f"{min(twice)!r} is written twice")
-        self.keys.update(keys)
+        self.known.keys.update(known.keys)
+        self.known.batches.update(known.batches)
         self.changed += changed
 
     def finish(self) -> None:
         """Remove files that were not written in this run, and folders that are empty then."""
-        remove(self.folder, self._present - self.keys.keys())
+        remove(self.folder, self._present - self.known.keys.keys())
 
     def _claim(self, path: str) -> None:
         parts = PurePosixPath(path).parts
         if "/".join(parts) != path or not path or path.startswith("/") or ".." in parts:
             raise ValueError(f"{path!r} is not a path below the folder")
-        if path in self.keys:
+        if path in self.known.keys:
             raise ValueError(f"{path!r} is written twice")
 
 

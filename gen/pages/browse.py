@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from gen.collection import Collection
 from gen.pages.head import assets
-from gen.pages.output import File, Output, Page
+from gen.pages.output import File, Output, Page, made_of
 from gen.table import table
 from gen.text.plain import plain
 
@@ -15,7 +15,7 @@ DATA = "browse/papers.json"
 
 def pages(collection: Collection) -> Iterator[Output]:
     """Yield the page and the data that it loads."""
-    yield File(DATA, lambda: table(collection))
+    yield File(DATA, lambda: table(collection), made_of(collection))
     yield Page(
         "browse/",
         "browse.md.j2",

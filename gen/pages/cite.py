@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from gen.citation.lookup import pieces
 from gen.collection import Collection
-from gen.pages.output import File, Output, Page
+from gen.pages.output import File, Output, Page, made_of
 
 
 def assets(base: str, script: str) -> str:
@@ -22,7 +22,7 @@ def pages(collection: Collection) -> Iterator[Output]:
     """Yield both pages and the pieces of the index by which they find papers."""
     index = pieces(list(collection.records.values()))
     for number, piece in enumerate(index):
-        yield File(f"cite/lookup/{number}.json", lambda piece=piece: piece)  # type: ignore[misc]
+        yield File(f"cite/lookup/{number}.json", lambda piece=piece: piece, made_of(number, collection))  # type: ignore[misc]
     yield Page(
         "cite/",
         "cite.md.j2",

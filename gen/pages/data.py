@@ -7,7 +7,7 @@ from gen import addresses
 from gen.citation.formats import FORMATS
 from gen.collection import Collection
 from gen.pages.manual import rows
-from gen.pages.output import File, Output, Page
+from gen.pages.output import File, Output, Page, made_of
 from gen.paper_data import MODELS, VERSION, schema
 from gen.record_schema import record_schema, schema_line
 from gen.site import Site
@@ -15,8 +15,8 @@ from gen.site import Site
 
 def pages(collection: Collection, site: Site) -> Iterator[Output]:
     """Yield the page and both schemas."""
-    yield File(addresses.SCHEMA, lambda: json.dumps(schema(site.url), indent=2, ensure_ascii=False) + "\n")
-    yield File(addresses.RECORD_SCHEMA, lambda: json.dumps(record_schema(collection, site.url), indent=1) + "\n")
+    yield File(addresses.SCHEMA, lambda: _json(schema(site.url)), made_of(addresses.SCHEMA))
+    yield File(addresses.RECORD_SCHEMA, lambda: _json(record_schema(collection, site.url)), made_of(collection))
     yield Page(
         "schema/",
         "schema.md.j2",
@@ -31,3 +31,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         },
         layout="text",
     )
+
+
+def _json(schema: object) -> str:
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"

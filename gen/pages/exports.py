@@ -44,8 +44,8 @@ def exports(collection: Collection, citations: Citations, listed: Mapping[str, l
             yield from _files(addresses.record(name), citations, [record])
     for page, records in listed.items():
         yield from _files(page, citations, records)
-    yield File("papers.jsonl", lambda: jsonl(collection))
-    yield File("papers.csv", lambda: table(collection))
+    yield File("papers.jsonl", lambda: jsonl(collection), made_of(collection))
+    yield File("papers.csv", lambda: table(collection), made_of(collection))
 
 
 def _files(page: str, citations: Citations, records: list[Record]) -> Iterator[Output]:

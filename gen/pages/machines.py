@@ -1,15 +1,15 @@
 """Files for programs that visit the site: sitemap, robots.txt, OpenSearch, the citation."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from gen import addresses
 from gen.collection import Collection
-from gen.pages.output import File, Output
-from gen.pages.picture import picture
+from gen.pages.output import File, Output, made_of
 from gen.record import Record
 from gen.site import Site
 from gen.text.plain import plain
@@ -36,13 +36,15 @@ def machines(collection: Collection, site: Site) -> Iterator[Output]:
         yield File("CITATION.cff", citation.read_bytes)
     if site.url:
         yield File("opensearch.xml", lambda: opensearch(site))
-        yield File(addresses.picture(None), lambda: picture(site.name, site.description))
+        yield File(addresses.picture(None), partial(_picture, site, site.description), made_of(site.description))
         for area in collection.areas.values():
-            yield File(addresses.picture(area.id), _area_picture(site, plain(area.title)))
+            yield File(addresses.picture(area.id), partial(_picture, site, plain(area.title)), made_of(area.title))
 
 
-def _area_picture(site: Site, title: str) -> Callable[[], bytes]:
-    return lambda: picture(site.name, title)
+def _picture(site: Site, title: str) -> bytes:
+    from gen.pages.picture import picture  # loads a library of its own, and is mostly not needed
+
+    return picture(site.name, title)
 
 
 def robots(site: Site) -> str:

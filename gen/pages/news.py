@@ -8,10 +8,10 @@ from functools import partial
 
 from gen import addresses
 from gen.collection import Collection
-from gen.feeds import feed
+from gen.feeds import ENTRIES, feed, latest
 from gen.names import short_authors
 from gen.pages import head
-from gen.pages.output import File, Output, Page
+from gen.pages.output import File, Output, Page, made_of
 from gen.pages.record import Line, lines
 from gen.record import Record, Topic
 from gen.site import Site
@@ -88,7 +88,9 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
     for topic, records in [(None, collection.newest), *of_topics]:
         if has_feed(site, records):
             address = addresses.feed(topic.id if topic else "")
-            yield File(address, partial(feed, collection, site, records, summary, topic))
+            shown = latest(records)[:ENTRIES]
+            named = [[collection.topics.get(slug) for slug in record.topics] for record in shown]
+            yield File(address, partial(feed, collection, site, records, summary, topic), made_of(topic, shown, named))
 
 
 def _target(collection: Collection, name: str) -> Target | None:

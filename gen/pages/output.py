@@ -61,6 +61,8 @@ class Batch:
     """Files that are made together and known only then, such as the pieces of an index."""
 
     files: Callable[[], Iterable[File]]
+    of: Callable[[], object]
+    """What they are made of, all together."""
 
 
 def made_of(*values: object) -> Callable[[], object]:

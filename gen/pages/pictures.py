@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gen.collection import Collection
 from gen.likeness import Likeness
 from gen.pages.head import assets
-from gen.pages.output import Output, Page
+from gen.pages.output import Output, Page, made_of
 
 COLORS = 8
 """How many colors of areas the style sheet has; those after them take another shape."""
@@ -59,6 +59,7 @@ def pages(collection: Collection, likeness: Likeness) -> Iterator[Output]:
         "All papers of the bibliography on a plane, near to each other where their notes say alike things.",
         show_map,
         lambda: assets("../", "css/pictures.css", "js/map.js"),
+        of=made_of(collection),
     )
     yield Page(
         "pictures/",
@@ -67,4 +68,5 @@ def pages(collection: Collection, likeness: Likeness) -> Iterator[Output]:
         "Papers by year and area, and topics that occur together.",
         show_charts,
         lambda: assets("../", "css/pictures.css"),
+        of=made_of(collection),
     )

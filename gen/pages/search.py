@@ -8,7 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from gen.collection import Collection
-from gen.pages.output import Batch, File, Output, Page
+from gen.pages.output import Batch, File, Output, Page, made_of
 from gen.search import DOCS, STOPWORDS, facets, ordered, shown, term_pieces
 
 FOLDER = "search/"
@@ -20,7 +20,7 @@ def pages(collection: Collection) -> Iterator[Output]:
     papers = len(collection.records)
     script = Markup('<script type="module" src="../assets/js/search/page.js"></script>')
     yield Page("search/", "search.md.j2", "Search", description, lambda: {"records": papers}, lambda: str(script))
-    yield Batch(partial(_index, collection))
+    yield Batch(partial(_index, collection), made_of(collection))
 
 
 def _index(collection: Collection) -> Iterator[File]:

@@ -68,10 +68,19 @@ def _topic(topic: Topic, collection: Collection, site: Site) -> Page:
             "edit_url": site.edit_url(topic.source.path),
         }
 
+    def of() -> object:
+        return (
+            topic,
+            collection.topics.get(topic.area or ""),
+            records,
+            neighbors(topic, collection),
+            _start_here(topic, collection),
+        )
+
     def head() -> str:
         return feed_link(site, "../../", records, topic) + assets("../../", "css/pictures.css")
 
-    return Page(addresses.topic(topic), "topic.md.j2", plain(topic.title), plain(topic.scope), show, head)
+    return Page(addresses.topic(topic), "topic.md.j2", plain(topic.title), plain(topic.scope), show, head, of=of)
 
 
 @dataclass(frozen=True, slots=True)
