@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gen.write import Writer
+from gen.write import Known, Writer
 
 
 def test_files_are_written_once_and_left_alone_while_the_same(tmp_path: Path) -> None:
@@ -46,9 +46,9 @@ def test_a_path_is_written_once(tmp_path: Path) -> None:
         writer.write("a.md", "x")
     other = Writer(tmp_path)
     with pytest.raises(ValueError, match=r"'a\.md' is written twice"):
-        writer.take_over({"a.md": "1"}, 1)
-    other.take_over({"a.md": "1", "b.md": "2"}, 2)
-    assert (other.keys, other.changed) == ({"a.md": "1", "b.md": "2"}, 2)
+        writer.take_over(Known({"a.md": "1"}), 1)
+    other.take_over(Known({"a.md": "1", "b.md": "2"}), 2)
+    assert (other.known.keys, other.changed) == ({"a.md": "1", "b.md": "2"}, 2)
 
 
 def test_later_layers_cover_earlier_ones(tmp_path: Path) -> None:
@@ -71,22 +71,36 @@ def test_what_is_made_of_the_same_is_kept_if_it_is_there(tmp_path: Path) -> None
     first.write("a.md", "x", "1")
     first.write("b.md", "y", "2")
     (tmp_path / "b.md").unlink()
-    second = Writer(tmp_path, first.keys)
+    second = Writer(tmp_path, first.known)
     assert second.keep("a.md", "1")
     assert not second.keep("b.md", "2"), "it is gone"
-    third = Writer(tmp_path, first.keys)
+    third = Writer(tmp_path, first.known)
     assert not third.keep("a.md", "other")
     third.write("a.md", "x", "other")
-    assert (third.changed, third.keys) == (0, {"a.md": "other"})
+    assert (third.changed, third.known.keys) == (0, {"a.md": "other"})
+
+
+def test_files_made_together_are_kept_if_all_of_them_are_there(tmp_path: Path) -> None:
+    first = Writer(tmp_path)
+    assert not first.keep_batch("1")
+    for name in ("a", "b"):
+        first.write(name, name)
+    first.known.batches["1"] = ["a", "b"]
+    second = Writer(tmp_path, first.known)
+    assert second.keep_batch("1")
+    assert second.known == first.known
+    (tmp_path / "b").unlink()
+    assert not Writer(tmp_path, first.known).keep_batch("1")
+    assert not Writer(tmp_path, first.known).keep_batch("2")
 
 
 def test_a_share_counts_for_itself(tmp_path: Path) -> None:
     whole = Writer(tmp_path)
     share = whole.share()
     share.write("a.md", "x", "1")
-    assert (whole.keys, whole.changed, share.changed) == ({}, 0, 1)
-    whole.take_over(share.keys, share.changed)
-    assert (whole.keys, whole.changed) == ({"a.md": "1"}, 1)
+    assert (whole.known.keys, whole.changed, share.changed) == ({}, 0, 1)
+    whole.take_over(share.known, share.changed)
+    assert (whole.known.keys, whole.changed) == ({"a.md": "1"}, 1)
 
 
 def test_a_file_that_is_there_is_replaced_and_not_written_into(tmp_path: Path) -> None:

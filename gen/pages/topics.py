@@ -69,13 +69,8 @@ def _topic(topic: Topic, collection: Collection, site: Site) -> Page:
         }
 
     def of() -> object:
-        return (
-            topic,
-            collection.topics.get(topic.area or ""),
-            records,
-            neighbors(topic, collection),
-            _start_here(topic, collection),
-        )
+        area, first = collection.topics.get(topic.area or ""), _start_here(topic, collection)
+        return topic, area, records, neighbors(topic, collection), first
 
     def head() -> str:
         return feed_link(site, "../../", records, topic) + assets("../../", "css/pictures.css")
