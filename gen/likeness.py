@@ -4,28 +4,25 @@ A paper's strongest terms look up the papers in which each of them is strong, so
 papers and not with its square. Chosen by measurement (bench/likeness).
 """
 
-import math
+import hashlib
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest, nsmallest
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from gen.record import ANNOTATION_PARTS, Record
+from gen.store import Store
 
 NEIGHBORS = 12
 """How many neighbors of each paper are found: the map is made of them, and a paper's page shows the first few."""
 SHARED = 4
 """How many shared words tell why two papers are alike."""
 
-_TERMS = 40
-"""A paper is known by this many of its strongest terms."""
-_POSTINGS = 100
-"""A term leads to this many of the papers it is strongest in."""
 _TOPIC_WEIGHT = 6
 """A shared topic counts as a word that both texts say this often."""
-_TELLING = 0.1
-"""A shared word is named if it adds at least this share of what the strongest one does."""
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
 _SKIPPED = re.compile(r"\$[^$]*\$|\[@[^\]]*\]|\]\([^)]*\)")
@@ -63,38 +60,93 @@ Likeness = Mapping[str, tuple[Neighbor, ...]]
 """The neighbors of each paper by its id, most alike first."""
 
 
-def likeness(records: Iterable[Record], neighbors: int = NEIGHBORS) -> Likeness:
+class Nearest(NamedTuple):
+    """The neighbors of each text, most alike first, and the terms that make them alike: flat lists."""
+
+    begins: "array[int]"
+    """Where each text's neighbors begin in the next two; one more at the end."""
+    others: "array[int]"
+    alike: "array[float]"
+    """Cosine of the two vectors as far as they were compared."""
+    term_starts: "array[int]"
+    """Where each neighbor's terms begin in `terms`, most telling first; one more at the end."""
+    terms: "array[int]"
+    """Numbers in `spelling`."""
+    spelling: list[str]
+    """Each term as most of the texts write it."""
+
+
+_NO_STORE = Store(None)
+
+
+def likeness(records: Iterable[Record], store: Store = _NO_STORE, neighbors: int = NEIGHBORS) -> Likeness:
     """Return the papers that are most like each of the given ones.
 
-    Papers that share no term with another one have no neighbors. The order of the records doesn't matter.
+    Papers that share no term with another one have no neighbors. The order of the records doesn't matter. The
+    store keeps each paper's words, and the neighbors as long as nobody's words change.
     """
-    spelled: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    counted = {record.id: _terms(record, spelled) for record in sorted(records, key=lambda record: record.id)}
-    vectors = _vectors(counted)
-    postings = _postings(vectors)
-    spelling = {term: min(forms, key=lambda form: (-forms[form], form)) for term, forms in spelled.items()}
-    found = {}
-    for key, vector in vectors.items():
-        alike: defaultdict[str, float] = defaultdict(float)
-        for term, weight in vector.items():
-            for other, other_weight in postings[term]:
-                alike[other] += weight * other_weight
-        alike.pop(key, None)
-        nearest = nsmallest(neighbors, alike, key=lambda other: (-alike[other], other))
-        found[key] = tuple(
-            Neighbor(other, alike[other], _shared(vector, vectors[other], spelling)) for other in nearest
+    ordered = sorted(records, key=lambda record: record.id)
+    keys = [_key(record) for record in ordered]
+    everything = hashlib.sha256("".join([str(neighbors), *keys]).encode()).hexdigest()
+    with store.table("likeness") as known:
+        found = known.get(everything, lambda: _nearest(ordered, keys, store, neighbors))
+    return _Found([record.id for record in ordered], found)
+
+
+def _nearest(records: Sequence[Record], keys: Sequence[str], store: Store, neighbors: int) -> Nearest:
+    from gen.nearest import nearest
+
+    with store.table("words") as known:
+        texts = [known.get(key, partial(_counted, record)) for key, record in zip(keys, records, strict=True)]
+    return nearest(texts, term, neighbors)
+
+
+class _Found(Likeness):
+    """The neighbors as objects, each made when it is asked for."""
+
+    def __init__(self, ids: Sequence[str], found: Nearest) -> None:
+        self._ids = ids
+        self._numbers = {key: number for number, key in enumerate(ids)}
+        self._found = found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, key: str) -> tuple[Neighbor, ...]:
+        number, found = self._numbers[key], self._found
+        return tuple(
+            Neighbor(self._ids[found.others[at]], found.alike[at], self._words(at))
+            for at in range(found.begins[number], found.begins[number + 1])
         )
-    return found
+
+    def _words(self, at: int) -> tuple[str, ...]:
+        """Return the words that make two papers alike; no word that is a part of another one named."""
+        found = self._found
+        words = [found.spelling[term] for term in found.terms[found.term_starts[at] : found.term_starts[at + 1]]]
+        compounds = {part for word in words if "-" in word for part in map(term, word.split("-"))}
+        if compounds:
+            words = [word for word in words if term(word) not in compounds]
+        return tuple(words[:SHARED])
 
 
-def _terms(record: Record, spelled: defaultdict[str, Counter[str]]) -> Counter[str]:
-    """Count a record's terms, and how the texts spell each of them."""
-    terms = Counter({f"#{topic}": _TOPIC_WEIGHT for topic in record.topics})
-    for text in _texts(record):
-        for written, term in _words(text):
-            terms[term] += 1
-            spelled[term][written] += 1
-    return terms
+def words(record: Record) -> Counter[str]:
+    """Count the words of a record as they are written, and its topics, which begin with `#`."""
+    counts = Counter({f"#{topic}": _TOPIC_WEIGHT for topic in record.topics})
+    counts.update(word for text in _texts(record) for word in _words(text))
+    return counts
+
+
+def _counted(record: Record) -> tuple[str, bytes]:
+    counts = words(record)
+    return " ".join(counts), bytes(min(count, 255) for count in counts.values())
+
+
+def _key(record: Record) -> str:
+    """Return a digest of all that a record's words depend on."""
+    return hashlib.sha256("\0".join((*_texts(record), "", *record.topics)).encode()).hexdigest()
 
 
 def _texts(record: Record) -> Iterator[str]:
@@ -103,15 +155,27 @@ def _texts(record: Record) -> Iterator[str]:
         yield from (getattr(record.annotation, part) for part in ANNOTATION_PARTS)
 
 
-def _words(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each word of a text that may tell something, as written and as a term; of a compound its parts too."""
+def _words(text: str) -> Iterator[str]:
+    """Yield each word of a text that may tell something; of a compound its parts too."""
     for match in _WORD.finditer(_SKIPPED.sub(" ", text)):
         compound = match[0]
         for written in (compound, *compound.split("-")) if "-" in compound else (compound,):
-            folded = written.lower()
-            term = _singular(folded)
-            if len(written) > 1 and folded not in _COMMON and term not in _COMMON and not folded[0].isdigit():
-                yield (written if any(map(str.isupper, written[1:])) else folded), term
+            if form := _form(written):
+                yield form
+
+
+@lru_cache(maxsize=200_000)
+def _form(written: str) -> str:
+    """Return a word without the capital that begins a sentence, or nothing for one that tells nothing."""
+    folded = written.lower()
+    if len(written) < 2 or folded in _COMMON or _singular(folded) in _COMMON or folded[0].isdigit():
+        return ""
+    return written if any(map(str.isupper, written[1:])) else folded
+
+
+def term(written: str) -> str:
+    """Return what is counted for a word, however it is written; a topic as it is."""
+    return written if written.startswith("#") else _singular(written.lower())
 
 
 def _singular(word: str) -> str:
@@ -121,34 +185,3 @@ def _singular(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "as")):
         return word[:-1]
     return word
-
-
-def _vectors(counted: Mapping[str, Counter[str]]) -> dict[str, dict[str, float]]:
-    """Weigh terms by TF-IDF with a logarithm of the count, and return each paper's strongest, of length 1 at most."""
-    spread = Counter(term for terms in counted.values() for term in terms)
-    rarity = {term: math.log(len(counted) / count) for term, count in spread.items() if count > 1}
-    vectors = {}
-    for key, terms in counted.items():
-        weights = {term: (1 + math.log(count)) * rarity[term] for term, count in terms.items() if term in rarity}
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        strongest = nsmallest(_TERMS, weights, key=lambda term, weights=weights: (-weights[term], term))  # type: ignore[misc]
-        vectors[key] = {term: weights[term] / length for term in strongest}
-    return vectors
-
-
-def _postings(vectors: Mapping[str, Mapping[str, float]]) -> dict[str, list[tuple[str, float]]]:
-    """Return the papers that each term is strongest in."""
-    postings: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-    for key, vector in vectors.items():
-        for term, weight in vector.items():
-            postings[term].append((key, weight))
-    return {term: nlargest(_POSTINGS, papers, key=lambda paper: paper[1]) for term, papers in postings.items()}
-
-
-def _shared(one: Mapping[str, float], other: Mapping[str, float], spelling: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the words that make two papers alike; no word that is a part of another one named."""
-    weights = {term: one[term] * other[term] for term in one if term in other and not term.startswith("#")}
-    ranked = nsmallest(3 * SHARED, weights, key=lambda term: (-weights[term], term))
-    telling = [term for term in ranked if weights[term] >= _TELLING * weights[ranked[0]]]
-    compounds = {part for term in telling if "-" in term for part in map(_singular, term.split("-"))}
-    return tuple(spelling[term] for term in telling if term not in compounds)[:SHARED]

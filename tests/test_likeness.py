@@ -1,13 +1,21 @@
 """Which papers are alike: neighbors, shared words, order."""
 
+import math
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gen.collection import Collection
-from gen.likeness import NEIGHBORS, SHARED, Neighbor, likeness
+from gen.likeness import NEIGHBORS, SHARED, Neighbor, likeness, term, words
+from gen.nearest import RARITY_STEP
 from gen.pages.record import ALIKE, alike
 from gen.record import Record
 from gen.source import Source
+from gen.store import Store
 
 
 def record(name: str, title: str, **values: Any) -> Record:
@@ -52,6 +60,83 @@ def test_the_order_of_records_does_not_matter() -> None:
 def test_none_and_one() -> None:
     assert likeness([]) == {}
     assert likeness(TOWERS[:1]) == {"a": ()}
+
+
+def test_papers_of_the_same_words_are_wholly_alike() -> None:
+    twins = [record(name, "A tower of blocks") for name in "ab"]
+    (neighbor,) = likeness([*twins, record("c", "Elsewhere")])["a"]
+    assert neighbor.likeness == pytest.approx(1, abs=0.001)
+    assert neighbor.words == ("blocks", "tower")
+
+
+def test_a_compound_is_named_instead_of_its_parts() -> None:
+    papers = [record(name, f"Cache-aware {what}") for name, what in (("a", "walls"), ("b", "gates"))]
+    assert likeness([*papers, record("c", "Elsewhere")])["a"][0].words == ("cache-aware",)
+
+
+def test_the_store_changes_nothing(tmp_path: Path, real: Collection) -> None:
+    """Cold, with the words of papers known, and with all known: the same neighbors, to the last bit."""
+    records = list(real.records.values())
+    first, *others = records
+    changed = [first.model_copy(update={"summary": "Towers of blocks, and rivers."}), *others]
+    changed[0]._source = first.source
+    store = Store(tmp_path)
+    fresh = likeness(changed)
+    assert likeness(records, store) == likeness(records) != fresh
+    assert likeness(changed, store) == likeness(changed, store) == fresh
+    with store.table("words") as words:
+        assert all(words.known(key) for key in list(words._found))
+        assert len(words.used) == len(records)
+
+
+def test_a_change_moves_few_others(real: Collection) -> None:
+    """Rarities are rounded, so that most papers keep their neighbors when one paper is gone."""
+    before = likeness(real.records.values())
+    gone = next(iter(real.records))
+    after = likeness(record for record in real.records.values() if record.id != gone)
+    same = sum(
+        [n.id for n in after[key] if n.id != gone] == [n.id for n in before[key] if n.id != gone][:NEIGHBORS]
+        for key in after
+    )
+    assert same > 0.8 * len(after)
+
+
+def plainly(records: list[Record]) -> dict[str, dict[str, float]]:
+    """The definition, written down: cosines of TF-IDF vectors of all terms."""
+    counts: dict[str, Counter[str]] = {}
+    for item in records:
+        counts[item.id] = Counter()
+        for word, count in words(item).items():
+            counts[item.id][term(word)] += count
+    spread = Counter(key for said in counts.values() for key in said)
+    vectors = {}
+    for key, said in counts.items():
+        rarity = {
+            t: round(math.log(len(records) / spread[t]) / RARITY_STEP) * RARITY_STEP for t in said if spread[t] > 1
+        }
+        vector = {t: (1 + math.log(said[t])) * rarity[t] for t in rarity}
+        length = math.sqrt(sum(weight**2 for weight in vector.values()))
+        vectors[key] = {t: weight / length for t, weight in vector.items() if weight}
+    return {
+        one: {
+            other: sum(w * theirs.get(t, 0) for t, w in vector.items())
+            for other, theirs in vectors.items()
+            if other != one
+        }
+        for one, vector in vectors.items()
+    }
+
+
+SAID = ["tower", "bridge", "river", "stack", "query", "GPU", "heap"]
+
+
+@given(st.lists(st.lists(st.sampled_from(SAID), min_size=1, max_size=9), max_size=9))
+def test_few_short_texts_are_compared_in_full(texts: list[list[str]]) -> None:
+    records = [record(f"r{number}", " ".join(text)) for number, text in enumerate(texts)]
+    expected, found = plainly(records), likeness(records)
+    for key, cosines in expected.items():
+        alike = {other: cosine for other, cosine in cosines.items() if cosine > 0.001}
+        assert {n.id: n.likeness for n in found[key] if n.likeness > 0.001} == pytest.approx(alike, abs=0.001)
 
 
 def test_real_papers(real: Collection) -> None:

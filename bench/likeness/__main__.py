@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from gen.checking import check_collection
-from gen.likeness import _terms, likeness
+from gen.likeness import likeness, term, words
 from gen.pictures.layout import layout
 from gen.record import Record
 
@@ -22,9 +22,7 @@ def ours(records: Sequence[Record]) -> Ranking:
 
 
 def _documents(records: Sequence[Record]) -> list[list[str]]:
-    from collections import Counter, defaultdict
-
-    return [list(_terms(record, defaultdict(Counter)).elements()) for record in records]
+    return [[term(word) for word in words(record).elements()] for record in records]
 
 
 def scikit(records: Sequence[Record]) -> Ranking:
