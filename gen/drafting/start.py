@@ -11,6 +11,7 @@ from gen.facts.clean import clean_line
 from gen.facts.client import Client, FetchError
 from gen.facts.crossref import fetch_doi
 from gen.facts.facts import Facts, arxiv_id
+from gen.facts.facts import doi as find_doi
 from gen.importing.entries import Entry
 from gen.importing.run import entries
 from gen.names import OTHERS
@@ -57,7 +58,9 @@ def start_record(
     client = client or Client()
     key = ""
     try:
-        if arxiv or (doi and arxiv_id(doi)):
+        number = arxiv_id(arxiv or doi or "")
+        drafter.refuse_present(arxiv=number, doi=find_doi(doi or ""))  # before the network is asked
+        if arxiv or number:
             facts = fetch_arxiv(arxiv or doi or "", client)
         elif doi:
             facts = fetch_doi(doi, client)
