@@ -15,6 +15,8 @@ from gen.site import PROJECT, load_site
 from tests.cases import GOOD, write
 from tests.conftest import TOY
 
+DRAFT = "title: X\nauthors: [Jane Doe]\nyear: 2023\nadded: 2026-01-02\n"
+
 Branch = tuple[str, int, str]
 """Template, line, and which way it goes there."""
 
@@ -63,12 +65,15 @@ def branches(tmp_path_factory: pytest.TempPathFactory) -> tuple[Counter[Branch],
     """How often each branch was taken, and all branches that there are.
 
     Besides the toy collection the least one is rendered, for what depends on the collection as a whole: it has
-    no reading paths, and its site no repository; and the toy collection again as if it were large.
+    no reading paths, and its site no repository; a new one, which has no topics; and the toy collection again as if
+    it were large.
     """
     met: Counter[Branch] = Counter()
     known: set[Branch] = set()
     render_all(TOY, met, known)
     render_all(write(tmp_path_factory.mktemp("least"), {**GOOD, "mkdocs.yml": "site_name: Least\n"}), met, known)
+    new = {"papers/2023/doe2023x.yaml": DRAFT, "mkdocs.yml": "site_name: New\nextra: {drafts: true}\n"}
+    render_all(write(tmp_path_factory.mktemp("new"), new), met, known)
     with pytest.MonkeyPatch.context() as patch:
         for module, limit in ((news, "PAPERS"), (results, "LIMIT"), (coverage, "ROWS"), (map_picture, "MOST")):
             patch.setattr(module, limit, 1)
