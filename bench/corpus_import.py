@@ -16,7 +16,6 @@ many were shown as duplicates of which, and two counts of what differs:
 """
 
 import datetime
-import gzip
 import json
 import sys
 import tempfile
@@ -25,14 +24,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
+from bench.corpus import names, rows
 from gen.citation.bibtex import bibtex
 from gen.citation.csl import csl_item
 from gen.citation.entry import Dialect, entry
 from gen.collection import gather
 from gen.drafting.drafter import Drafter
-from gen.facts.clean import written_name
 from gen.importing.run import import_files
 from gen.names import parse_name
 from gen.reading import read_collection, read_venues
@@ -51,17 +49,6 @@ SAME: dict[str, Callable[[str], str]] = {
     "dollars": lambda text: text.replace(r"\$", "$"),
 }
 """Differences between a title before and after that set no other type, each by what takes it away."""
-
-
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the corpus' entries."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
-def names(row: dict[str, Any]) -> tuple[str, ...]:
-    """Return the authors as a record writes them."""
-    return tuple(written_name(author["family"], author.get("given") or "") for author in row["authors"]) or ("others",)
 
 
 def records(corpus: Path) -> Iterator[Record]:

@@ -1,0 +1,46 @@
+"""What a browser is sent from opening a site to the first result of a search, compressed, nothing cached."""
+
+import shutil
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import sync_playwright
+
+from bench.compare.contenders import Contender
+from bench.compare.papers import Paper
+from bench.serving import served
+
+QUESTIONS = 5
+
+
+def questions(papers: list[Paper]) -> list[str]:
+    """Return the two longest words of some titles."""
+    chosen = papers[:: max(1, len(papers) // QUESTIONS)][:QUESTIONS]
+    return [" ".join(sorted((w for w in paper.title.split() if w.isalpha()), key=len)[-2:]) for paper in chosen]
+
+
+def bytes_to_first_result(contender: Contender, site: Path, asked: list[str]) -> int:
+    """Return the median over some questions of the bytes sent."""
+    found = []
+    with served({"peer": site}) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        for question in asked:
+            server.sent.clear()
+            context = browser.new_context(viewport={"width": 1280, "height": 900})
+            context.set_default_timeout(30_000)
+            page = context.new_page()
+            page.goto(server.address("peer"), wait_until="networkidle")
+            if contender.field:
+                page.click(contender.field)
+            else:
+                page.keyboard.press("/")
+            page.keyboard.type(question, delay=40)
+            page.locator(contender.result).first.wait_for()
+            page.wait_for_load_state("networkidle")
+            found.append(sum(server.sent.values()))
+            context.close()
+        browser.close()
+    return round(median(found))
