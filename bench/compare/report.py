@@ -90,9 +90,7 @@ def write(results: Path, readme: Path | None) -> None:
     about = json.loads(source.read_text(encoding="utf-8"))
     rows = list(load(source).values())
     versions = ", ".join(f"{name} {number}" for name, number in about["versions"].items())
-    measured = (
-        f"Measured on {about['date']}: {about['machine']}; {versions}. Papers besides our own: {about['papers']}."
-    )
+    measured = f"Measured on {about['date']}: {about['machine']}; {versions}. Other papers: {about['papers']}."
     body = "\n".join([table(rows), *(f"- {sentence}" for sentence in ratios(rows)), "", measured, ""])
     (results / "compare.md").write_text(f"# Build times\n\n{body}", encoding="utf-8")
     (results / "compare.svg").write_text(plot(rows), encoding="utf-8")
