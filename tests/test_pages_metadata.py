@@ -8,11 +8,16 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from gen.citation.entry import address, listed
 from gen.citation.formats import FORMATS
 from gen.collection import Collection
+from gen.names import OTHERS, parse_name
 from gen.pages.metadata import json_ld, record_head, scholarly_article
+from gen.references import reference
 from gen.site import load_site
-from tests.conftest import TOY
+from gen.text.plain import plain
+from gen.text.prose import prose_text
+from tests.conftest import PROJECT, TOY
 
 META = re.compile(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">')
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -22,6 +27,7 @@ DECIDES = {
     "citation_technical_report_institution": "report",
     "citation_conference_title": "conferencePaper",
     "citation_inbook_title": "bookSection",
+    "citation_book_title": "bookSection",
     "citation_dissertation_institution": "thesis",
 }
 """Item types by tag; the translator takes the last of them in the page, then `DC.type`."""
@@ -79,6 +85,41 @@ def test_a_record_says_all_that_is_known_of_the_paper(toy: Collection) -> None:
     assert len(values["citation_abstract"]) > len(record.annotation.approach)
     assert "og:site_name" not in values, "Zotero would take it for the publication"
     assert values["og:image"] == "https://example.org/toy/assets/preview/blocks.png"
+
+
+def test_what_every_real_record_says_tag_by_tag(real: Collection) -> None:
+    site = load_site(PROJECT)
+    kinds = {"conference": "conferencePaper", "workshop": "conferencePaper", "journal": "journalArticle"}
+    kinds |= {"thesis": "thesis", "book": "bookSection", "report": "report"}
+    for record in real.records.values():
+        found = [(tag, unescape(value)) for tag, value in META.findall(record_head(record, real, site))]
+        values = dict(found)
+        venue = real.venue(record)
+        assert item_type(found) == (kinds[venue.type] if venue else "preprint")
+        assert values["citation_title"] == plain(record.title)
+        assert values["citation_publication_date"].replace("/", "-") == f"{record.year}" + (
+            f"-{record.month:02}" if record.month else ""
+        )
+        names = [parse_name(name) for name in listed(record) if name != OTHERS]
+        authors = [value for name, value in found if name == "citation_author"]
+        assert [author.strip(",") for author in authors] in ([n.inverted for n in names], [n.full for n in names])
+        held = [value for name, value in found if name in DECIDES]
+        assert (venue.name in held) if venue else not held
+        assert values.get("citation_doi") == record.doi
+        assert values.get("citation_public_url") == address(record)
+        assert values["citation_abstract_html_url"] == f"{site.url}papers/{record.id}/"
+        assert record.summary
+        assert record.annotation
+        abstract = values["citation_abstract"]
+        assert abstract.startswith(prose_text(record.summary, lambda name: reference(real.records, name)))
+        assert abstract.endswith(prose_text(record.annotation.caveats, lambda name: reference(real.records, name)))
+        repeated = [name for name, _ in found if name != "citation_author"]
+        assert len(repeated) == len(set(repeated)), "Zotero takes the first or joins them"
+
+
+def test_an_organization_is_not_taken_apart(toy: Collection) -> None:
+    found = [value for name, value in tags(toy, "org2022toy") if name == "citation_author"]
+    assert found == ["Toy Institute and Friends,"]
 
 
 def test_a_single_author_is_not_taken_for_two(toy: Collection) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from gen.citation.entry import address, listed, page_range
-from gen.names import OTHERS, parse_name
+from gen.names import OTHERS, Name, parse_name
 from gen.record import Record, Venue
 from gen.text.plain import plain
 
@@ -24,14 +24,19 @@ def coins(record: Record, venue: Venue | None) -> Markup:
     pages = page_range(record.pages) or ("", "")
     pairs: list[tuple[str, str | None]] = [("ctx_ver", "Z39.88-2004"), *_held_by(record, venue)]
     pairs += [("rft.date", f"{record.year}-{record.month:02}" if record.month else str(record.year))]
-    if not names[0].corporate:
-        pairs += [("rft.aulast", names[0].last), ("rft.aufirst", names[0].given)]
-    pairs += [("rft.au", name.full) for name in names]
+    # Not `rft.aulast` too: Zotero would list the first author twice where it takes the name apart in its own way;
+    # nor `rft.aucorp`, which it puts before all others.
+    pairs += [("rft.au", catalog_name(name)) for name in names]
     pairs += [("rft.volume", record.volume), ("rft.issue", record.number), ("rft.language", record.language)]
     pairs += [("rft.spage", pages[0]), ("rft.epage", pages[1])]
     pairs += [("rft_id", f"info:doi/{record.doi}" if record.doi else ""), ("rft_id", address(record))]
     query = urlencode([(name, value) for name, value in pairs if value])
     return Markup('<span class="Z3988" title="{}"></span>').format(query)
+
+
+def catalog_name(name: Name) -> str:
+    """Return `Family, Given`; an organization of several words ends with a comma, or it would be taken for a person."""
+    return f"{name.family}," if name.corporate and " " in name.family else name.inverted
 
 
 def _held_by(record: Record, venue: Venue | None) -> list[tuple[str, str]]:

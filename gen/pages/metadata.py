@@ -14,6 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from gen import addresses
+from gen.citation.coins import catalog_name
 from gen.citation.entry import address, listed, page_range
 from gen.citation.formats import FORMATS
 from gen.collection import Collection
@@ -56,7 +57,7 @@ def record_head(record: Record, collection: Collection, site: Site) -> str:
     venue = collection.venue(record)
     page = addresses.record(record)
     title = plain(record.title)
-    summary = prose_text(record.summary or title, resolve)
+    summary = prose_text(record.summary, resolve) if record.summary else title
     main = next((collection.topics[slug].area for slug in record.topics if slug in collection.topics), None)
     parts = [Markup(" ").join(_META.format(name, value) for name, value in citation_tags(record, venue, site, resolve))]
     parts += [open_graph(site, page, title, summary, main, paper=True), alternates(page, "../../")]
@@ -99,10 +100,10 @@ def annotation_text(record: Record, resolve: Resolve) -> str:
 
 
 def _author(name: Name, *, alone: bool) -> str:
-    """Return `Family, Given`. Zotero splits a single name with spaces on both sides of its comma in two."""
+    """Return `Family, Given`. Zotero takes a sole name with spaces on both sides of its comma for two people."""
     if alone and " " in name.last and " " in name.given:
         return name.full
-    return name.family if name.corporate else name.inverted
+    return catalog_name(name)
 
 
 _PROCEEDINGS = re.compile(r"^proceedings of (the )?", re.IGNORECASE)
@@ -118,7 +119,7 @@ def _holder(venue: Venue | None) -> list[tuple[str, str]]:
         return [*publisher, ("citation_inbook_title", venue.name), ("citation_conference_title", meeting)]
     tag = {
         "journal": "citation_journal_title",
-        "book": "citation_inbook_title",
+        "book": "citation_book_title",
         "thesis": "citation_dissertation_institution",
         "report": "citation_technical_report_institution",
     }[venue.type]

@@ -153,7 +153,14 @@ def _page(record: Record, collection: Collection, site: Site, citations: Citatio
         return record_head(record, collection, site) + assets("../../", "record")
 
     return Page(
-        addresses.record(record), "record.md.j2", title, prose_text(record.summary or title), show, head, "record", of
+        addresses.record(record),
+        "record.md.j2",
+        title,
+        prose_text(record.summary) if record.summary else title,
+        show,
+        head,
+        "record",
+        of,
     )
 
 
