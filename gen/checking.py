@@ -1,11 +1,14 @@
 """Check: run every check over what was read, and say everything that is wrong at once."""
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from gen.checks.catalog import run_phase
+from gen.checks.catalog import CHECKS, Check
 from gen.checks.collection import Whole
 from gen.collection import Collection, gather
 from gen.findings import Finding
+from gen.parallel import spread
 from gen.reading import read_collection
 from gen.store import Store
 
@@ -27,7 +30,12 @@ def check_collection(
     collection = gather(reading)
     whole = Whole(reading, collection)
     findings = list(reading.findings)
-    findings += run_phase("collection", whole)
+    for share in spread(partial(_run, whole), [check for check in CHECKS.values() if check.phase == "collection"]):
+        findings += share
     if drafts:
         findings = [finding for finding in findings if finding.check != "unwritten-part"]
     return collection, sorted(set(findings))
+
+
+def _run(whole: Whole, checks: Sequence[Check]) -> list[Finding]:
+    return [finding for check in checks for finding in check.run(whole)]

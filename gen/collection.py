@@ -157,7 +157,14 @@ class Collection:
 
     def person_slug(self, written: str) -> str:
         """Return the slug of the person that a record names so."""
-        return self._variants.get(written) or slugify(parse_name(written).full)
+        slug = self._slugs.get(written)
+        if slug is None:
+            slug = self._slugs[written] = self._variants.get(written) or slugify(parse_name(written).full)
+        return slug
+
+    @cached_property
+    def _slugs(self) -> dict[str, str]:
+        return {}
 
     def areas_of(self, record: Record) -> set[str]:
         """Return the slugs of the areas that a record's topics belong to."""

@@ -59,9 +59,11 @@ class _Known:
     authors: frozenset[str]
     year: int
     complete: bool
+    blocks: frozenset[int]
+    """What it shares with its doubles: an author and one of the three longest words of a title."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2**17)
 def normal_title(title: str) -> str:
     """Return a title without case, accents, LaTeX and punctuation, words parted by one space."""
     text = unicodedata.normalize("NFKC", plain(title))
@@ -93,17 +95,30 @@ class Seen:
 
     def add(self, name: str, paper: Paper) -> None:
         """Remember a paper under its id."""
+        self._add(name, paper, _known(name, paper))
+
+    def meet(self, name: str, paper: Paper) -> Match | None:
+        """Return the earlier paper that this one is, or None; then remember it."""
+        known = _known(name, paper)
+        match = self._match(paper, known)
+        self._add(name, paper, known)
+        return match
+
+    def match(self, paper: Paper) -> Match | None:
+        """Return the earlier paper that this one is, or None."""
+        return self._match(paper, _known("", paper))
+
+    def _add(self, name: str, paper: Paper, known: _Known) -> None:
         if paper.arxiv:
             self._arxiv.setdefault(paper.arxiv, name)
         if paper.doi:
             self._doi.setdefault(paper.doi.lower(), name)
-        known = _known(name, paper)
         for title in known.titles:
             self._titles[title].append(known)
         head = normal_title(_heads(paper.title))
         if head and head not in known.titles:
             self._titles[f"{head}:"].append(known)
-        for block in _blocks(known):
+        for block in known.blocks:
             if len(self._blocks[block]) < BLOCK:
                 self._blocks[block].append(known)
 
@@ -115,18 +130,16 @@ class Seen:
             return Match(self._doi[doi.lower()], "doi", "the same DOI")
         return None
 
-    def match(self, paper: Paper) -> Match | None:
-        """Return the earlier paper that this one is, or None."""
+    def _match(self, paper: Paper, new: _Known) -> Match | None:
         if match := self.numbered(paper.arxiv, paper.doi):
             return match
-        new = _known("", paper)
         for title in new.titles:
             for known in self._titles.get(title, ()):
                 if _same_people(known, new):
                     return Match(known.id, "title", "the same title")
         for known in self._other_length(paper, new):
             return Match(known.id, "title", "the same title but for the subtitle")
-        for known in {id(other): other for block in _blocks(new) for other in self._blocks.get(block, ())}.values():
+        for known in {id(other): other for block in new.blocks for other in self._blocks.get(block, ())}.values():
             if any(near_titles(one, other) for one in known.titles for other in new.titles) and _common(known, new):
                 return Match(known.id, "title", "nearly the same title and authors in common")
         return None
@@ -142,18 +155,18 @@ class Seen:
 
 
 def _known(name: str, paper: Paper) -> _Known:
-    titles = (normal_title(title) for title in (paper.title, *paper.also_titled))
+    normal = (normal_title(title) for title in (paper.title, *paper.also_titled))
+    titles = tuple(title for title in normal if title)
     authors = frozenset(_family(author) for author in paper.authors if author != OTHERS)
-    return _Known(name, tuple(title for title in titles if title), authors, paper.year, OTHERS not in paper.authors)
+    return _Known(name, titles, authors, paper.year, OTHERS not in paper.authors, _blocks(titles, authors))
 
 
-def _blocks(known: _Known) -> set[int]:
-    """Return what a paper shares with its doubles: an author and one of the three longest words of a title."""
+def _blocks(titles: Iterable[str], authors: Iterable[str]) -> frozenset[int]:
     blocks = set()
-    for title in known.titles:
+    for title in titles:
         words = sorted(set(title.split()), key=lambda word: (-len(word), word))[:3]
-        blocks |= {hash((author, word)) for author in sorted(known.authors)[:3] for word in words}
-    return blocks
+        blocks |= {hash((author, word)) for author in sorted(authors)[:3] for word in words}
+    return frozenset(blocks)
 
 
 def _common(one: _Known, other: _Known) -> bool:

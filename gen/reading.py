@@ -125,6 +125,7 @@ def _load(root: Path, path: str, model: type[Sourced]) -> Loaded:
     if instance is not None:
         findings += run_phase("record", instance)
         _ = instance.digest, instance.cited  # made here, where the work is spread, and kept with it
+        _ = isinstance(instance, Record) and instance.phrases
     return Loaded(instance, tuple(findings))
 
 

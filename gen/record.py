@@ -6,6 +6,8 @@ declarations. All objects are frozen; `source` says where each came from and doe
 
 import datetime
 import re
+from array import array
+from collections.abc import Iterator
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -138,6 +140,18 @@ def _marked(value: Any) -> bool:
         case dict():
             return TODO in value.values()
     return False
+
+
+PHRASE = 8
+"""Words in a row that make a phrase."""
+
+
+def phrases(text: str) -> Iterator[int]:
+    """Yield each phrase of a text, without regard to case, as a number of 64 bits."""
+    words = text.lower().split()
+    for start in range(len(words) - PHRASE + 1):
+        phrase = " ".join(words[start : start + PHRASE]).encode("utf-8", "surrogatepass")
+        yield int.from_bytes(blake2b(phrase, digest_size=8).digest(), "big")
 
 
 class Annotation(Model):
@@ -275,6 +289,13 @@ class Record(Sourced):
         if not isinstance(values, dict):
             return values
         return {key: value for key, value in values.items() if not _marked(value)}
+
+    @cached_property
+    def phrases(self) -> "array[int]":
+        """Every eight words in a row of the note, each once, as numbers: a check looks for those of many notes."""
+        note = self.annotation
+        texts = [self.summary or "", *(getattr(note, part) for part in ANNOTATION_PARTS if note)]
+        return array("Q", sorted({phrase for text in texts for phrase in phrases(text)}))
 
     @property
     def complete_authors(self) -> bool:

@@ -1,10 +1,11 @@
 """Names: taken apart as BibTeX does it, put together again, and turned into addresses."""
 
 import pytest
+from bibtexparser.middlewares.names import parse_single_name_into_parts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.names import Name, parse_name, short_authors, slugify
+from gen.names import _SIMPLE, Name, parse_name, short_authors, slugify
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,16 @@ from gen.names import Name, parse_name, short_authors, slugify
 )
 def test_a_name_is_taken_apart(written: str, given_name: str, particle: str, family: str, suffix: str) -> None:
     assert parse_name(written) == Name(given_name, particle, family, suffix)
+
+
+@given(st.lists(st.text(min_size=1, max_size=6), min_size=1, max_size=4), st.sampled_from([" ", ", "]))
+def test_the_short_way_gives_what_bibtex_would(words: list[str], between: str) -> None:
+    written = " ".join((words[0] + between + " ".join(words[1:])).split())
+    if _SIMPLE.fullmatch(written):
+        parts = parse_single_name_into_parts(written, strict=True)
+        given_name, particle, family, suffix = map(" ".join, (parts.first, parts.von, parts.last, parts.jr))
+        if any(letter.isalpha() for letter in family):
+            assert parse_name(written) == Name(given_name, particle, family, suffix)
 
 
 def test_a_corporate_name_stays_whole() -> None:

@@ -9,7 +9,7 @@ from gen.checks.suggest import did_you_mean
 from gen.collection import Collection
 from gen.findings import Finding
 from gen.reading import Reading
-from gen.record import Record, Sourced
+from gen.record import Record, Sourced, phrases
 from gen.source import Keys, Source
 from gen.text.prose import prose_citations
 
@@ -170,8 +170,6 @@ def _unused_keys(whole: Whole, path: str, keys: set[str]) -> Iterator[Finding]:
         yield Finding(path, *place, "unused-entry", f"no record uses {key!r}", "delete the entry")
 
 
-RUN_WORDS = 8
-"""Words in a row that make a phrase."""
 SHARED = 4
 """Records that share a phrase and so were not written for their papers."""
 
@@ -184,12 +182,12 @@ def boilerplate(whole: Whole) -> Iterator[Finding]:
     """
     counts: Counter[int] = Counter()
     for record in whole.reading.records:
-        counts.update({run for _, text, _ in _annotations(record) for run in _runs(text)})
+        counts.update(record.phrases)
     shared = {run for run, count in counts.items() if count >= SHARED}
     users: defaultdict[int, list[tuple[Record, Keys]]] = defaultdict(list)
     for record in whole.reading.records if shared else ():
         for keys, text, _ in _annotations(record):
-            for run in _runs(text):
+            for run in phrases(text):
                 if run in shared:
                     users[run].append((record, keys))
     reported: set[frozenset[str]] = set()
@@ -200,11 +198,6 @@ def boilerplate(whole: Whole) -> Iterator[Finding]:
             record, keys = places[0]
             what = f"a phrase of eight words here also stands in {', '.join(sorted(group - {record.id})[:3])}"
             yield finding(record, "boilerplate", keys, what, "write what is particular to this paper")
-
-
-def _runs(text: str) -> Iterator[int]:
-    words = text.lower().split()
-    return map(hash, zip(*(words[start:] for start in range(RUN_WORDS)), strict=False))
 
 
 def _annotations(record: Record) -> Iterator[tuple[Keys, str, bool]]:

@@ -23,11 +23,10 @@ def duplicate_paper(whole: Whole) -> Iterator[Finding]:
     seen = Seen()
     paths: dict[str, str] = {}
     for record in sorted(whole.reading.records, key=_age):
-        match = seen.match(record)
+        match = seen.meet(record.id, record)
         if match and match.id != record.id:
             what = f"{record.id!r} and {match.id!r} ({paths[match.id]}) have {match.why}"
             yield finding(record, "duplicate-paper", (match.field,), what, "keep one of the two records")
-        seen.add(record.id, record)
         paths.setdefault(record.id, record.source.path)
 
 
