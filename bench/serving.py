@@ -1,4 +1,4 @@
-"""A server that compresses as GitHub Pages does and counts what it sends."""
+"""A server that compresses and lets keep as GitHub Pages does, and counts what it sends."""
 
 import gzip
 import threading
@@ -40,6 +40,7 @@ class _Handler(SimpleHTTPRequestHandler):
         body = path.read_bytes()
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Cache-Control", "max-age=600")
         if path.suffix in COMPRESSED:
             body = gzip.compress(body, 6, mtime=0)
             self.send_header("Content-Encoding", "gzip")

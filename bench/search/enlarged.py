@@ -1,6 +1,7 @@
 """A larger collection than the real one, to weigh the index: records whose sentences are those of real ones, mixed."""
 
 import random
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,13 @@ from gen.pages.output import Batch
 from gen.pages.search import pages
 from gen.record import ANNOTATION_PARTS, Annotation, Record
 from gen.source import Source
+
+
+def copy_enlarged(collection: Collection, number: int, site: Path, folder: Path) -> None:
+    """Copy a built site, without the pages of its papers, with the search index of `number` invented records."""
+    shutil.copytree(site, folder, ignore=shutil.ignore_patterns("papers"))
+    shutil.rmtree(folder / "search")
+    write_pieces(collection, number, folder)
 
 
 def write_pieces(collection: Collection, number: int, folder: Path) -> None:

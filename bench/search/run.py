@@ -16,7 +16,7 @@ import yaml
 from playwright.sync_api import Page, sync_playwright
 
 from bench.search import peers
-from bench.search.enlarged import write_pieces
+from bench.search.enlarged import copy_enlarged
 from bench.serving import Counted, served
 from gen.build import build
 from gen.checking import check_collection
@@ -91,9 +91,7 @@ def prepare(collection: Collection, scratch: Path) -> dict[str, Path]:
     ours, pagefind, large = PROJECT / "site", scratch / "pagefind", scratch / "large"
     material = peers.build_material(PROJECT / "build" / "docs", scratch / "material")
     peers.build_pagefind(ours, pagefind / "pagefind")
-    shutil.copytree(ours, large, ignore=shutil.ignore_patterns("papers"))
-    shutil.rmtree(large / "search")
-    write_pieces(collection, LARGE, large)
+    copy_enlarged(collection, LARGE, ours, large)
     return {"ours": ours, "material": material, "pagefind": pagefind, "large": large}
 
 
