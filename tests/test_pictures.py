@@ -209,7 +209,7 @@ def test_the_map_is_enlarged_by_buttons_and_wheel_within_limits(on_map: Page) ->
     bigger, all_of_it = page.get_by_role("button", name="Zoom in"), page.get_by_role("button", name="Show all")
     first = scale(page)
     expect(page.get_by_role("button", name="Zoom out")).to_be_disabled()
-    name = page.locator("text.gl-from-2").first
+    name = page.locator("a.gl-from-2").first
     expect(name).to_be_hidden()
     bigger.click()
     assert scale(page) == pytest.approx(2 * first, rel=0.01)

@@ -1,15 +1,14 @@
-// What every page does: copy buttons, and the key that opens search.
+// What every page does: the dialect, ticks, copy buttons, and the key that opens search.
 
-import "./cite/everywhere.js";
+import { startDialect } from "./cite/dialect.js";
+import { copy, working } from "./cite/dom.js";
+import { startTicks } from "./cite/ticks.js";
 
+startDialect();
+startTicks();
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
-  button.addEventListener("click", async () => {
-    const text = document.getElementById(button.dataset.copy).textContent;
-    await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
-    setTimeout(() => (button.textContent = "Copy"), 2000);
-  });
+  working(button, () => copy(document.getElementById(button.dataset.copy).textContent));
 }
 
 // Search is loaded when it is first asked for. The search page has its own field.

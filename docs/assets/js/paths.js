@@ -1,17 +1,11 @@
 // Progress on reading paths: which papers of each path one has read, kept in this browser alone.
 
-import { onChange, recall, remember } from "./cite/store.js";
+import { make } from "./cite/dom.js";
+import { onChange, recallList, remember } from "./cite/store.js";
 
 const name = (path) => `read.${path}`;
 
-function readOf(path) {
-  try {
-    const ids = JSON.parse(recall(name(path)) ?? "[]");
-    return new Set(Array.isArray(ids) ? ids : []);
-  } catch {
-    return new Set(); // Storage holds something else: start anew.
-  }
-}
+const readOf = (path) => new Set(recallList(name(path)));
 
 /** Say how much of each path on the page has been read. */
 function showProgress() {
@@ -25,14 +19,9 @@ function showProgress() {
 }
 
 function addTick(step, path) {
-  const box = document.createElement("input");
-  box.type = "checkbox";
-  box.dataset.step = step.dataset.paper;
-  box.setAttribute("aria-label", `Read: ${step.querySelector("a").textContent}`);
-  const label = document.createElement("label");
-  label.className = "gl-done";
-  label.append(box, "Read");
-  step.append(label);
+  const label = `Read: ${step.querySelector("a").textContent}`;
+  const box = make("input", { type: "checkbox", "data-step": step.dataset.paper, "aria-label": label });
+  step.append(make("label", { class: "gl-done" }, box, "Read"));
   box.addEventListener("change", () => {
     const read = readOf(path);
     if (box.checked) read.add(step.dataset.paper);

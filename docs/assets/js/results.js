@@ -1,38 +1,25 @@
 // Tables of reported figures: sorted by a column, filtered by words and topic. Without script they stand grouped
 // by topic, as the generator wrote them; sorted, they are one list that shows each row's topic.
 
+import { make } from "./cite/dom.js";
+
 const tables = [...document.querySelectorAll("[data-figures]")];
 const collator = new Intl.Collator("en", { numeric: true });
 
-function cellOf(row, column) {
-  return row.cells[column];
-}
-
-function numberOf(row, column) {
-  const { value } = cellOf(row, column).dataset;
-  return value === undefined ? NaN : Number(value);
-}
-
 /** Return a comparison of rows; rows without a value stand last in either direction. */
 function comparison(column, type, sign) {
-  if (type === "number") {
-    return (a, b) => {
-      const [one, other] = [numberOf(a, column), numberOf(b, column)];
-      return Number.isNaN(one) - Number.isNaN(other) || sign * (one - other) || 0;
-    };
-  }
-  const text = (row) => cellOf(row, column).textContent.trim();
-  return (a, b) => !text(a) - !text(b) || sign * collator.compare(text(a), text(b));
+  const number = type === "number";
+  const value = ({ cells }) => (number ? cells[column].dataset.value : cells[column].textContent.trim());
+  const compare = number ? (a, b) => a - b : collator.compare;
+  return (a, b) => !value(a) - !value(b) || sign * compare(value(a), value(b)) || 0;
 }
 
 function makeSortable(table) {
   const groups = [...table.tBodies];
-  const whole = document.createElement("tbody");
+  const whole = make("tbody");
   const homes = groups.map((group) => [group, [...group.querySelectorAll("[data-paper]")]]);
   for (const head of table.querySelectorAll("th[data-sort]")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...head.childNodes);
+    const button = make("button", { type: "button" }, ...head.childNodes);
     head.append(button);
     const first = head.dataset.sort === "number" ? "descending" : "ascending";
     const steps = [first, first === "descending" ? "ascending" : "descending", null];
@@ -55,18 +42,10 @@ function makeSortable(table) {
 
 /** Put a filter over all tables of the page. */
 function makeFilter() {
-  const bar = document.createElement("form");
-  bar.className = "gl-figures-bar";
-  bar.setAttribute("role", "search");
-  const words = document.createElement("input");
-  words.type = "search";
-  words.name = "q";
-  const topics = document.createElement("select");
-  topics.name = "topic";
-  topics.append(new Option("Any", ""), ...topicOptions());
-  const says = document.createElement("p");
-  says.setAttribute("role", "status");
-  bar.append(labelled("Words", words), labelled("Topic", topics), says);
+  const words = make("input", { type: "search", name: "q" });
+  const topics = make("select", { name: "topic" }, new Option("Any", ""), ...topicOptions());
+  const says = make("p", { role: "status" });
+  const bar = make("form", { class: "gl-figures-bar", role: "search" }, make("label", {}, "Words", words), make("label", {}, "Topic", topics), says);
   const given = new URLSearchParams(location.search);
   words.value = given.get("q") ?? "";
   topics.value = given.get("topic") ?? "";
@@ -98,12 +77,6 @@ function makeFilter() {
   bar.addEventListener("submit", (event) => event.preventDefault());
   document.querySelector(".gl-lead").after(bar);
   show();
-}
-
-function labelled(text, field) {
-  const label = document.createElement("label");
-  label.append(text, field);
-  return label;
 }
 
 function topicOptions() {

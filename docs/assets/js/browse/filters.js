@@ -1,6 +1,6 @@
 // The state of the table: which papers, in which order. It lives in the form and in the page's address.
 
-import { fold } from "./papers.js";
+import { fold } from "../text.js";
 
 const NAMES = ["q", "topic", "venue", "kind", "from", "to", "code", "sort"];
 export const FIRST = "-year";

@@ -1,12 +1,6 @@
 // The collection as columns (gen/table.py says what they are), and one paper of it as an object.
 
-const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", ħ: "h" };
-
-/** Return a text without case and accents. */
-export function fold(text) {
-  const bare = text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
-  return bare.replace(/[łøđðþßæœıħ]/g, (letter) => LETTERS[letter]);
-}
+import { fold } from "../text.js";
 
 /** Load the columns from an address. */
 export async function loadPapers(address) {

@@ -1,6 +1,8 @@
 // A long table of which only the rows in sight are in the document: two empty rows stand for those above and
 // below. All rows have the same height, set by the style sheet and measured here.
 
+import { make } from "../cite/dom.js";
+
 const BEYOND = 12; // Rows kept above and below the window, so that scrolling and the Tab key find them.
 
 export class VirtualRows {
@@ -73,11 +75,7 @@ export class VirtualRows {
 }
 
 function spacer() {
-  const row = document.createElement("tr");
-  row.className = "gl-browse-space";
-  row.ariaHidden = "true";
-  row.append(document.createElement("td"));
-  return row;
+  return make("tr", { class: "gl-browse-space", "aria-hidden": "true" }, make("td"));
 }
 
 function setHeight(row, pixels) {

@@ -1,6 +1,6 @@
 // The pick list: ids of papers in the order of the reader, kept in this browser.
 
-import { onChange, recall, remember } from "./store.js";
+import { onChange, recallList, remember } from "./store.js";
 
 const ID = /^[\w.-]{1,100}$/;
 
@@ -10,12 +10,7 @@ export function clean(ids) {
 }
 
 export function picks() {
-  try {
-    const ids = JSON.parse(recall("picks") ?? "[]");
-    return Array.isArray(ids) ? clean(ids) : [];
-  } catch {
-    return [];
-  }
+  return clean(recallList("picks"));
 }
 
 export function setPicks(ids) {

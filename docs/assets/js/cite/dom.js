@@ -14,7 +14,12 @@ export function make(tag, properties = {}, ...children) {
 
 /** Make a button that does something and then says so for a moment. */
 export function button(label, work, done = "Copied") {
-  const element = make("button", { type: "button", class: "gl-button gl-button--quiet" }, label);
+  return working(make("button", { type: "button", class: "gl-button gl-button--quiet" }, label), work, done);
+}
+
+/** Let a button do something and then say so for a moment. */
+export function working(element, work, done = "Copied") {
+  const label = element.textContent;
   element.addEventListener("click", async () => {
     let said = done;
     try {

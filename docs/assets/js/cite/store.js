@@ -21,6 +21,16 @@ export function remember(name, value) {
   document.dispatchEvent(new CustomEvent(`gloss:${name}`));
 }
 
+/** Return a list that was remembered; an empty one if the storage holds something else. */
+export function recallList(name) {
+  try {
+    const list = JSON.parse(recall(name) ?? "[]");
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
+}
+
 /** Call back when a value changes, on this page or in another tab. */
 export function onChange(name, callback) {
   document.addEventListener(`gloss:${name}`, callback);

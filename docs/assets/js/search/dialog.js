@@ -1,9 +1,9 @@
 // The search dialog, on every page: opened by the header's link, by / and by Ctrl+K.
+import { count, make } from "../cite/dom.js";
 import { Index } from "./engine.js";
-import { element, result } from "./view.js";
+import { FIELD, PAUSE, result } from "./view.js";
 
 const SHOWN = 8;
-const PAUSE = 120; // milliseconds without a key before a search: half words would load pieces for nothing
 let dialog;
 
 /** Open the dialog; `typed` is what was typed while this module was being loaded. */
@@ -20,15 +20,12 @@ export function open(root, typed = "") {
 
 function build(root) {
   const index = new Index(root);
-  const input = element("input", { type: "search", autocomplete: "off", placeholder: "Titles, names, questions" });
-  input.setAttribute("aria-label", "Search all papers");
-  const list = element("ol", { className: "gl-papers gl-papers--brief" });
-  const status = element("p", { className: "gl-meta" });
-  status.setAttribute("role", "status");
-  const all = element("a", { className: "gl-search-all" }, "All results, filters and sorting");
-  const form = element("form", { method: "get", action: new URL("search/", root).href }, input);
-  const box = element("dialog", { className: "gl-search-dialog md-typeset" }, form, status, list, all);
-  box.setAttribute("aria-label", "Search");
+  const input = make("input", FIELD);
+  const list = make("ol", { class: "gl-papers gl-papers--brief" });
+  const status = make("p", { class: "gl-meta", role: "status" });
+  const all = make("a", { class: "gl-search-all" }, "All results, filters and sorting");
+  const form = make("form", { method: "get", action: new URL("search/", root).href }, input);
+  const box = make("dialog", { class: "gl-search-dialog md-typeset", "aria-label": "Search" }, form, status, list, all);
   const everything = () => new URL(`search/?q=${encodeURIComponent(input.value)}`, root).href;
   let turn = 0;
   const update = async () => {
@@ -39,7 +36,7 @@ function build(root) {
       const papers = await index.shown(found.slice(0, SHOWN).map(({ number }) => number));
       if (mine !== turn) return;
       list.replaceChildren(...papers.map((paper) => result(paper, root, found[0]?.stems)));
-      status.textContent = query.trim() ? `${found.length.toLocaleString("en")} ${found.length === 1 ? "paper" : "papers"}` : "";
+      status.textContent = query.trim() ? count(found.length, "paper") : "";
     } catch (error) {
       status.textContent = `Search could not be loaded (${error.message}). Try again.`;
     }

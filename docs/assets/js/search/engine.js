@@ -1,12 +1,8 @@
 // Looks words up in the index that gen/search.py writes, and adds up what the records score.
 import { stemmer } from "../../vendor/stemmer.js";
+import { fold } from "../text.js";
 
-const LETTERS = { ø: "o", ł: "l", đ: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i", þ: "th", ð: "d" };
-/** Lower-case text without accents, as gen/search.py folds it. */
-export function fold(text) {
-  const letters = text.toLowerCase().replace(/[øłđßæœıþð]/g, (letter) => LETTERS[letter]);
-  return letters.normalize("NFKD").replace(/\p{M}/gu, "");
-}
+export { fold };
 
 /** The words of a text with their stems. */
 export function words(text) {

@@ -1,10 +1,10 @@
 // The search page: query, facets and sorting, all in the address.
+import { count, make } from "../cite/dom.js";
 import { Index } from "./engine.js";
-import { element, result } from "./view.js";
+import { FIELD, PAUSE, result } from "./view.js";
 
 const FACETS = { topic: "Topic", area: "Area", year: "Year", venue: "Venue", kind: "Kind", code: "Code", basis: "Note rests on" };
 const SORTS = { relevance: "Relevance", newest: "Newest", title: "Title" };
-const PAUSE = 120; // milliseconds without a key before a search
 const BATCH = 20;
 const OPEN = 8;
 const NARROW = matchMedia("(max-width: 60em)");
@@ -13,17 +13,15 @@ class SearchPage {
   constructor(place) {
     this.root = new URL(place.dataset.root, location.href);
     this.index = new Index(this.root);
-    this.input = element("input", { type: "search", id: "query", autocomplete: "off", placeholder: "Titles, names, questions" });
-    this.input.setAttribute("aria-label", "Search all papers");
-    this.sort = element("select", { id: "sort" }, ...Object.entries(SORTS).map(([value, label]) => element("option", { value }, label)));
-    this.status = element("p", { className: "gl-meta", id: "status" });
-    this.status.setAttribute("role", "status");
-    this.list = element("ol", { className: "gl-papers", id: "results" });
-    this.more = element("button", { type: "button", className: "gl-button gl-button--quiet", hidden: true }, "Show more");
-    this.side = element("div", { className: "gl-facets" });
-    const label = element("label", { className: "gl-sort" }, "Sort by ", this.sort);
-    const main = element("div", {}, element("div", { className: "gl-search-bar" }, this.status, label), this.list, this.more);
-    place.replaceChildren(this.input, element("div", { className: "gl-search-columns" }, this.side, main));
+    this.input = make("input", { ...FIELD, id: "query" });
+    this.sort = make("select", { id: "sort" }, ...Object.entries(SORTS).map(([value, label]) => make("option", { value }, label)));
+    this.status = make("p", { class: "gl-meta", id: "status", role: "status" });
+    this.list = make("ol", { class: "gl-papers", id: "results" });
+    this.more = make("button", { type: "button", class: "gl-button gl-button--quiet", hidden: true }, "Show more");
+    this.side = make("div", { class: "gl-facets" });
+    const label = make("label", { class: "gl-sort" }, "Sort by ", this.sort);
+    const main = make("div", {}, make("div", { class: "gl-search-bar" }, this.status, label), this.list, this.more);
+    place.replaceChildren(this.input, make("div", { class: "gl-search-columns" }, this.side, main));
     this.input.addEventListener("input", () => {
       clearTimeout(this.pause);
       this.pause = setTimeout(() => this.change(true), PAUSE);
@@ -66,7 +64,7 @@ class SearchPage {
       this.hits = this.sorted(all.filter(({ number }) => this.fits(facets, number)), facets, Boolean(query));
       this.count(facets, all);
       this.list.replaceChildren();
-      this.status.textContent = `${this.hits.length.toLocaleString("en")} ${this.hits.length === 1 ? "paper" : "papers"}`;
+      this.status.textContent = count(this.hits.length, "paper");
       await this.show(this.hits.slice(0, BATCH), mine);
     } catch (error) {
       this.status.textContent = `Search could not be loaded (${error.message}). Try again.`;
@@ -95,9 +93,8 @@ class SearchPage {
       values.sort(name === "year" ? (a, b) => b[0].localeCompare(a[0]) : (a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
       for (const value of this.chosen[name]) if (!values.some(([known]) => known === value)) values.unshift([value, 0]);
       const rows = values.map(([value, count]) => this.choice(name, value, count));
-      const head = element("summary", {}, title);
-      const box = element("details", { open: (rows.length <= OPEN && !NARROW.matches) || this.chosen[name].size > 0 || this.opened?.has(name) }, head, element("div", {}, ...rows));
-      box.dataset.facet = name;
+      const open = (rows.length <= OPEN && !NARROW.matches) || this.chosen[name].size > 0 || this.opened?.has(name);
+      const box = make("details", { open, "data-facet": name }, make("summary", {}, title), make("div", {}, ...rows));
       box.addEventListener("toggle", () => (this.opened ||= new Set())[box.open ? "add" : "delete"](name));
       return box;
     });
@@ -107,13 +104,12 @@ class SearchPage {
   }
 
   choice(name, value, count) {
-    const box = element("input", { type: "checkbox", checked: this.chosen[name].has(value) });
-    box.dataset.key = `${name}:${value}`;
+    const box = make("input", { type: "checkbox", checked: this.chosen[name].has(value), "data-key": `${name}:${value}` });
     box.addEventListener("change", () => {
       this.chosen[name][box.checked ? "add" : "delete"](value);
       this.change();
     });
-    return element("label", {}, box, ` ${value} `, element("span", { className: "gl-count" }, String(count)));
+    return make("label", {}, box, ` ${value} `, make("span", { class: "gl-count" }, String(count)));
   }
 
   async show(hits, mine = this.turn) {
