@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from mkdocs.exceptions import MkDocsException
 
+from gen import limits
 from gen.build import RejectedError, Run, alone, build, extra_hooks, render
 from gen.checking import check_collection
 from gen.checks.catalog import CHECKS, Check
@@ -103,7 +104,17 @@ def build_command(root: Path, strict: bool, timings: bool) -> None:
         run = build(root, strict=strict, progress=telling())
     _sum_up(run, timings=timings)
     site = root / "site"
+    if run.summary.changed > limits.CHANGED:
+        click.echo("".join(f"{line}\n" for line in limits.messages(limits.sizes(site))), err=True, nl=False)
     click.echo(f"Look at it: python3 -m http.server --directory {site} 8000, then http://localhost:8000/")
+
+
+@main.command("limits")
+@root_option
+def limits_command(root: Path) -> None:
+    """Tell what takes how much of the finished site, and how near it is to GitHub Pages' limits."""
+    found = limits.sizes(root / "site")
+    click.echo("\n".join(limits.messages(found) or limits.table(found)))
 
 
 @main.command("preview")

@@ -25,6 +25,10 @@ class Site:
     branch: str
     drafts: bool
     """Whether records that are not annotated yet are shown as such instead of being findings."""
+    list_formats: tuple[str, ...] | None = None
+    """Formats of the citations beside each list of papers, by the suffix of their files; all if None."""
+    people_formats: tuple[str, ...] | None = None
+    """The same beside the pages of people, of which a large collection has most."""
 
     @property
     def docs(self) -> Path:
@@ -46,6 +50,11 @@ class Site:
         """Where the finished site stands."""
         return self.root / "site"
 
+    def writes(self, page: str, suffix: str) -> bool:
+        """Return whether the papers that a page lists are written in a format; those of the whole always are."""
+        wanted = self.people_formats if page.startswith("people/") else self.list_formats
+        return not page or wanted is None or suffix in wanted
+
     def edit_url(self, path: str) -> str:
         """Return where a file of the repository is edited on the web."""
         return f"{self.repository}/edit/{self.branch}/{path}" if self.repository else ""
@@ -64,6 +73,7 @@ def load_site(root: Path) -> Site:
         raise ConfigurationError(f"The site's settings can't be read: {error}") from error
     url = str(settings.get("site_url") or "")
     extra = settings.get("extra") or {}
+    formats = extra.get("formats") or {}
     return Site(
         root=root,
         name=str(settings.get("site_name") or "Bibliography"),
@@ -72,4 +82,20 @@ def load_site(root: Path) -> Site:
         repository=str(settings.get("repo_url") or "").rstrip("/"),
         branch=str(extra.get("branch") or "main"),
         drafts=bool(extra.get("drafts")),
+        list_formats=_suffixes(formats, "lists"),
+        people_formats=_suffixes(formats, "people"),
     )
+
+
+SUFFIXES = ("bib", "biblatex.bib", "ris", "csl.json")
+"""Formats that citations are written in (`gen.citation.formats`)."""
+
+
+def _suffixes(formats: object, name: str) -> tuple[str, ...] | None:
+    """Return the formats that the settings choose for a kind of list, or for all kinds; None if they leave it open."""
+    chosen = formats.get(name) if isinstance(formats, dict) else formats
+    if chosen is None:
+        return None
+    if not isinstance(chosen, list) or not set(chosen) <= set(SUFFIXES):
+        raise ConfigurationError(f"extra.formats.{name} in mkdocs.yml must be a list of {', '.join(SUFFIXES)}")
+    return tuple(chosen)

@@ -1,6 +1,7 @@
 """Files that are taken away: the whole bibliography and each part of it, in each format, beside its page."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from gen import addresses
 from gen.citation.formats import FORMATS, Citations
@@ -8,6 +9,7 @@ from gen.collection import Collection
 from gen.pages.output import File, Output, made_of
 from gen.paper_data import jsonl, table
 from gen.record import Record
+from gen.site import Site
 
 
 def lists(collection: Collection) -> dict[str, list[Record]]:
@@ -37,19 +39,21 @@ def by_id(records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=lambda record: record.id)
 
 
-def exports(collection: Collection, citations: Citations, listed: Mapping[str, list[Record]]) -> Iterator[Output]:
+def exports(
+    collection: Collection, site: Site, citations: Citations, listed: Mapping[str, list[Record]]
+) -> Iterator[Output]:
     """Yield the files of single papers, under their former ids too, of every list, and of the whole as data."""
     for record in collection.records.values():
         for name in (record.id, *record.former_ids):
-            yield from _files(addresses.record(name), citations, [record])
+            yield from _files(addresses.record(name), FORMATS, citations, [record])
     for page, records in listed.items():
-        yield from _files(page, citations, records)
+        yield from _files(page, filter(partial(site.writes, page), FORMATS), citations, records)
     yield File("papers.jsonl", lambda: jsonl(collection), made_of(collection))
     yield File("papers.csv", lambda: table(collection), made_of(collection))
 
 
-def _files(page: str, citations: Citations, records: list[Record]) -> Iterator[Output]:
-    for suffix in FORMATS:
+def _files(page: str, suffixes: Iterable[str], citations: Citations, records: list[Record]) -> Iterator[Output]:
+    for suffix in suffixes:
         yield File(addresses.export(page, suffix), _written(citations, records, suffix), made_of(suffix, records))
 
 

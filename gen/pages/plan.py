@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from markupsafe import Markup
 
 from gen import addresses
-from gen.citation.formats import Citations
+from gen.citation.formats import FORMATS, Citations
 from gen.collection import Collection
 from gen.likeness import likeness
 from gen.pages import (
@@ -50,7 +51,7 @@ def plan(collection: Collection, site: Site, store: Store | None = None) -> Iter
                 yield _with_head(output, site, area, exported=output.address in listed)
                 continue
         yield output
-    yield from exports(collection, citations, listed)
+    yield from exports(collection, site, citations, listed)
     yield from machines.machines(collection, site)
     places += [machines.Place(page, None) for page in machines.by_hand(site)]
     yield from machines.sitemap(places, site)
@@ -80,7 +81,8 @@ def _with_head(page: Page, site: Site, area: str | None, *, exported: bool) -> P
 
     def head() -> str:
         parts = [Markup(page.head()), open_graph(site, page.address, page.title, page.description, area)]
-        parts += [alternates(page.address, page.base)] if exported else []
+        written = filter(partial(site.writes, page.address), FORMATS)
+        parts += [alternates(page.address, page.base, written)] if exported else []
         return str(Markup(" ").join(part for part in parts if part))
 
     def of() -> object:

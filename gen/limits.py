@@ -1,0 +1,69 @@
+"""What GitHub Pages takes: a finished site is held against its limits, with what takes how much and what to do.
+
+The limits are GitHub's own words (docs.github.com, "GitHub Pages limits"): a published site may be no larger than
+1 GB, and a deployment that takes longer than 10 minutes is ended. How long one takes is not told beforehand; it grows
+with the size, so the warning comes before the limit does.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+SITE = 1_000_000_000
+"""Bytes of a published site."""
+NEAR = 0.8
+"""Part of the limit from which on it is worth a word."""
+
+FORMATS = (".biblatex.bib", ".csl.json", ".bib", ".ris")
+"""What the files of citations end with, longer endings first."""
+ADVICE = {
+    name: f"`{name.split()[-1]}: [bib]` under `extra: formats:` in mkdocs.yml writes BibTeX alone, `[]` nothing"
+    for name in ("citations of lists", "citations of people")
+}
+"""How to make a kind smaller, by its name."""
+CHANGED = 1000
+"""Files that a build changes before a look at the whole site is worth its time; one on a fresh machine changes all."""
+
+
+def kind(path: str) -> str:
+    """Return the kind that a file of a site is counted with, by its path: `pages of papers`, `search`."""
+    folder = path.partition("/")[0] if "/" in path else ""
+    if path.endswith(FORMATS) and folder != "assets":
+        owner = {"papers": "papers", "people": "people", "": "the whole"}.get(folder, "lists")
+        return f"citations of {owner}"
+    if path.endswith(".html"):
+        return {"papers": "pages of papers", "people": "pages of people"}.get(folder, "other pages")
+    return {"search": "search", "assets": "assets"}.get(folder, "feeds and data")
+
+
+def sizes(site: Path) -> dict[str, tuple[int, int]]:
+    """Return how many files and bytes each kind has in a finished site."""
+    found: dict[str, tuple[int, int]] = {}
+    for place, _, names in os.walk(site):
+        for name in names:
+            file = Path(place, name)
+            name_of_kind = kind(file.relative_to(site).as_posix())
+            files, size = found.get(name_of_kind, (0, 0))
+            found[name_of_kind] = (files + 1, size + file.stat().st_size)
+    return found
+
+
+def table(found: Mapping[str, tuple[int, int]]) -> list[str]:
+    """Return a line for each kind, the largest first, and how to make it smaller where there is a way."""
+    lines = []
+    for name, (files, size) in sorted(found.items(), key=lambda item: -item[1][1]):
+        advice = f"; {ADVICE[name]}" if name in ADVICE else ""
+        lines.append(f"  {size / 1e6:,.1f} MB in {files:,} files: {name}{advice}")
+    return lines
+
+
+def messages(found: Mapping[str, tuple[int, int]]) -> list[str]:
+    """Return what is to say about a site with such files; nothing while it is well below the limit."""
+    total = sum(size for _, size in found.values())
+    if total < NEAR * SITE:
+        return []
+    over = "more than" if total > SITE else "close to"
+    return [
+        f"The site has {total / 1e6:,.0f} MB, {over} the {SITE / 1e6:,.0f} MB that GitHub Pages takes:",
+        *table(found),
+    ]
