@@ -14,6 +14,7 @@ from gen.checks.file import RawFile, fields_at
 from gen.checks.traps import SMART, lines, unquoted
 from gen.collection import Collection
 from gen.drafting.venues import VenueMatcher
+from gen.ledger import LEDGER, enter_ids, read_ledger
 from gen.reading import yaml_files
 from gen.record import Person, ReadingPath, Record, Topic, Venue
 from gen.source import Document, parse
@@ -23,7 +24,10 @@ FOLDERS: dict[str, type[BaseModel]] = {"papers": Record, "topics": Topic, "paths
 
 
 def fix_collection(root: Path, collection: Collection) -> list[str]:
-    """Mend every file below `root` that can be mended, and return the paths of those that changed."""
+    """Mend every file below `root` that can be mended, and return the paths of those that changed.
+
+    New ids are entered in the ledger, where one is kept.
+    """
     matcher = VenueMatcher(collection.venues)
     files = [(path, model, False) for folder, model in FOLDERS.items() for path in yaml_files(root, folder)]
     files += [(path, model, True) for path, model in TABLES.items() if (root / path).exists()]
@@ -34,6 +38,8 @@ def fix_collection(root: Path, collection: Collection) -> list[str]:
         if after != before:
             (root / path).write_bytes(after)
             changed.append(path)
+    if read_ledger(root) is not None and enter_ids(root, collection):
+        changed.append(LEDGER)
     return changed
 
 

@@ -35,6 +35,8 @@ def sarif(findings: Sequence[Finding], url: str) -> str:
     used = sorted({finding.check for finding in findings})
     index = {name: position for position, name in enumerate(used)}
     driver: dict[str, Any] = {"name": "gloss", "rules": [_rule(name, url) for name in used]}
+    if url:
+        driver["informationUri"] = f"{url}contribute/checks/"
     results = [
         {
             "ruleId": finding.check,

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -11,11 +12,14 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
+from gen.checking import check_collection
 from gen.collection import Collection
 from gen.duplicates import near_titles, normal_title
+from gen.fixing import fix_collection
+from gen.record import Record
 from gen.record_schema import record_schema, schema_line
 from gen.source import parse
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, copy_project
 from tests.hostile import STRINGS
 from tests.test_duplicates import OTHER, SAME
 
@@ -153,6 +157,59 @@ def test_what_is_typed_never_becomes_an_element(toy_address: str, page: Page) ->
     told = page.evaluate("document.querySelectorAll('[data-says] *').length")
     assert page.evaluate("document.querySelectorAll('*').length") <= before + told
     assert page.evaluate("window.ran") is None
+
+
+FILL = """(records) => records.map((record) => {
+  for (const [name, value] of Object.entries(record)) {
+    const field = document.querySelector(`[name="${name}"]`);
+    if (field.multiple) for (const option of field.options) option.selected = value.includes(option.value);
+    else field.value = value;
+  }
+  document.querySelector("[name=title]").dispatchEvent(new Event("input", { bubbles: true }));
+  return ["path", "yaml"].map((name) => document.querySelector(`[data-${name}]`).textContent);
+})"""
+
+
+@pytest.mark.browser
+def test_what_the_form_writes_has_no_findings(real: Collection, real_address: str, page: Page, tmp_path: Path) -> None:
+    page.goto(f"{real_address}contribute/new/")
+    typed = [fields(record) for record in list(real.records.values())[::4]]
+    root = copy_project(tmp_path / "typed")
+    shutil.rmtree(root / "papers")
+    written = page.evaluate(FILL, typed)
+    for path, text in written:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    fix_collection(root, check_collection(root)[0])  # enters the ids that the form tells to enter
+    assert page.locator("[data-id]").inner_text() == Path(written[-1][0]).stem
+    for path, text in written:
+        assert (root / path).read_text(encoding="utf-8") == text
+    collection, findings = check_collection(root)
+    assert [str(finding) for finding in findings if finding.path.startswith("papers/")] == []
+    assert len(collection.records) == len({path for path, _ in written}) == len(typed)
+    titles = {record.title for record in collection.records.values()}
+    assert titles == {record["title"] for record in typed}
+
+
+def fields(record: Record) -> dict[str, Any]:
+    """A record as it is typed into the form."""
+    parts = record.annotation.model_dump() if record.annotation else {}
+    return {
+        "title": record.title,
+        "authors": "\n".join(record.authors),
+        "year": str(record.year),
+        "venue": record.venue or "",
+        "arxiv": record.arxiv or "",
+        "doi": record.doi or "",
+        "paper": record.links.paper or "",
+        "code": record.links.code or "",
+        "system": record.system or "",
+        "kind": record.kind or "",
+        "topics": list(record.topics),
+        "summary": record.summary or "",
+        **{name: str(text or "") for name, text in parts.items()},
+        "by": "somebody",
+    }
 
 
 @pytest.mark.browser

@@ -1,6 +1,10 @@
 """Findings in each of their forms."""
 
 import json
+from pathlib import Path
+
+import pytest
+from sarif_pydantic import Sarif
 
 from gen.checks.catalog import CHECKS
 from gen.findings import Finding
@@ -44,6 +48,21 @@ def test_sarif() -> None:
     region = run["results"][0]["locations"][0]["physicalLocation"]["region"]
     assert region == {"startLine": 3, "startColumn": 7}
     assert "helpUri" not in json.loads(sarif(FOUND, ""))["runs"][0]["tool"]["driver"]["rules"][0]
+
+
+@pytest.mark.parametrize("url", ["", "https://example.org/g/"])
+@pytest.mark.parametrize("found", [[], FOUND])
+def test_sarif_is_of_the_form_that_the_standard_gives(found: list[Finding], url: str) -> None:
+    """The models of sarif-pydantic are those of the standard's schema."""
+    log = json.loads(sarif(found, url))
+    read = Sarif.model_validate(log)
+    assert len(read.runs[0].results or []) == len(found)
+    assert ("informationUri" in log["runs"][0]["tool"]["driver"]) == bool(url)
+
+
+def test_the_site_has_a_place_that_explains_each_check(toy_site: Path) -> None:
+    page = (toy_site / "contribute" / "checks" / "index.html").read_text(encoding="utf-8")
+    assert [name for name in CHECKS if f'<h2 id="{name}"' not in page and f'<h3 id="{name}"' not in page] == []
 
 
 def test_every_check_explains_itself() -> None:

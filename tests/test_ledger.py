@@ -8,6 +8,7 @@ from gen.checking import check_collection
 from gen.cli import main
 from gen.collection import Collection
 from gen.findings import as_text
+from gen.fixing import fix_collection
 from gen.ledger import HEADER, LEDGER, promised, read_ledger
 
 
@@ -30,6 +31,14 @@ def test_the_command_enters_new_ids_and_keeps_the_old(toy_copy: Path) -> None:
     assert "gone2001\n" in text
     assert text.splitlines()[1:] == sorted(text.splitlines()[1:])
     assert CliRunner().invoke(main, ["ids", "--root", str(toy_copy)]).output == ""
+
+
+def test_fixing_enters_ids_where_a_ledger_is_kept(toy_copy: Path, toy: Collection) -> None:
+    assert fix_collection(toy_copy, toy) == []
+    assert not (toy_copy / LEDGER).exists()
+    (toy_copy / LEDGER).write_text(HEADER, encoding="utf-8")
+    assert fix_collection(toy_copy, toy) == [LEDGER]
+    assert findings(toy_copy) == []
 
 
 def test_a_vanished_id_is_found_unless_it_is_a_former_id(toy_copy: Path) -> None:

@@ -65,14 +65,16 @@ def branches(tmp_path_factory: pytest.TempPathFactory) -> tuple[Counter[Branch],
     """How often each branch was taken, and all branches that there are.
 
     Besides the toy collection the least one is rendered, for what depends on the collection as a whole: it has
-    no reading paths, and its site no repository; a new one, which has no topics; and the toy collection again as if
+    no reading paths, and its site no repository; a new one, which has no topics and keeps a
+    ledger; and the toy collection again as if
     it were large.
     """
     met: Counter[Branch] = Counter()
     known: set[Branch] = set()
     render_all(TOY, met, known)
     render_all(write(tmp_path_factory.mktemp("least"), {**GOOD, "mkdocs.yml": "site_name: Least\n"}), met, known)
-    new = {"papers/2023/doe2023x.yaml": DRAFT, "mkdocs.yml": "site_name: New\nextra: {drafts: true}\n"}
+    settings = "site_name: New\nrepo_url: https://example.org/new\nextra: {drafts: true}\n"
+    new = {"papers/2023/doe2023x.yaml": DRAFT, "ids.txt": "doe2023x\n", "mkdocs.yml": settings}
     render_all(write(tmp_path_factory.mktemp("new"), new), met, known)
     with pytest.MonkeyPatch.context() as patch:
         for module, limit in ((news, "PAPERS"), (results, "LIMIT"), (coverage, "ROWS"), (map_picture, "MOST")):

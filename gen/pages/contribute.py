@@ -8,6 +8,7 @@ from markupsafe import Markup
 from gen import addresses
 from gen.citation.lookup import pieces
 from gen.collection import Collection
+from gen.ledger import LEDGER, read_ledger
 from gen.pages.output import Output, Page
 from gen.record import KINDS
 from gen.record_schema import schema_line
@@ -27,6 +28,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
             "areas": [(area, collection.topics_of_area.get(slug, [])) for slug, area in collection.areas.items()],
             "venues": sorted(collection.venues.items(), key=lambda item: item[1].short.lower()),
             "create_url": f"{site.repository}/new/{site.branch}" if site.repository else "",
+            "ledger_url": f"{site.repository}/edit/{site.branch}/{LEDGER}" if _keeps_ledger(collection, site) else "",
             "schema": addresses.RECORD_SCHEMA,
             "first_line": schema_line(site.url),
         },
@@ -38,3 +40,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         ),
         layout="text",
     )
+
+
+def _keeps_ledger(collection: Collection, site: Site) -> bool:
+    return bool(site.repository) and read_ledger(collection.root) is not None

@@ -8,7 +8,7 @@ import { dump } from "./yaml.js";
 
 const ADDRESS_LIMIT = 7500; // GitHub refuses longer addresses with 414
 const STOP_WORDS = new Set(
-  ("a an and are as at be by can do does for from how in into is it its not of on or over should the their to " +
+  ("a an and are as at be by can do does for from how in into is it its my not of on or our over should the their to " +
     "toward towards under using via we what when where which who why will with without you your").split(" "),
 );
 
@@ -82,6 +82,7 @@ async function update() {
   const yaml = form.dataset.firstLine + dump(value);
   form.querySelector("[data-yaml]").textContent = yaml;
   form.querySelector("[data-path]").textContent = path;
+  for (const place of form.querySelectorAll("[data-id]")) place.textContent = id;
   const [wrong, same] = await Promise.all([complaints(value), doubles(value, id)]);
   if (mine !== round) return; // something was typed since
   say.replaceChildren(list(same.map(double)), list(wrong));
