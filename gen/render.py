@@ -16,7 +16,8 @@ from gen.citation.formats import FORMATS
 from gen.collection import Collection
 from gen.names import parse_name, short_authors, slugify
 from gen.pages.output import Page
-from gen.record import Record
+from gen.pages.record import Line, line
+from gen.record import Record, Topic
 from gen.references import reference
 from gen.site import Site
 from gen.store import Store, Table
@@ -55,6 +56,7 @@ class Renderer:
         self.collection = collection
         self.site = site
         self._coins = lru_cache(maxsize=2**15)(self._make_coins)
+        self._items = lru_cache(maxsize=2**15)(self._make_item)
         self.environment = Environment(
             loader=FileSystemLoader(site.templates),
             autoescape=True,
@@ -70,6 +72,7 @@ class Renderer:
             "slug": slugify,
             "coins": self.coins,
             "short_authors": short_authors,
+            "item": self._item,
             "full_name": lambda written: parse_name(written).full,
             "prose": self._filter(prose),
             "prose_inline": self._filter(prose_inline),
@@ -99,6 +102,17 @@ class Renderer:
     def coins(self, record: Record) -> Markup:
         """Return a paper of a list in the form that reference managers read there."""
         return self._coins(record.id)
+
+    @pass_context
+    def _item(self, context: Context, line: Line, brief: bool, topic: Topic | None) -> Markup:
+        """Return a paper of a list, which stands on some eight of them."""
+        return self._items(line.record.id, context["base"], brief, topic.id if topic else "")
+
+    def _make_item(self, name: str, base: str, brief: bool, topic: str) -> Markup:
+        macros = self.environment.get_template("macros.j2").make_module({"base": base})
+        shown = line(self.collection, self.collection.records[name])
+        item: Markup = macros.paper_item(shown, brief, self.collection.topics.get(topic))  # type: ignore[attr-defined]
+        return item
 
     def _make_coins(self, name: str) -> Markup:
         record = self.collection.records[name]

@@ -31,7 +31,7 @@ def coins(record: Record, venue: Venue | None) -> Markup:
     pairs += [("rft.spage", pages[0]), ("rft.epage", pages[1])]
     pairs += [("rft_id", f"info:doi/{record.doi}" if record.doi else ""), ("rft_id", address(record))]
     query = urlencode([(name, value) for name, value in pairs if value])
-    return Markup('<span class="Z3988" title="{}"></span>').format(query)
+    return Markup('<span class="Z3988" title="%s"></span>') % query
 
 
 def catalog_name(name: Name) -> str:

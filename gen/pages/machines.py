@@ -93,10 +93,10 @@ def sitemap(places: list[Place], site: Site) -> Iterator[File]:
 
 
 def _sitemap(places: list[Place], site: Site) -> str:
-    url = Markup("<url><loc>{}</loc></url>\n")
-    dated = Markup("<url><loc>{}</loc><lastmod>{}</lastmod></url>\n")
+    url = Markup("<url><loc>%s</loc></url>\n")
+    dated = Markup("<url><loc>%s</loc><lastmod>%s</lastmod></url>\n")
     lines = [
-        dated.format(site.url + place.address, place.updated) if place.updated else url.format(site.url + place.address)
+        dated % (site.url + place.address, place.updated) if place.updated else url % (site.url + place.address)
         for place in places
     ]
     return _XML + Markup('<urlset xmlns="{}">\n').format(_NAMESPACE) + Markup("").join(lines) + Markup("</urlset>\n")

@@ -25,16 +25,17 @@ from gen.site import Site
 from gen.text.plain import plain
 from gen.text.prose import Resolve, prose_text
 
-_META = Markup('<meta name="{}" content="{}">')
-_PROPERTY = Markup('<meta property="{}" content="{}">')
+# Filled with `%`: these are made ten thousands of times, and `format` takes ten times as long.
+_META = Markup('<meta name="%s" content="%s">')
+_PROPERTY = Markup('<meta property="%s" content="%s">')
 
 
 def alternates(page: str, base: str, suffixes: Iterable[str] = FORMATS) -> Markup:
     """Return the links to a page's papers in other forms."""
     # The second word keeps Material's script away, which takes a sole "alternate" for a translation of the site.
-    link = Markup('<link rel="alternate describedby" type="{}" href="{}" title="{}">')
+    link = Markup('<link rel="alternate describedby" type="%s" href="%s" title="%s">')
     return Markup(" ").join(
-        link.format(FORMATS[suffix].media_type, base + addresses.export(page, suffix), FORMATS[suffix].name)
+        link % (FORMATS[suffix].media_type, base + addresses.export(page, suffix), FORMATS[suffix].name)
         for suffix in suffixes
     )
 
@@ -47,8 +48,8 @@ def open_graph(site: Site, page: str, title: str, description: str, area: str | 
     tags += [("og:description", description), ("og:url", site.url + page)]
     tags += [("og:image", site.url + addresses.picture(area)), ("og:image:width", "1200"), ("og:image:height", "630")]
     tags += [] if paper else [("og:site_name", site.name)]
-    lines = [_PROPERTY.format(name, value) for name, value in tags if value]
-    return Markup(" ").join([*lines, _META.format("twitter:card", "summary_large_image")])
+    lines = [_PROPERTY % (name, value) for name, value in tags if value]
+    return Markup(" ").join([*lines, _META % ("twitter:card", "summary_large_image")])
 
 
 def record_head(record: Record, collection: Collection, site: Site) -> str:
@@ -59,7 +60,7 @@ def record_head(record: Record, collection: Collection, site: Site) -> str:
     title = plain(record.title)
     summary = prose_text(record.summary, resolve) if record.summary else title
     main = next((collection.topics[slug].area for slug in record.topics if slug in collection.topics), None)
-    parts = [Markup(" ").join(_META.format(name, value) for name, value in citation_tags(record, venue, site, resolve))]
+    parts = [Markup(" ").join(_META % (name, value) for name, value in citation_tags(record, venue, site, resolve))]
     parts += [open_graph(site, page, title, summary, main, paper=True), alternates(page, "../../")]
     parts += [json_ld(scholarly_article(record, venue, site))]
     return str(Markup(" ").join(part for part in parts if part))
