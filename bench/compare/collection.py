@@ -29,6 +29,8 @@ SOURCES = ("papers", "topics", "paths", "docs", "venues.yaml", "people.yaml")
 KINDS = {"journal": "journal", "workshop": "workshop"}
 WORDS = (90, 200)
 """Least and most words of an annotation."""
+RUN = 8
+"""Words in a row that two abstracts may not share: the check `boilerplate` counts such."""
 _STRANGE = re.compile(r"[^\w\s.,;:()%'’–-]|_|https?:\S+")
 _VENUE = re.compile(r"^venue: (\S+)$", re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z])")
@@ -46,8 +48,7 @@ def make_collection(folder: Path, base: Path, corpus: Path | None, number: int) 
     _copy_base(base, folder)
     models = list(check_collection(base, drafts=True)[0].records.values())
     models = [record for record in models if record.annotation] or models
-    titles = {slugify(record.title) for record in models}
-    papers = (row for row in chain(rows(corpus) if corpus else (), invented(models)) if _new(row, titles))
+    papers = filter(_Fresh(models), chain(rows(corpus) if corpus else (), invented(models)))
     serial = count(1)
     added: dict[str, Path] = {}
     wanted = number - len(list(folder.glob("papers/*/*.yaml")))
@@ -84,10 +85,22 @@ def _shrink(folder: Path, surplus: list[Path]) -> None:
         table.write_text(yaml.safe_dump(kept, allow_unicode=True), encoding="utf-8")
 
 
-def _new(row: Mapping[str, Any], titles: set[str]) -> bool:
-    """Return whether a title did not occur yet."""
-    title = slugify(row["title"])
-    return title not in titles and not titles.add(title)  # type: ignore[func-returns-value]
+class _Fresh:
+    """Tells whether a paper has a title, and sentences, that no paper before it had: the checks want no doubles."""
+
+    def __init__(self, records: list[Record]) -> None:
+        self._titles = {slugify(record.title) for record in records}
+        self._runs: set[int] = set()
+
+    def __call__(self, row: Mapping[str, Any]) -> bool:
+        """Return whether a paper is new, and remember it if so."""
+        title, words = slugify(row["title"]), re.findall(r"\w+", row["abstract"].lower())
+        runs = {hash(tuple(words[at : at + RUN])) for at in range(len(words) - RUN + 1)}
+        if title in self._titles or not runs.isdisjoint(self._runs):
+            return False
+        self._titles.add(title)
+        self._runs |= runs
+        return True
 
 
 def _copy_base(base: Path, folder: Path) -> None:
@@ -153,7 +166,10 @@ def _write_record(folder: Path, row: Mapping[str, Any], models: list[Record], nu
 
 def _texts(abstract: str) -> Iterator[str]:
     """Yield a summary and the four parts of an annotation, made of the sentences of an abstract."""
-    words = _FILLER.sub("", _STRANGE.sub("", abstract)).split()
+    text = " ".join(_STRANGE.sub("", abstract).split())
+    while (shorter := " ".join(_FILLER.sub("", text).split())) != text:
+        text = shorter
+    words = text.split()
     words = (words * (WORDS[0] // max(len(words), 1) + 1))[: WORDS[1]] if len(words) < WORDS[0] else words[: WORDS[1]]
     sentences = _SENTENCE.split(" ".join(words))
     summary = sentences[0] if len(sentences[0]) > 60 else " ".join(words)

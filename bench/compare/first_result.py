@@ -10,7 +10,7 @@ from bench.compare.contenders import Contender
 from bench.compare.papers import Paper
 from bench.serving import served
 
-QUESTIONS = 5
+QUESTIONS = 3
 
 
 def questions(papers: list[Paper]) -> list[str]:
@@ -30,7 +30,7 @@ def bytes_to_first_result(contender: Contender, site: Path, asked: list[str]) ->
         for question in asked:
             server.sent.clear()
             context = browser.new_context(viewport={"width": 1280, "height": 900})
-            context.set_default_timeout(30_000)
+            context.set_default_timeout(120_000)
             page = context.new_page()
             page.goto(server.address("peer"), wait_until="networkidle")
             if contender.field:
