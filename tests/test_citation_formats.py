@@ -1,11 +1,18 @@
-"""Every format, written from 10,000 records that nobody would write and from the real ones, and read back."""
+"""Every format, written from records that nobody would write and from the real ones, and read back.
 
+`GENERATED=10000 pytest tests/test_citation_formats.py` takes more of them than fits into every run.
+"""
+
+import csv
 import io
 import json
+import os
 import re
 import unicodedata
 from functools import lru_cache
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import jsonschema
 import pytest
@@ -15,14 +22,19 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
+from gen.citation.coins import coins
 from gen.citation.entry import listed
 from gen.citation.formats import FORMATS, Citations, write
 from gen.collection import Collection
 from gen.names import OTHERS, parse_name
+from gen.paper_data import jsonl, schema, table
 from gen.record import Record, Venue
 from gen.text.plain import plain
 from gen.text.segments import split
-from tests.generated import records
+from tests.generated import VENUES, records
+
+NUMBER = int(os.environ.get("GENERATED", "1500"))
+"""How many records are made for each format."""
 
 SCHEMA = json.loads((Path(__file__).parent / "csl-data.schema.json").read_text(encoding="utf-8"))
 
@@ -106,7 +118,7 @@ def without_particles(names: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 @pytest.mark.parametrize("suffix", ["bib", "biblatex.bib"])
 def test_bibliography_files_say_the_same_when_read_back(suffix: str) -> None:
-    items = records(2500, seed=len(suffix))
+    items = records(NUMBER, seed=len(suffix))
     entries = read_bib(file(items, suffix))
     assert len(entries) == len(items)
     for record, _ in items:
@@ -118,7 +130,7 @@ def test_bibliography_files_say_the_same_when_read_back(suffix: str) -> None:
 
 
 def test_ris_says_the_same_when_read_back() -> None:
-    items = records(2500, seed=3)
+    items = records(NUMBER, seed=3)
     entries = rispy.load(io.StringIO(file(items, "ris")))
     assert len(entries) == len(items)
     for (record, _), read in zip(items, entries, strict=True):
@@ -127,18 +139,100 @@ def test_ris_says_the_same_when_read_back() -> None:
         assert len(read["authors"]) == len(listed(record))
         assert read.get("doi") == record.doi
         for name, written in zip(listed(record), read["authors"], strict=True):
-            assert name == OTHERS or canonical(written).startswith(canonical(parse_name(name).last))
+            parts = parse_name(name)
+            wanted = [part for part in (parts.last, parts.given, parts.suffix) if part]
+            assert name == OTHERS or canonical(written) == canonical(
+                parts.family if parts.corporate else ", ".join(wanted)
+            )
+        assert (read.get("volume"), read.get("number")) == (record.volume, record.number)
+        assert read["year"] == str(record.year)
 
 
 def test_csl_json_is_valid_and_says_the_same() -> None:
-    items = records(2500, seed=4)
+    items = records(NUMBER, seed=4)
     read = json.loads(file(items, "csl.json"))
     jsonschema.Draft7Validator(SCHEMA).validate(read)
     for (record, _), item in zip(items, read, strict=True):
         assert item["id"] == record.id
         assert item["title"] == plain(record.title)
-        assert len(item["author"]) == len(listed(record))
         assert item.get("DOI") == record.doi
+        for name, read_name in zip(listed(record), item["author"], strict=True):
+            parts = parse_name(name)
+            keys = ("non-dropping-particle", "family", "given", "suffix")
+            wanted = dict(zip(keys, (parts.particle, parts.family, parts.given, parts.suffix), strict=True))
+            if name == OTHERS or parts.corporate:
+                wanted = {"literal": OTHERS if name == OTHERS else parts.family}
+            assert read_name == {key: value for key, value in wanted.items() if value}
+
+
+def generated_collection(seed: int) -> Collection:
+    """Return generated records as a collection, for what is written from a whole one."""
+    made = {record.id: record for record, _ in records(NUMBER, seed=seed)}
+    return Collection(Path(), made, topics={}, paths={}, venues=dict(VENUES), people={}, broken=frozenset())
+
+
+def test_lines_of_data_say_the_same_when_read_back() -> None:
+    collection = generated_collection(5)
+    lines = jsonl(collection).split("\n")
+    assert lines.pop() == ""
+    validator = jsonschema.Draft202012Validator(schema(""))
+    for line, record in zip(lines, collection.records.values(), strict=True):
+        read = json.loads(line)
+        validator.validate(read)
+        assert (read["id"], read["title"], read["doi"]) == (record.id, record.title, record.doi)
+        assert (read["year"], read["pages"], read["volume"]) == (record.year, record.pages, record.volume)
+        assert tuple(read["former_ids"]) == record.former_ids
+        assert read["authors_complete"] == record.complete_authors
+        names = [parse_name(name) for name in listed(record) if name != OTHERS]
+        wanted = [(name.full, name.last, name.given, name.suffix) for name in names]
+        assert [(one["name"], one["family"], one["given"], one["suffix"]) for one in read["authors"]] == wanted
+
+
+def test_rows_of_the_table_say_the_same_when_read_back() -> None:
+    collection = generated_collection(6)
+    rows = csv.DictReader(io.StringIO(table(collection), newline=""))
+    for row, record in zip(rows, collection.records.values(), strict=True):
+        assert row["id"] == record.id
+        assert row["title"].removeprefix("'") == plain(record.title).removeprefix("'")
+        names = [name if name == OTHERS else parse_name(name).inverted for name in listed(record)]
+        assert row["authors"].removeprefix("'") == "; ".join(names)
+        assert (row["doi"], row["volume"]) == (record.doi or "", record.volume or "")
+
+
+class Spans(HTMLParser):
+    """Reads the titles of all spans, and whatever else there is as wrong."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.titles: list[str] = []
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep a span's title."""
+        known = dict(attrs)
+        (self.titles if tag == "span" and known.keys() == {"class", "title"} else self.wrong).append(
+            known["title"] or ""
+        )
+
+    def handle_data(self, data: str) -> None:
+        """Note text that got out of an attribute."""
+        self.wrong.append(data)
+
+
+def test_coins_say_the_same_when_read_back() -> None:
+    items = records(NUMBER, seed=7)
+    page = Spans()
+    page.feed("".join(coins(*item) for item in items))
+    assert page.wrong == []
+    for (record, _), title in zip(items, page.titles, strict=True):
+        read = parse_qs(title, keep_blank_values=True)
+        [named] = [read[name] for name in ("rft.atitle", "rft.title", "rft.btitle") if name in read][:1]
+        assert named == [plain(record.title)]
+        names = [parse_name(name) for name in listed(record) if name != OTHERS]
+        assert [author.removesuffix(",") for author in read["rft.au"]] == [
+            name.inverted.removesuffix(",") for name in names
+        ]
+        assert (f"info:doi/{record.doi}" in read.get("rft_id", [])) == bool(record.doi)
 
 
 def test_what_the_real_records_say(real: Collection) -> None:

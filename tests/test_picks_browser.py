@@ -1,6 +1,7 @@
 """The pick list in a browser: ticks, basket, page, link; the dialect; formatted references."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,6 @@ from playwright.sync_api import Page, expect
 pytestmark = pytest.mark.browser
 
 FAST, SLOW, MATH = "example2023fast", "sample2024slow", "z2024math"
-
-
-@pytest.fixture(autouse=True)
-def _exports(toy_site: Path) -> None:
-    if not (toy_site / "papers" / f"{FAST}.csl.json").exists():
-        pytest.skip("the site has no exports of single papers")
 
 
 def pick(page: Page, *ids: str) -> None:
@@ -166,6 +161,44 @@ def test_references_in_six_styles(page: Page, toy_address: str) -> None:
     assert text.startswith("1. Example, A.")
     page.get_by_role("button", name="Copy HTML").click()
     page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('<p>'))")
+
+
+def test_the_pick_list_as_references_in_six_styles(page: Page, toy_address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_picks(page, toy_address, FAST, SLOW)
+    page.context.set_offline(True)
+    page.get_by_text("Formatted references").click()
+    copy_text, copy_html = page.locator(".gl-references .gl-bar button").all()
+    texts: set[str] = set()
+    for style in ("apa", "mla", "chicago", "ieee", "acm", "nature"):
+        page.get_by_label("Citation style").select_option(style)
+        expect(page.locator(".gl-references-list")).not_to_have_attribute("aria-busy", "true")
+        expect(page.locator(".gl-reference")).to_have_count(2)
+        page.evaluate("navigator.clipboard.writeText('')")
+        copy_text.click()
+        page.wait_for_function("navigator.clipboard.readText().then((text) => text.length > 0)")
+        text = page.evaluate("navigator.clipboard.readText()")
+        copy_html.click()
+        page.wait_for_function("navigator.clipboard.readText().then((text) => text.startsWith('<p>'))")
+        html = page.evaluate(
+            """async () => {
+              const [item] = await navigator.clipboard.read();
+              const html = await (await item.getType("text/html")).text();
+              return new DOMParser().parseFromString(html, "text/html").body.textContent;
+            }"""
+        )
+        for copied in (text, html):
+            assert re.search("FastBlock: stacking", copied, re.IGNORECASE), style
+            assert re.search("Slow and steady towers", copied, re.IGNORECASE), style
+            assert "Example" in copied, style
+        assert len(text.strip().splitlines()) == 2
+        texts.add(text)
+    assert len(texts) == 6
+
+
+def test_a_title_with_angle_brackets_is_listed_whole(page: Page, toy_address: str) -> None:
+    open_picks(page, toy_address, MATH)
+    expect(page.locator(".gl-pick a")).to_contain_text("a < b > c")
 
 
 def test_references_hold_no_markup_but_that_of_styles(page: Page, toy_address: str) -> None:
