@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from gen.checking import check_collection
 from gen.collection import Collection
@@ -25,6 +25,10 @@ TOY = PROJECT / "tests" / "toy"
 # No deadline, since the machine may be slow, and the same examples in every run, since a test passes or fails.
 settings.register_profile("gloss", deadline=None, derandomize=True)
 settings.load_profile("gloss")
+
+PATIENCE = 20_000
+"""Milliseconds that a browser is given, since the machine may be slow."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -159,7 +163,7 @@ def launched() -> Iterator[Browser]:
 def page(chromium: Browser) -> Iterator[Page]:
     """A fresh browser page that fails its test on a script error or a request to another host."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     tab = context.new_page()
     wrong: list[str] = []
     tab.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
