@@ -23,7 +23,7 @@ function enlarge(to, x, y) {
   map.style.width = `${width * scale}px`;
   map.style.setProperty("--gl-letter", 1 / scale);
   map.style.setProperty("--gl-mark", scale ** -0.5);
-  map.dataset.level = Math.max(0, Math.floor(Math.log2(scale * 1.1)) + 1); // gen/pictures/labels.py
+  map.dataset.level = Math.max(0, Math.floor(Math.log2(scale * 1.15)) + 1); // gen/pictures/labels.py
   const after = map.getBoundingClientRect();
   frame.scrollBy(after.left + left * after.width - x, after.top + top * after.height - y);
   bar.querySelector("[data-zoom=in]").disabled = scale >= MOST;
@@ -98,7 +98,8 @@ function stand() {
   const left = (mark.left + mark.right) / 2 - place.left - says.offsetWidth / 2;
   const below = mark.bottom - place.top + 8;
   says.style.left = `${Math.min(Math.max(left, 4), place.width - says.offsetWidth - 4)}px`;
-  says.style.top = `${below + says.offsetHeight < place.height ? below : mark.top - place.top - says.offsetHeight - 8}px`;
+  const room = Math.min(place.height, innerHeight - place.top) - says.offsetHeight;
+  says.style.top = `${below < room ? below : mark.top - place.top - says.offsetHeight - 8}px`;
 }
 frame.addEventListener("scroll", stand);
 frame.addEventListener("pointerover", ({ target, pointerType }) => {
@@ -154,7 +155,7 @@ const KEYS = {
 };
 KEYS["="] = KEYS["+"];
 frame.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, event.key)) return;
+  if (!current || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, event.key)) return;
   event.preventDefault();
   const { left, top, width: wide, height: high } = current.link.getBoundingClientRect();
   KEYS[event.key](left + wide / 2, top + high / 2);
