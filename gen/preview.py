@@ -87,7 +87,8 @@ def _record(record: Record, collection: Collection, citations: Citations) -> Ite
     names = "; ".join(markdown(_name(name)) for name in record.authors)
     where = markdown(venue.name) if venue else "Preprint"
     yield f"## {_mathless(markdown(record.title))}\n"
-    yield f"{_code(record.id)} · {names} · {where}, {record.year} · topics {_code(', '.join(record.topics))}\n"
+    topics = f" · topics {_code(', '.join(record.topics))}" if record.topics else ""
+    yield f"{_code(record.id)} · {names} · {where}, {record.year}{topics}\n"
     if record.summary:
         yield _html(record.summary)
     for part in ANNOTATION_PARTS if record.annotation else ():

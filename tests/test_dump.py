@@ -13,13 +13,14 @@ from gen.collection import Collection
 from gen.dump import PROSE, QUOTED, WIDTH, dump, flow, scalar
 from gen.record import Record
 from gen.source import parse
+from tests.hostile import STRINGS
 
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
 TRICKY = st.sampled_from([
     "no", "y", "N", "null", "~", "2310.15140", "1e3", "0o17", "017", "1:30", "2026-11-21", ".5", "+1", ".inf", "NaN",
     "<<", "=", "'", '"', "\\", "[", "}", ",", "é", "🙂", "|-", "---", "#a", "&a", "*a", "!a", "- a", "? a", "a: b",
     "a #b", "%a", "@a", "`a`", " a", "a ", "a\n", "\na", "a\n\nb", "a\r\nb", "a\tb", "a\u2028b", "\x85", "\ufeff",
-    "a  b", "a\n b",
+    "a  b", "a\n b", ":a", "::a", "?a",
 ])  # fmt: skip
 ANY = TEXT | TRICKY
 KEYS = st.sampled_from(sorted(QUOTED | PROSE | {"system", "scope"})) | st.from_regex("[a-z_]{1,8}", fullmatch=True)
@@ -60,6 +61,13 @@ def test_a_scalar_is_one_line_and_stays_text(text: str) -> None:
 @pytest.mark.parametrize("text", ["0o17", "1e3", "y", "N", ".5e-3", "NaN", "-.inf", "007"])
 def test_what_only_other_readers_take_for_something_else_is_quoted(text: str) -> None:
     assert scalar(text)[0] in "\"'"
+
+
+def test_whatever_a_list_holds_comes_back() -> None:
+    for text in (*STRINGS, "::x", ":x", "?x", "? x", "x:", "-x", "#x"):
+        document = parse("x.yaml", dump({"authors": [text, "Ada Example"], "results": [{"kind": text}]}).encode())
+        assert document.faults == [], text
+        assert document.value == {"authors": [text, "Ada Example"], "results": [{"kind": text}]}
 
 
 def test_numbers_and_days_stay_bare() -> None:

@@ -139,7 +139,7 @@ window.inspect = (page) => {
     || element.localName === "script" && !/^(\\.\\.\\/)*assets\\//.test(element.getAttribute("src"))
       && !/json$/.test(element.type)
     || [...element.attributes].some(({ name, value }) => /^(on|srcdoc$)/i.test(name)
-      || name === "style" && !/^height: \\d+px;$/.test(value) // what our own scripts give a row of a long table
+      || name === "style" && !/^((height|width|--gl-[a-z]+): [\\d.]+(px)?; ?)+$/.test(value) // sizes, by our scripts
       || /^(href|src|action|formaction|data|xlink:href)$/i.test(name) && (
         /^\\s*(javascript|data|vbscript|blob|file):/i.test(value)
         || element.localName !== "a" && /evil/.test(value))));

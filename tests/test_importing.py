@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,10 @@ from gen.importing.latex import from_latex
 from gen.importing.markdown import read_markdown
 from gen.importing.rdf import read_rdf
 from gen.importing.ris import read_ris
-from gen.importing.run import decoded, format_of, import_files
+from gen.importing.run import READERS, decoded, format_of, import_files
 from gen.reading import read_collection
 from gen.site import load_site
+from tests.hostile import STRINGS
 
 BIB = r"""% a comment
 @string{toys = "Journal of Toys"}
@@ -315,14 +317,39 @@ def test_real_records_come_back(real: Collection, tmp_path: Path, dialect: Diale
 
 
 @settings(max_examples=60)
-@given(
-    st.sampled_from(["bibtex", "ris", "csl", "markdown"]), st.text(alphabet='@{}",=\\#%[]: -TYER\nab1$', max_size=120)
-)
+@given(st.sampled_from(list(READERS)), st.text(alphabet='@{}",=\\#%[]: -TYER\nab1$<>/&;!', max_size=120))
 def test_readers_never_raise(name: str, text: str) -> None:
-    readers = {"bibtex": read_bibtex, "ris": read_ris, "csl": read_csl, "markdown": read_markdown}
-    prefix = {"bibtex": "@misc{a,", "ris": "TY  - CONF\n", "csl": "[", "markdown": "---\n"}[name]
-    for found in readers[name](prefix + text):
+    start = RDF.partition("\n  <")[0]
+    prefix = {"bibtex": "@misc{a,", "ris": "TY  - CONF\n", "csl": "[", "markdown": "---\n", "rdf": start}[name]
+    for found in READERS[name](prefix + text):
         assert found.line >= 1
+
+
+def test_hostile_texts_are_imported_as_the_text_they_are_or_left(toy_copy: Path, tmp_path: Path) -> None:
+    """Of each hostile text, in every field of an item: a file of its own in its folder, and nothing else."""
+    items = [
+        {"id": text, "type": "article-journal", "title": text, "author": [{"family": text, "given": text}],
+         "issued": {"date-parts": [[2024]]}, "container-title": text, "volume": text, "page": text, "DOI": text,
+         "URL": text, "keyword": text, "abstract": text, "note": text}
+        for text in STRINGS
+    ]  # fmt: skip
+    file = tmp_path / "hostile.json"
+    file.write_text(json.dumps(items), encoding="utf-8")
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    drafter = Drafter(gather(read_collection(toy_copy)), {}, own=True, today=datetime.date(2026, 1, 1))
+    outcomes = list(import_files(drafter, [file]))
+    assert len(outcomes) == len(STRINGS)
+    assert all(outcome.what for outcome in outcomes)
+    new = {path for path in tmp_path.rglob("*") if path.is_file()} - before
+    assert {path.parent for path in new} == {toy_copy / "papers/2024"}
+    assert all(re.fullmatch(r"[a-z0-9]+\.yaml", path.name) for path in new)
+    assert len(new) == sum(outcome.status == "taken" for outcome in outcomes)
+    collection, findings = check_collection(toy_copy, drafts=True)
+    assert {record.source.path for record in collection.records.values()} >= {
+        path.relative_to(toy_copy).as_posix() for path in new
+    }
+    assert all(finding.line >= 1 and finding.mend for finding in findings)
+    assert not {finding.check for finding in findings} & {"yaml-syntax", "entry-key", "id-form", "wrong-value"}
 
 
 def test_deep_nesting_ends_as_broken() -> None:

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Mapping
 
+from gen.checks.file import RESERVED
 from gen.names import slugify
 from gen.record import Venue
 
@@ -91,7 +92,7 @@ def new_venue(text: str, kind: str, taken: Mapping[str, Venue]) -> tuple[str, Ve
     short = short if len(short) > 1 else bare
     base = slugify(short)[:60].strip("-")
     key, number = base, 1
-    while key in taken:
+    while key in taken or key in RESERVED:
         number += 1
         key = f"{base}-{number}"
     if kind not in ("journal", "thesis", "book", "report") and _is_workshop(name):
