@@ -6,10 +6,11 @@ forget what those bring along.
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from hashlib import blake2b
+from operator import attrgetter
 from types import FunctionType
 from typing import Any
 
@@ -20,8 +21,6 @@ from gen.site import Site
 
 SIZE = 16
 """Bytes of a fingerprint: with 128 bits, no two of a trillion outputs are alike by chance."""
-
-
 LONG = 32
 """Items of a list from which on its fingerprint is remembered."""
 
@@ -31,13 +30,17 @@ class UnknownContentError(TypeError):
 
 
 class Fingerprints:
-    """Fingerprints of values in one collection and with one set of templates."""
+    """Fingerprints of values in one collection and with one set of templates.
+
+    Each value becomes bytes, with lengths before texts and lists so that no two values give the same ones.
+    """
 
     def __init__(self, collection: Collection, site: Site) -> None:
         self.collection = collection
+        self._base = _settings(site)
         self._seen: dict[int, bytes] = {}
         self._held: list[object] = []
-        self._base = _settings(site)
+        self._ways: dict[type, Callable[[Any], bytes]] = {}
 
     def of(self, *values: object) -> str:
         """Return the fingerprint of some values, as hexadecimal digits.
@@ -45,48 +48,43 @@ class Fingerprints:
         Raises:
             UnknownContentError: a value, or one inside it, is of an unknown type.
         """
-        parts = [self._base]
-        for value in values:
-            self._take(value, parts)
-        return blake2b(b"".join(parts), digest_size=SIZE).hexdigest()
+        return blake2b(self._base + self._list(values), digest_size=SIZE).hexdigest()
 
-    def _take(self, value: Any, parts: list[bytes]) -> None:
-        """Add a value's bytes, with lengths before texts and lists so that no two values give the same ones."""
-        if isinstance(value, str):
-            data = value.encode("utf-8", "surrogatepass")
-            parts += (b"s%d:" % len(data), data)
-        elif isinstance(value, Model):
-            parts.append(self._model(value))
-        elif isinstance(value, tuple | list):
-            parts.append(self._long(value) if len(value) > LONG else self._list(value))
-        elif isinstance(value, Mapping):
-            parts.append(b"m%d:" % len(value))
-            for key, item in value.items():
-                self._take(key, parts)
-                self._take(item, parts)
-        elif value is None or isinstance(value, int | float | datetime.date):
-            parts.append(b"v%a;" % value)
-        elif is_dataclass(value) and not isinstance(value, type | Collection):
-            for name in _names(type(value)):
-                self._take(getattr(value, name), parts)
-        elif isinstance(value, Collection):
-            parts.append(self._whole)
-        elif isinstance(value, FunctionType) and value.__closure__ is None:
-            parts.append(b"f%a;" % value.__qualname__)
-        else:
-            raise UnknownContentError(type(value).__name__)
+    def _take(self, value: object) -> bytes:
+        kind = type(value)
+        way = self._ways.get(kind)
+        if way is None:
+            way = self._ways[kind] = self._way(kind)
+        return way(value)
 
-    def _list(self, value: Sequence[Any]) -> bytes:
-        parts = [b"l%d:" % len(value)]
-        for item in value:
-            self._take(item, parts)
-        return b"".join(parts)
+    def _way(self, kind: type) -> Callable[[Any], bytes]:
+        """Return how values of a type become bytes; it is found out once for each type."""
+        ways: list[tuple[type | tuple[type, ...], Callable[[Any], bytes]]] = [
+            (str, _text),
+            (Sourced, self._sourced),
+            (Model, lambda value: value.digest.encode()),
+            ((tuple, list), self._list),
+            (Mapping, lambda value: self._list(list(value.items()))),
+            ((type(None), int, float, datetime.date), lambda value: b"v%a;" % value),
+            (Collection, lambda _: self._whole),
+            (FunctionType, _function),
+        ]
+        for kinds, way in ways:
+            if issubclass(kind, kinds):
+                return way
+        if is_dataclass(kind):
+            parts = attrgetter("__class__.__name__", *(field.name for field in fields(kind)))
+            return lambda value: self._list(parts(value))
+        raise UnknownContentError(kind.__name__)
 
-    def _long(self, value: Sequence[Any]) -> bytes:
-        """Return a long list's fingerprint, which is asked for again with each format that it is written in."""
+    def _list(self, value: tuple[Any, ...] | list[Any]) -> bytes:
+        """Return a list's bytes; a long one's are asked for again with each format that it is written in."""
+        if len(value) <= LONG:
+            return b"l%d:" % len(value) + b"".join(map(self._take, value))
         known = self._seen.get(id(value))
         if known is None:
-            known = self._seen[id(value)] = blake2b(self._list(value), digest_size=SIZE).digest()
+            data = b"l%d:" % len(value) + b"".join(map(self._take, value))
+            known = self._seen[id(value)] = blake2b(data, digest_size=SIZE).digest()
             self._held.append(value)  # or another list might come to have its identity
         return known
 
@@ -94,38 +92,40 @@ class Fingerprints:
     def _whole(self) -> bytes:
         """The fingerprint of the collection as a whole."""
         known = self.collection
-        parts = [self._list(list(items.items())) for items in (known.venues, known.people)]
+        parts = [self._take(items) for items in (known.venues, known.people)]
         parts += [self._list(list(items.values())) for items in (known.records, known.topics, known.paths)]
         return blake2b(b"".join(parts), digest_size=SIZE).digest()
 
-    def _model(self, value: Model) -> bytes:
-        """Return the fingerprint of a typed object; those with a file of their own are asked for many times."""
-        if not isinstance(value, Sourced):
-            return value.digest.encode()
+    def _sourced(self, value: Sourced) -> bytes:
+        """Return the bytes of something that has a file of its own, which is asked for many times."""
         known = self._seen.get(id(value))
         if known is None:
-            known = self._seen[id(value)] = self._sourced(value)
+            parts = [value.source.path, value.digest]
+            parts += [repr(reference(self.collection.records, name)) for name in value.cited]
+            if isinstance(value, Record) and (venue := self.collection.venue(value)):
+                parts.append(venue.digest)
+            data = "\n".join(parts).encode("utf-8", "surrogatepass")
+            known = self._seen[id(value)] = blake2b(data, digest_size=SIZE).digest()
         return known
 
-    def _sourced(self, value: Sourced) -> bytes:
-        parts = [value.source.path, value.digest]
-        parts += [repr(reference(self.collection.records, name)) for name in value.cited]
-        if isinstance(value, Record) and (venue := self.collection.venue(value)):
-            parts.append(venue.digest)
-        return blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
+
+def _text(value: str) -> bytes:
+    data = value.encode("utf-8", "surrogatepass")
+    return b"s%d:%b" % (len(data), data)
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _function(value: FunctionType) -> bytes:
+    if value.__closure__ is not None:
+        raise UnknownContentError(value.__qualname__)
+    return b"f%a;" % value.__qualname__
 
 
 def _settings(site: Site) -> bytes:
     """Return what goes into every fingerprint: the site's settings and all templates."""
     digest = blake2b(digest_size=SIZE)
-    for name in _names(Site):
-        if name != "root":
-            digest.update(repr(getattr(site, name)).encode() + b"\0")
+    for field in fields(site):
+        if field.name != "root":
+            digest.update(repr(getattr(site, field.name)).encode() + b"\0")
     for folder in reversed(site.templates):
         for path in sorted(folder.glob("*.j2")):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

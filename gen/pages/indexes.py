@@ -9,7 +9,7 @@ from gen import addresses
 from gen.collection import Author, Collection
 from gen.names import slugify
 from gen.pages.news import feed_link
-from gen.pages.output import Output, Page
+from gen.pages.output import Output, Page, made_of
 from gen.pages.record import lines
 from gen.record import Record
 from gen.site import Site
@@ -130,6 +130,7 @@ def _years(collection: Collection) -> Iterator[Output]:
             f"Papers of {year}",
             f"Annotated papers published in {year}.",
             lambda year=year, records=records: {"year": year, "lines": lines(collection, records)},  # type: ignore[misc]
+            of=made_of(year, records),
         )
 
 
@@ -156,6 +157,7 @@ def _venues(collection: Collection) -> Iterator[Output]:
                 "venue": venue,
                 "lines": lines(collection, collection.by_venue[key]),
             },
+            of=made_of(key, venue, collection.by_venue[key]),
         )
 
 
@@ -210,4 +212,5 @@ def _people(collection: Collection) -> Iterator[Output]:
             author.name.full,
             f"Annotated papers by {author.name.full}.",
             lambda author=author: {"author": author, "lines": lines(collection, author.records)},  # type: ignore[misc]
+            of=made_of(author),
         )

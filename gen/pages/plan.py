@@ -9,7 +9,7 @@ from markupsafe import Markup
 from gen import addresses
 from gen.citation.formats import FORMATS, Citations
 from gen.collection import Collection
-from gen.likeness import likeness
+from gen.likeness import Likeness, likeness
 from gen.pages import (
     browse,
     cite,
@@ -29,6 +29,7 @@ from gen.pages import (
 from gen.pages.exports import exports, lists
 from gen.pages.metadata import alternates, open_graph
 from gen.pages.output import Output, Page
+from gen.parallel import Child
 from gen.site import Site
 from gen.store import Store
 from gen.vendor import vendored
@@ -37,13 +38,15 @@ from gen.vendor import vendored
 def plan(collection: Collection, site: Site, store: Store | None = None) -> Iterator[Output]:
     """Yield every page and file of the site, lazily and in a fixed order; the store knows what earlier runs made."""
     store = store or Store(None)
+    # In a process of its own, as it takes about as long as the citations, and numpy isn't needed for anything else.
+    alike = Child(partial(likeness, collection.records.values(), store))
     citations = Citations(collection, store)
     listed = lists(collection)
     dates = {page: machines.updated(records) for page, records in listed.items()}
     dates |= {addresses.record(item): machines.updated([item]) for item in collection.records.values()}
     areas = {addresses.topic(topic): topic.area or topic.id for topic in collection.topics.values()}
     places: list[machines.Place] = []
-    for output in _parts(collection, site, citations, store):
+    for output in _parts(collection, site, citations, alike.result()):
         if isinstance(output, Page):
             places.append(machines.Place(output.address, dates.get(output.address)))
             if output.layout != "record":
@@ -57,8 +60,7 @@ def plan(collection: Collection, site: Site, store: Store | None = None) -> Iter
     yield from machines.sitemap(places, site)
 
 
-def _parts(collection: Collection, site: Site, citations: Citations, store: Store) -> Iterator[Output]:
-    alike = likeness(collection.records.values())
+def _parts(collection: Collection, site: Site, citations: Citations, alike: Likeness) -> Iterator[Output]:
     yield from indexes.home(collection, site)
     yield from record.pages(collection, site, citations, alike)
     yield from topics.pages(collection, site)
