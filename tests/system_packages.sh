@@ -1,5 +1,5 @@
 #!/bin/sh
-# The tests run real programs: a browser, BibTeX, biber, LaTeX. Install what is missing where that is
+# The tests run real programs: a browser, BibTeX, biber, LaTeX, a checker in Java. Install what is missing where that is
 # possible (Debian, as root); elsewhere say what to install and fail.
 set -eu
 missing=""
@@ -9,6 +9,7 @@ need bibtex texlive-binaries
 need pdflatex texlive-latex-base
 need biber biber
 need pdftotext poppler-utils
+need java default-jre-headless
 style() { command -v kpsewhich >/dev/null 2>&1 && kpsewhich "$1" >/dev/null 2>&1 || missing="$missing $2"; }
 style biblatex.sty texlive-bibtex-extra
 style lmodern.sty lmodern

@@ -4,6 +4,7 @@ import { paperFile } from "./files.js";
 import { onChange, recall, remember } from "./store.js";
 
 export const SUFFIX = { bibtex: "bib", biblatex: "biblatex.bib" };
+const NAME = { bibtex: "BibTeX", biblatex: "biblatex" };
 
 export function dialect() {
   return recall("dialect") === "biblatex" ? "biblatex" : "bibtex";
@@ -13,12 +14,13 @@ export function onDialect(callback) {
   onChange("dialect", callback);
 }
 
-/** Set up what the page has of it: switches, links with `data-dialect`, a record's entry. */
+/** Set up what the page has of it: switches, links with `data-dialect`, which stand for both dialects, a record's entry. */
 export function startDialect() {
   for (const box of document.querySelectorAll("[data-dialect-switch]")) {
     box.hidden = false;
     box.addEventListener("change", (event) => remember("dialect", event.target.value));
   }
+  for (const other of document.querySelectorAll("[data-dialect-other]")) other.hidden = true;
   onDialect(show);
   show();
 }
@@ -31,6 +33,7 @@ function show() {
   for (const link of document.querySelectorAll("a[data-dialect]")) {
     link.dataset.bibtex ??= link.getAttribute("href");
     link.setAttribute("href", link.dataset.bibtex.replace(/\.bib$/, `.${SUFFIX[chosen]}`));
+    if ("dialectName" in link.dataset) link.textContent = NAME[chosen];
   }
   const entry = document.querySelector("[data-entry]");
   if (entry) showEntry(entry, chosen);

@@ -14,7 +14,7 @@ const STOP_WORDS = new Set(
 
 const form = document.querySelector("[data-new]");
 const say = form.querySelector("[data-says]");
-const open = form.querySelector("[data-open]");
+const open = Object.assign(form.querySelector("[data-open]"), { target: "_blank", rel: "noopener" });
 const field = (name) => form.querySelector(`[name="${name}"]`);
 const text = (name) => field(name).value.trim();
 const schema = fetch(form.dataset.schema).then((answer) => answer.json());
