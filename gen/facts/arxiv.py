@@ -34,11 +34,8 @@ def fetch_arxiv(text: str, client: Client, base: str | None = None) -> Facts:
     if name is None:
         raise FetchError(f"{text!r} is no arXiv id; write it as 2310.15141")
     address = base or os.environ.get("GLOSS_ARXIV_API") or BASE
-    try:
-        body = client.get(f"{address}?id_list={quote(name, safe='/.')}&max_results=1", ACCEPT)
-    except NotFoundError as error:
-        raise NotFoundError(f"arXiv has no paper {name}") from error
-    return read_feed(body, name)
+    question = f"{address}?id_list={quote(name, safe='/.')}&max_results=1"
+    return read_feed(client.get(question, ACCEPT, f"arXiv has no paper {name}"), name)
 
 
 def read_feed(body: bytes, name: str) -> Facts:

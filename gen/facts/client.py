@@ -38,12 +38,13 @@ class Client:
     """The longest wait that a server can ask for with `Retry-After`."""
     sleep: Callable[[float], None] = time.sleep
 
-    def get(self, url: str, accept: tuple[str, ...]) -> bytes:
+    def get(self, url: str, accept: tuple[str, ...], absent: str) -> bytes:
         """Return the body found at `url`.
 
         Args:
             url: http or https address.
             accept: media types that the answer may have.
+            absent: what to say where the server has no such thing.
 
         Raises:
             NotFoundError: the server has no such thing (404, 400 or 410).
@@ -60,6 +61,8 @@ class Client:
                     stream=True,
                 ) as answer:
                     if answer.status_code not in RETRIED:
+                        if answer.status_code in (400, 404, 410):
+                            raise NotFoundError(absent)
                         return self._body(answer, host, accept)
                     failure = f"{host} answered {answer.status_code} ({answer.reason})"
                     wait = self._wait(attempt, answer.headers.get("Retry-After", ""))
@@ -79,8 +82,6 @@ class Client:
         return min(max(float(asked), usual) if asked.isdigit() else usual, self.max_pause)
 
     def _body(self, answer: requests.Response, host: str, accept: tuple[str, ...]) -> bytes:
-        if answer.status_code in (400, 404, 410):
-            raise NotFoundError(f"{host} knows nothing of this name")
         if answer.status_code != 200:
             raise FetchError(f"{host} answered {answer.status_code} ({answer.reason})")
         kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from gen.facts.clean import clean_line, organization, written_name
-from gen.facts.client import Client, FetchError, NotFoundError
+from gen.facts.client import Client, FetchError
 from gen.facts.facts import Facts, arxiv_id, doi
 
 BASE = "https://api.crossref.org/works"
@@ -37,11 +37,8 @@ def fetch_doi(text: str, client: Client, base: str | None = None) -> Facts:
     if name is None:
         raise FetchError(f"{text!r} is no DOI; write it as 10.1145/3539618.3591977")
     address = base or os.environ.get("GLOSS_CROSSREF_API") or BASE
-    try:
-        body = client.get(f"{address}/{quote(name, safe='')}", ACCEPT)
-    except NotFoundError as error:
-        hint = " (a DOI of arXiv: use --arxiv)" if arxiv_id(name) else ""
-        raise NotFoundError(f"Crossref has no work {name}{hint}") from error
+    hint = " (a DOI of arXiv: use --arxiv)" if arxiv_id(name) else ""
+    body = client.get(f"{address}/{quote(name, safe='')}", ACCEPT, f"Crossref has no work {name}{hint}")
     try:
         message = json.loads(body)["message"]
         return read_work(message)
