@@ -5,47 +5,46 @@ to run; asked word by word and added up it still ranks worse and moves more (`ma
 term's postings already hold what BM25 makes of them, so the browser only adds up (as BM25S does), and the same
 records give the same bytes.
 
-Files below `search/`: `index.json` says where the others are and with which term each piece of postings begins;
-`terms/` holds postings, in the order of terms; `docs/` what a result shows; `facets.json` what filters and sorts.
+Files below `search/`: `index.json` names all others (gen/pieces.py). `terms/` holds postings, in the order of terms;
+`docs/` what a result shows, by the number of the record; `facets/` what filters and sorts.
+
+Made so that an edit changes few files: what a record adds depends on that record alone, but for the average length,
+and lengths are rounded; its number comes from its id, not from its place among the others.
 """
 
+import json
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 import Stemmer
 
 from gen.collection import Collection
 from gen.names import OTHERS, parse_name, short_authors
+from gen.pieces import lot
 from gen.record import ANNOTATION_PARTS, Record
+from gen.store import Store
 from gen.text.plain import plain
 from gen.text.prose import prose_text
 
 WEIGHTS = {
-    "system": 8.0,
-    "title": 5.0,
-    "also": 3.0,
-    "id": 3.0,
-    "summary": 2.5,
-    "topic": 1.5,
-    "author": 3.0,
-    "entity": 1.2,
-    "venue": 1.0,
-    "annotation": 1.0,
+    "system": 32,
+    "title": 20,
+    "also": 12,
+    "id": 12,
+    "summary": 10,
+    "topic": 6,
+    "author": 12,
+    "entity": 5,
+    "venue": 4,
+    "annotation": 4,
 }
-"""How often a word counts by the field it stands in."""
-K1, B = 5.0, 0.4
-"""BM25's saturation of repeated words and its weight of a record's length (Robertson and Zaragoza 2009). The saturation
-is slow because a word counts up to eight times by its field alone; both were chosen with `make bench-search`."""
-STEPS = 20
-"""Postings hold whole numbers: the score of a word in a record, in this many steps to one."""
-PIECE = 16_000
-"""About how many characters one piece of postings has; a term of many records may take more, in a piece of its own."""
-DOCS = 8
-"""Records in one piece of what results show."""
+"""How often a word counts by the field it stands in, in quarters."""
+ROOM = 4
+"""Places for each record, at least, among which its id draws one; so few records draw the same."""
 EXACT = "="
 """Before a whole name in the terms: `=spectr` has the records whose system, id or title is just that."""
 
@@ -101,23 +100,64 @@ def whole(name: str) -> str:
     return EXACT + "".join(_WORDS.findall(fold(name)))
 
 
-@dataclass(slots=True)
-class Index:
-    """Postings of all terms, and each record's length."""
+class Entry(NamedTuple):
+    """What the index takes of one record."""
 
-    postings: dict[str, list[tuple[int, float]]] = field(default_factory=lambda: defaultdict(list))
-    lengths: list[float] = field(default_factory=list)
-    exact: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    terms: str
+    """Each once, with spaces between them; after the words, the terms of whole names."""
+    weights: bytes
+    """How much each term counts, in quarters; whole names nothing, since nothing is added up for them."""
+    shown: str
+    """What a result shows, as JSON."""
+    title: str
+    """The title as it is sorted."""
 
 
-def ordered(collection: Collection) -> list[Record]:
-    """Return the records in the order of the index: by topic, so that what is found together is stored together."""
-    return sorted(collection.records.values(), key=lambda record: (record.topics[:1], -record.year, record.id))
+def numbered(ids: Iterable[str]) -> dict[str, int]:
+    """Return a number for each record, in ascending order: a place that its id draws, or the next free one.
+
+    So a record more or less leaves the numbers of nearly all others alone, until there are twice as many.
+    """
+    drawn = {key: lot(key) for key in ids}
+    room = ROOM << max(len(drawn) - 1, 0).bit_length()
+    numbers: dict[str, int] = {}
+    last = -1
+    for key in sorted(drawn, key=lambda key: (drawn[key], key)):
+        last = numbers[key] = max(int(room * drawn[key]), last + 1)
+    return numbers
 
 
-def term_pieces(collection: Collection) -> list[dict[str, list[int]]]:
-    """Return the postings of all terms in pieces, in the order of terms."""
-    return list(_pieces(_scored(_index(ordered(collection), collection))))
+def entry(record: Record, collection: Collection) -> Entry:
+    """Return what the index takes of a record."""
+    weights: Counter[str] = Counter()
+    for name, text in fields(record, collection):
+        for term in terms(text):
+            weights[term] += WEIGHTS[name]
+    names = map(whole, (record.id, *record.former_ids, record.system or "", plain(record.title), *record.also_titled))
+    weights.update(dict.fromkeys((name for name in names if name != EXACT), 0))
+    return Entry(
+        " ".join(weights),
+        bytes(min(weight, 255) for weight in weights.values()),
+        json.dumps(shown(record, collection), ensure_ascii=False, separators=(",", ":")),
+        fold(plain(record.title)),
+    )
+
+
+def entries(collection: Collection, store: Store) -> dict[int, tuple[Record, Entry]]:
+    """Return what the index takes of each record by its number, in the order of the numbers."""
+    found = {}
+    with store.table("search") as known:
+        for key, number in numbered(collection.records).items():
+            record = collection.records[key]
+            found[number] = record, known.get(_key(record, collection), partial(entry, record, collection))
+    return found
+
+
+def _key(record: Record, collection: Collection) -> str:
+    """Return all that a record's entry depends on, as digests and names."""
+    venue = collection.venue(record)
+    topics = (collection.topics[slug].title for slug in record.topics if slug in collection.topics)
+    return "\n".join((record.id, record.digest, venue.digest if venue else "", *topics))
 
 
 def fields(record: Record, collection: Collection) -> Iterator[tuple[str, str]]:
@@ -137,56 +177,6 @@ def fields(record: Record, collection: Collection) -> Iterator[tuple[str, str]]:
         yield "annotation", " ".join(prose_text(getattr(record.annotation, part)) for part in ANNOTATION_PARTS)
 
 
-def _index(records: list[Record], collection: Collection) -> Index:
-    index = Index()
-    for number, record in enumerate(records):
-        weights: Counter[str] = Counter()
-        for name, text in fields(record, collection):
-            for term in terms(text):
-                weights[term] += WEIGHTS[name]  # type: ignore[assignment]
-        index.lengths.append(sum(weights.values()))
-        for term, weight in weights.items():
-            index.postings[term].append((number, weight))
-        names = (record.id, *record.former_ids, record.system or "", plain(record.title), *record.also_titled)
-        for name in dict.fromkeys(whole(name) for name in names):
-            if name != EXACT:
-                index.exact[name].append(number)
-    return index
-
-
-def _scored(index: Index) -> dict[str, list[int]]:
-    """Return each term's postings as one flat list: record, score, record, score; records as distances."""
-    average = sum(index.lengths) / max(len(index.lengths), 1)
-    table: dict[str, list[int]] = {}
-    for term, postings in index.postings.items():
-        row, last = [], 0
-        for number, weight in postings:
-            norm = K1 * (1 - B + B * index.lengths[number] / average)
-            row += [number - last, max(1, round(STEPS * weight * (K1 + 1) / (weight + norm)))]
-            last = number
-        table[term] = row
-    for name, numbers in index.exact.items():
-        table[name] = [
-            part for number, before in zip(numbers, [0, *numbers], strict=False) for part in (number - before, 1)
-        ]
-    return table
-
-
-def _pieces(table: Mapping[str, list[int]]) -> Iterator[dict[str, list[int]]]:
-    """Yield the terms in pieces, each small enough to load for one word."""
-    piece: dict[str, list[int]] = {}
-    size = 0
-    for term in sorted(table, key=lambda term: term.encode("utf-16-be")):  # as browsers compare strings
-        more = len(term) + 4 * len(table[term])
-        if piece and size + more > PIECE:
-            yield piece
-            piece, size = {}, 0
-        piece[term] = table[term]
-        size += more
-    if piece or not table:
-        yield piece
-
-
 def shown(record: Record, collection: Collection) -> list[object]:
     """Return what a result shows: id, title, system, authors, venue, year, summary, whether there is code."""
     venue = collection.venue(record)
@@ -202,22 +192,29 @@ def shown(record: Record, collection: Collection) -> list[object]:
     ]
 
 
-def facets(records: list[Record], collection: Collection) -> dict[str, object]:
-    """Return the values of each facet and, record by record, the numbers of those that it has."""
-    columns: dict[str, list[list[str]]] = {
-        "topic": [[collection.topics[slug].title for slug in r.topics if slug in collection.topics] for r in records],
-        "area": [sorted(collection.topics[area].title for area in collection.areas_of(r)) for r in records],
-        "year": [[str(r.year)] for r in records],
-        "venue": [[venue.short if (venue := collection.venue(r)) else "Preprint"] for r in records],
-        "kind": [[r.kind] if r.kind else [] for r in records],
-        "code": [["with code"] if r.links.code else [] for r in records],
-        "basis": [[r.annotated.basis] if r.annotated else ["not annotated"] for r in records],
-    }
-    table: dict[str, object] = {}
-    for name, rows in columns.items():
-        values = sorted({value for row in rows for value in row}, key=lambda value: (value.lower(), value))
+def facets(found: dict[int, tuple[Record, Entry]], collection: Collection) -> dict[str, object]:
+    """Return the records' numbers, and row by row the values of each facet that they have, and the order of titles."""
+    records = [record for record, _ in found.values()]
+    titles = [one.title for _, one in found.values()]
+    order = sorted(range(len(titles)), key=lambda row: (titles[row], records[row].id))
+    table: dict[str, object] = {"numbers": list(found), "titles": order}
+    for name, rows in _columns(records, collection).items():
+        values = sorted({value for row in set(rows) for value in row}, key=lambda value: (value.lower(), value))
         number = {value: position for position, value in enumerate(values)}
-        table[name] = {"values": values, "rows": [[number[value] for value in row] for row in rows]}
-    order = sorted(range(len(records)), key=lambda position: (fold(plain(records[position].title)), position))
-    table["titles"] = order
+        written = {row: [number[value] for value in row] for row in set(rows)}
+        table[name] = {"values": values, "rows": [written[row] for row in rows]}
     return table
+
+
+def _columns(records: list[Record], collection: Collection) -> dict[str, list[tuple[str, ...]]]:
+    """Return the values of each facet, record by record."""
+    topics, venue = collection.topics, collection.venue
+    return {
+        "topic": [tuple(topics[slug].title for slug in record.topics if slug in topics) for record in records],
+        "area": [tuple(sorted(topics[area].title for area in collection.areas_of(record))) for record in records],
+        "year": [(str(record.year),) for record in records],
+        "venue": [(known.short if (known := venue(record)) else "Preprint",) for record in records],
+        "kind": [(record.kind,) if record.kind else () for record in records],
+        "code": [("with code",) if record.links.code else () for record in records],
+        "basis": [(record.annotated.basis,) if record.annotated else ("not annotated",) for record in records],
+    }

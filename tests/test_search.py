@@ -1,8 +1,9 @@
-"""The search index: what stands in it, in which pieces, and that it is the same every time."""
+"""The search index: what stands in it, in which files, that it is the same every time, and that little changes it."""
 
 import json
 from dataclasses import replace
-from itertools import accumulate
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,34 +11,53 @@ from hypothesis import strategies as st
 
 from gen.collection import Collection
 from gen.pages.output import Batch
-from gen.pages.search import pages
-from gen.search import (
-    DOCS,
-    PIECE,
-    STOPWORDS,
-    facets,
-    fold,
-    ordered,
-    shown,
-    stem,
-    term_pieces,
-    terms,
-    whole,
-)
+from gen.pages.search import DOCS, TERMS, pages
+from gen.record import Record
+from gen.search import ROOM, STOPWORDS, entries, facets, fold, numbered, shown, stem, terms, whole
+from gen.store import Store
+from tests.test_postings import read
+
+NO_STORE = Store(None)
+
+
+def files(collection: Collection, store: Store = NO_STORE) -> dict[str, str]:
+    """Every file of the index by its path."""
+    batches = (output for output in pages(collection, store) if isinstance(output, Batch))
+    made = {file.path: file.content() for batch in batches for file in batch.files()}
+    return {path: content for path, content in made.items() if isinstance(content, str)}
+
+
+def table(made: dict[str, str], name: str) -> dict[str, Any]:
+    """A table put together from its pieces, as a browser reaches them from the manifest."""
+    branches = json.loads(made["search/index.json"])[name]
+    starts = [start for start, _ in branches]
+    pieces = [piece for _, branch in branches for piece in json.loads(made[f"search/{name}/{branch}.json"])]
+    assert set(starts) <= {start for start, _ in pieces}
+    found: dict[str, Any] = {}
+    for start, piece in pieces:
+        values = json.loads(made[f"search/{name}/{piece}.json"])
+        assert next(iter(values)) == str(start)
+        found |= values
+    return found
+
+
+def scores(collection: Collection, term: str) -> dict[str, int]:
+    """Scores of the records in a term's postings, by their ids."""
+    made = files(collection)
+    row = table(made, "terms").get(term, "")
+    docs = table(made, "docs")
+    return {docs[str(number)][0]: score for number, score in read(row)}
 
 
 def found(collection: Collection, term: str) -> set[str]:
-    """Ids of the records in a term's postings."""
-    postings = {term: row for piece in term_pieces(collection) for term, row in piece.items()}.get(term, [])
-    records = ordered(collection)
-    return {records[number].id for number in accumulate(postings[::2])}
+    return set(scores(collection, term))
 
 
-def files(collection: Collection) -> dict[str, str]:
-    """Every file of the index by its path."""
-    batches = (output for output in pages(collection) if isinstance(output, Batch))
-    made = {file.path: file.content() for batch in batches for file in batch.files()}
-    return {path: content for path, content in made.items() if isinstance(content, str)}
+def edited(collection: Collection, record: Record, **values: object) -> Collection:
+    """The collection with other values in one record."""
+    changed = record.model_copy(update=values)
+    changed.__dict__.pop("digest", None)
+    return replace(collection, records={**collection.records, record.id: changed})
 
 
 @pytest.mark.parametrize(
@@ -119,27 +139,43 @@ def test_unknown_authors_are_no_word(toy: Collection) -> None:
 
 
 def test_pieces_are_small_and_in_order(real: Collection) -> None:
-    pieces = term_pieces(real)
-    names = [term for piece in pieces for term in piece]
+    made = files(real)
+    for name, size in (("terms", TERMS), ("docs", DOCS)):
+        assert max(len(content) for path, content in made.items() if f"/{name}/" in path) < 2 * size
+    names = list(table(made, "terms"))
     assert names == sorted(set(names), key=lambda term: term.encode("utf-16-be"))
-    for piece in pieces:
-        assert len(piece) == 1 or sum(len(term) + 4 * len(row) for term, row in piece.items()) <= PIECE
+    numbers = list(map(int, table(made, "docs")))
+    assert numbers == sorted(set(numbers))
 
 
 def test_postings_name_each_record_once_with_a_score(real: Collection) -> None:
-    for piece in term_pieces(real):
-        for term, row in piece.items():
-            numbers = list(accumulate(row[::2]))
-            assert numbers == sorted(set(numbers)), term
-            assert 0 <= numbers[0] <= numbers[-1] < len(real.records)
-            assert min(row[1::2]) >= 1
+    made = files(real)
+    known = set(map(int, table(made, "docs")))
+    assert len(known) == len(real.records)
+    for term, row in table(made, "terms").items():
+        numbers = [number for number, _ in read(row)]
+        assert numbers == sorted(set(numbers)), term
+        assert set(numbers) <= known
+        assert all(score >= 1 for _, score in read(row))
 
 
 def test_the_title_weighs_more_than_the_note(toy: Collection) -> None:
-    records = ordered(toy)
-    row = {term: row for piece in term_pieces(toy) for term, row in piece.items()}[stem("bridges")]
-    scores = {records[number].id: score for number, score in zip(accumulate(row[::2]), row[1::2], strict=True)}
-    assert scores["anon2019bridge"] > scores["example2023fast"]
+    found = scores(toy, stem("bridges"))
+    assert found["anon2019bridge"] > found["example2023fast"]
+
+
+def test_numbers_hardly_change_when_a_record_comes() -> None:
+    ids = [f"paper{number}" for number in range(300)]
+    before, after = numbered(ids), numbered([*ids, "another"])
+    assert sum(before[key] != after[key] for key in ids) < 3
+    assert list(before.values()) == sorted(set(before.values()))
+    assert max(before.values()) < 512 * ROOM + 3
+
+
+@given(st.sets(st.text(max_size=4), max_size=40))
+def test_numbers_do_not_depend_on_the_order(ids: set[str]) -> None:
+    assert numbered(sorted(ids)) == numbered(sorted(ids, reverse=True))
+    assert len(set(numbered(ids).values())) == len(ids)
 
 
 def test_what_results_show(toy: Collection) -> None:
@@ -158,9 +194,15 @@ def test_what_results_show(toy: Collection) -> None:
 
 
 def test_facets_count_what_the_collection_has(real: Collection) -> None:
-    records = ordered(real)
-    table = facets(records, real)
-    assert sorted(table.pop("titles")) == list(range(len(records)))  # type: ignore[call-overload]
+    indexed = entries(real, NO_STORE)
+    records = [record for record, _ in indexed.values()]
+    table = facets(indexed, real)
+    assert table.pop("numbers") == list(indexed)
+    order = table.pop("titles")
+    assert isinstance(order, list)
+    assert sorted(order) == list(range(len(records)))
+    titles = [fold(records[row].title) for row in order if "$" not in records[row].title]
+    assert titles == sorted(titles)
     assert list(table) == ["topic", "area", "year", "venue", "kind", "code", "basis"]
     for name, column in table.items():
         assert isinstance(column, dict)
@@ -175,18 +217,16 @@ def test_facets_count_what_the_collection_has(real: Collection) -> None:
     assert sum(map(bool, code["rows"])) == sum(bool(record.links.code) for record in records)
 
 
-def test_the_manifest_names_every_file(toy: Collection) -> None:
+def test_the_manifest_leads_to_every_file(toy: Collection) -> None:
     made = files(toy)
-    manifest = json.loads(made.pop("search/index.json"))
-    folder = f"search/{manifest['folder']}/"
+    manifest = json.loads(made["search/index.json"])
     assert manifest["records"] == len(toy.records)
-    assert {path.removeprefix(folder) for path in made} == {
-        "facets.json",
-        *(f"terms/{number}.json" for number in range(len(manifest["starts"]))),
-        *(f"docs/{number}.json" for number in range(-(-len(toy.records) // DOCS))),
-    }
-    for number, start in enumerate(manifest["starts"]):
-        assert next(iter(json.loads(made[f"{folder}terms/{number}.json"]))) == start
+    named = {"search/index.json", f"search/facets/{manifest['facets']}.json"}
+    for name in ("terms", "docs"):
+        branches = [branch for _, branch in manifest[name]]
+        pieces = [piece for branch in branches for _, piece in json.loads(made[f"search/{name}/{branch}.json"])]
+        named |= {f"search/{name}/{file}.json" for file in branches + pieces}
+    assert set(made) == named
 
 
 def test_same_records_same_bytes(toy: Collection) -> None:
@@ -194,14 +234,47 @@ def test_same_records_same_bytes(toy: Collection) -> None:
     assert files(turned) == files(toy)
 
 
-def test_another_summary_is_another_folder(toy: Collection) -> None:
-    record = toy.records["org2022toy"]
-    changed = record.model_copy(update={"summary": "Another."})
-    other = replace(toy, records={**toy.records, record.id: changed})
-    folders = [json.loads(files(collection)["search/index.json"])["folder"] for collection in (toy, other)]
-    assert folders[0] != folders[1]
+def test_the_store_changes_nothing(tmp_path: Path, real: Collection) -> None:
+    store = Store(tmp_path)
+    record = next(iter(real.records.values()))
+    changed = edited(real, record, summary="Towers of blocks.")
+    fresh = files(changed)
+    assert files(real, store) == files(real) != fresh
+    assert files(changed, store) == files(changed, store) == fresh
+    with store.table("search") as known:
+        assert len(known._found) == len(real.records)
+
+
+def test_what_other_files_say_of_a_record_is_kept_up(tmp_path: Path, toy: Collection) -> None:
+    store = Store(tmp_path)
+    files(toy, store)
+    key, venue = next(iter(toy.venues.items()))
+    named = venue.model_copy(update={"name": "Symposium of Zebras"})
+    named.__dict__.pop("digest", None)
+    other = replace(toy, venues={**toy.venues, key: named})
+    assert files(other, store) == files(other) != files(toy)
+
+
+def test_an_edit_changes_few_files(real: Collection) -> None:
+    """A word more: the piece of the word and of the result, their branches, the manifest."""
+    before = files(real)
+    record = real.records["sun2023spectr"]
+    after = files(edited(real, record, summary=f"{record.summary} Unheardof."))
+    assert "unheardof" in table(after, "terms")
+    assert len(set(after.items()) - set(before.items())) <= 6
+    fewer = replace(real, records={key: item for key, item in real.records.items() if key != record.id})
+    docs = [path for path, content in files(fewer).items() if "/docs/" in path and before.get(path) != content]
+    assert len(docs) <= 8
+
+
+def test_files_are_named_by_their_content(real: Collection) -> None:
+    """So that a browser never mixes what it kept with what was published since."""
+    record = next(iter(real.records.values()))
+    before, after = files(real), files(edited(real, record, title="Towers", summary="Rivers and bridges."))
+    same = before.keys() & after.keys() - {"search/index.json"}
+    assert all(before[path] == after[path] for path in same)
 
 
 def test_an_empty_collection_has_an_index(toy: Collection) -> None:
-    empty = replace(toy, records={})
-    assert json.loads(files(empty)["search/index.json"])["starts"] == [""]
+    manifest = json.loads(files(replace(toy, records={}))["search/index.json"])
+    assert (manifest["terms"], manifest["docs"]) == ([], [])

@@ -60,7 +60,8 @@ def enlarge(collection: Collection, number: int) -> Collection:
             }
         )
         record._source = Source(f"invented{position}.yaml", facts.source.root)
-        record.__dict__.pop("id", None)
+        for known in ("id", "digest", "cited"):  # what the model has worked out for itself
+            record.__dict__.pop(known, None)
         return record
 
     records = sorted((invented(position) for position in range(number)), key=lambda record: record.id)

@@ -19,7 +19,7 @@ export function open(root, typed = "") {
 }
 
 function build(root) {
-  const index = new Index(root);
+  let index = new Index(root);
   const input = make("input", FIELD);
   const list = make("ol", { class: "gl-papers gl-papers--brief" });
   const status = make("p", { class: "gl-meta", role: "status" });
@@ -38,6 +38,7 @@ function build(root) {
       list.replaceChildren(...papers.map((paper) => result(paper, root, found[0]?.stems)));
       status.textContent = query.trim() ? count(found.length, "paper") : "";
     } catch (error) {
+      index = new Index(root);
       status.textContent = `Search could not be loaded (${error.message}). Try again.`;
     }
   };

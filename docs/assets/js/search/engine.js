@@ -33,60 +33,84 @@ export function near(one, other, limit) {
   return above[other.length] <= limit;
 }
 
+/** Of [start, ...] in ascending order, those from the one that holds `first` to the one that holds `last`. */
+function between(ranges, first, last) {
+  const from = ranges.findLastIndex(([start]) => start <= first);
+  return ranges.slice(Math.max(from, 0), ranges.findLastIndex(([start]) => start <= last) + 1);
+}
+
+/** One state of the index. After a failure take a new one: the site may have been updated, and this state be gone. */
 export class Index {
   constructor(root) {
     this.root = root;
     this.files = new Map();
   }
 
-  /** The file that names the others; asked for anew with each page, since an update of the site changes it. */
+  /** The file that leads to all others; asked for anew with each page, since an update of the site changes it. */
   manifest() {
-    this.known ||= this.fetch("index.json", "no-cache").catch((error) => {
-      this.known = null;
-      throw error;
-    });
-    return this.known;
+    return this.file("index", "no-cache");
   }
 
-  /** One file of the index, loaded once. */
-  async load(path) {
-    const { folder } = await this.manifest();
-    if (!this.files.has(path)) this.files.set(path, this.fetch(`${folder}/${path}.json`));
-    return this.files.get(path).catch((error) => {
-      this.files.delete(path);
-      throw error;
-    });
+  /** One file of the index, loaded once; all but the manifest are named by their content. */
+  file(path, cache = "default") {
+    if (!this.files.has(path)) this.files.set(path, this.fetch(`search/${path}.json`, cache));
+    return this.files.get(path);
   }
 
-  async fetch(path, cache = "default") {
-    const answer = await fetch(new URL(`search/${path}`, this.root), { cache });
-    if (!answer.ok) throw new Error(`search/${path}: ${answer.status}`);
+  async fetch(path, cache) {
+    const answer = await fetch(new URL(path, this.root), { cache });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return answer.json();
   }
 
-  /** The number of the piece that holds a term, if any does. */
-  async place(term) {
-    const { starts } = await this.manifest();
-    let low = 0, high = starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (starts[middle] <= term) low = middle;
-      else high = middle;
-    }
-    return low;
+  async facets() {
+    return this.file(`facets/${(await this.manifest()).facets}`);
   }
 
+  /** The pieces of a table that hold the keys from `first` to `last`, as [start, path]. */
+  async pieces(table, first, last = first) {
+    const branches = between((await this.manifest())[table], first, last);
+    const named = await Promise.all(branches.map(([, name]) => this.file(`${table}/${name}`)));
+    return between(named.flat(), first, last).map(([start, name]) => [start, `${table}/${name}`]);
+  }
+
+  /** What a table holds for a key, if anything. */
+  async value(table, key) {
+    const [piece] = await this.pieces(table, key);
+    const values = piece ? await this.file(piece[1]) : {};
+    return Object.hasOwn(values, key) ? values[key] : undefined;
+  }
+
+  /** A term's postings as [record, score], if it has any. */
   async postings(term) {
-    return (await this.load(`terms/${await this.place(term)}`))[term];
+    const row = await this.value("terms", term);
+    return row && this.decode(row);
   }
 
-  /** Terms that begin with `start` as [term, postings], from at most `limit` pieces, those nearest to `term`. */
+  /** A row of postings, as gen/postings.py writes it. */
+  async decode(row) {
+    const { digits } = await this.manifest();
+    this.digits ||= new Map([...digits].map((digit, value) => [digit, value]));
+    const list = [];
+    let number = 0, step = 0, score = false;
+    for (const letter of row) {
+      const digit = this.digits.get(letter);
+      if (score) list.push([number, digit]);
+      else step = step * 32 + (digit & 31);
+      score = !score && digit < 32;
+      if (score) [number, step] = [number + step, 0];
+    }
+    return list;
+  }
+
+  /** Terms that begin with `start` as { term, postings }, from at most `limit` pieces, those nearest to `term`. */
   async beginning(start, limit, term = start) {
-    const [first, last, own] = await Promise.all([this.place(start), this.place(`${start}\uffff`), this.place(term)]);
-    const from = Math.max(first, Math.min(own - (limit >> 1), last - limit + 1));
-    const numbers = Array.from({ length: Math.min(limit, last - from + 1) }, (_, step) => from + step);
-    const pieces = await Promise.all(numbers.map((number) => this.load(`terms/${number}`)));
-    return pieces.flatMap((piece) => Object.entries(piece).filter(([other]) => other.startsWith(start)));
+    const pieces = await this.pieces("terms", start, `${start}\uffff`);
+    const own = pieces.findLastIndex(([first]) => first <= term);
+    const from = Math.max(0, Math.min(own - (limit >> 1), pieces.length - limit));
+    const loaded = await Promise.all(pieces.slice(from, from + limit).map(([, path]) => this.file(path)));
+    const rows = loaded.flatMap(Object.entries).filter(([other]) => other.startsWith(start));
+    return Promise.all(rows.map(async ([other, row]) => ({ term: other, postings: await this.decode(row) })));
   }
 
   /**
@@ -118,8 +142,8 @@ export class Index {
     const own = await this.postings(wanted);
     const same = own ? [{ term: wanted, postings: own, fit: 1 }] : [];
     if (prefix && word.length > 2) {
-      const longer = (await this.beginning(word, 3)).filter(([term]) => term !== wanted);
-      same.push(...longer.map(([term, postings]) => ({ term, postings, fit: 0.7 })));
+      const longer = (await this.beginning(word, 3)).filter(({ term }) => term !== wanted);
+      same.push(...longer.map((found) => ({ ...found, fit: 0.7 })));
     }
     return same.length ? same : this.nearest(wanted);
   }
@@ -135,7 +159,7 @@ export class Index {
     ]);
     const limit = wanted.length > 7 ? 2 : 1;
     const fits = (term) => near(term, wanted, limit) ? 0.6 : term.length > 3 && (term.startsWith(wanted) || (wanted.startsWith(term) && wanted.length - term.length < 4)) ? 0.5 : 0;
-    return entries.flat().map(([term, postings]) => ({ term, postings, fit: fits(term) })).filter(({ fit }) => fit);
+    return entries.flat().map((found) => ({ ...found, fit: fits(found.term) })).filter(({ fit }) => fit);
   }
 
   /** Two words that the index may hold as one: `flash attention` for FlashAttention. */
@@ -147,40 +171,27 @@ export class Index {
   /** Records whose system, id or title is the whole query. */
   async exact(joined) {
     const postings = joined.length > 1 ? await this.postings(`=${joined}`) : null;
-    return postings ? decode(postings).map(([number]) => number) : [];
+    return (postings || []).map(([number]) => number);
   }
 
   /** Add one word's matches: of several terms that it may mean, a record counts its best, and the word is as rare as all. */
   add(scores, stems, matches, records) {
-    const lists = matches.map(({ term, postings, fit }) => ({ term, fit, list: decode(postings) }));
     const rarity = (count) => Math.log(1 + (records - count + 0.5) / (count + 0.5));
-    const all = rarity(new Set(lists.flatMap(({ list }) => list.map(([number]) => number))).size);
+    const all = rarity(new Set(matches.flatMap(({ postings }) => postings.map(([number]) => number))).size);
     const best = new Map();
-    for (const { term, fit, list } of lists) {
+    for (const { term, postings, fit } of matches) {
       stems.add(term);
-      const weight = fit === 1 ? rarity(list.length) : fit * all;
-      for (const [number, score] of list) best.set(number, Math.max(best.get(number) || 0, weight * score));
+      const weight = fit === 1 ? rarity(postings.length) : fit * all;
+      for (const [number, score] of postings) best.set(number, Math.max(best.get(number) || 0, weight * score));
     }
     for (const [number, score] of best) scores.set(number, (scores.get(number) || 0) + score);
   }
 
   /** What results show of some records. */
-  async shown(numbers) {
-    const { docs } = await this.manifest();
+  shown(numbers) {
     return Promise.all(numbers.map(async (number) => {
-      const [id, title, system, authors, venue, year, summary, code] = (await this.load(`docs/${Math.floor(number / docs)}`))[number % docs];
+      const [id, title, system, authors, venue, year, summary, code] = await this.value("docs", number);
       return { id, title, system, authors, venue, year, summary, code };
     }));
   }
-}
-
-/** Postings as [record, score]; records stand as distances. */
-function decode(postings) {
-  const list = [];
-  let number = 0;
-  for (let at = 0; at < postings.length; at += 2) {
-    number += postings[at];
-    list.push([number, postings[at + 1]]);
-  }
-  return list;
 }

@@ -27,7 +27,7 @@ class SearchPage {
       this.pause = setTimeout(() => this.change(true), PAUSE);
     });
     this.sort.addEventListener("change", () => this.change());
-    this.more.addEventListener("click", () => this.show(this.hits.slice(this.list.children.length, this.list.children.length + BATCH)));
+    this.more.addEventListener("click", () => this.show(this.hits.slice(this.list.children.length, this.list.children.length + BATCH)).catch((error) => this.fail(error)));
     addEventListener("popstate", () => this.read());
     this.read();
   }
@@ -55,32 +55,40 @@ class SearchPage {
   async run() {
     const mine = (this.turn = (this.turn || 0) + 1);
     try {
-      const [facets, { records }] = await Promise.all([this.index.load("facets"), this.index.manifest()]);
+      const facets = await this.index.facets();
       const query = this.input.value.trim();
       const found = query ? await this.index.search(query) : null;
       if (mine !== this.turn) return;
-      const all = found || Array.from({ length: records }, (_, number) => ({ number, score: 0 }));
+      const rows = new Map(facets.numbers.map((number, row) => [number, row]));
+      const all = (found || facets.numbers.map((number) => ({ number, score: 0 }))).map((hit) => ({ ...hit, row: rows.get(hit.number) }));
       this.stems = found?.[0]?.stems;
-      this.hits = this.sorted(all.filter(({ number }) => this.fits(facets, number)), facets, Boolean(query));
+      this.hits = this.sorted(all.filter(({ row }) => this.fits(facets, row)), facets, Boolean(query));
       this.count(facets, all);
       this.list.replaceChildren();
       this.status.textContent = count(this.hits.length, "paper");
       await this.show(this.hits.slice(0, BATCH), mine);
     } catch (error) {
-      this.status.textContent = `Search could not be loaded (${error.message}). Try again.`;
+      this.fail(error);
     }
   }
 
-  fits(facets, number, except) {
+  fail(error) {
+    this.index = new Index(this.root);
+    this.hits = [];
+    this.more.hidden = true;
+    this.status.textContent = `Search could not be loaded (${error.message}). Try again.`;
+  }
+
+  fits(facets, row, except) {
     return Object.entries(this.chosen).every(([name, values]) => name === except || !values.size
-      || facets[name].rows[number].some((value) => values.has(facets[name].values[value])));
+      || facets[name].rows[row].some((value) => values.has(facets[name].values[value])));
   }
 
   sorted(hits, facets, asked) {
-    const year = (number) => Number(facets.year.values[facets.year.rows[number][0]]);
-    const rank = new Map(facets.titles.map((number, position) => [number, position]));
-    if (this.sort.value === "title") return hits.sort((a, b) => rank.get(a.number) - rank.get(b.number));
-    if (this.sort.value === "newest" || !asked) return hits.sort((a, b) => year(b.number) - year(a.number) || b.score - a.score || rank.get(a.number) - rank.get(b.number));
+    const year = ({ row }) => Number(facets.year.values[facets.year.rows[row][0]]);
+    const rank = new Map(facets.titles.map((row, position) => [row, position]));
+    if (this.sort.value === "title") return hits.sort((a, b) => rank.get(a.row) - rank.get(b.row));
+    if (this.sort.value === "newest" || !asked) return hits.sort((a, b) => year(b) - year(a) || b.score - a.score || rank.get(a.row) - rank.get(b.row));
     return hits;
   }
 
@@ -88,7 +96,7 @@ class SearchPage {
   count(facets, all) {
     const groups = Object.entries(FACETS).map(([name, title]) => {
       const counts = new Map();
-      for (const { number } of all) if (this.fits(facets, number, name)) for (const value of facets[name].rows[number]) counts.set(value, (counts.get(value) || 0) + 1);
+      for (const { row } of all) if (this.fits(facets, row, name)) for (const value of facets[name].rows[row]) counts.set(value, (counts.get(value) || 0) + 1);
       const values = [...counts].map(([value, count]) => [facets[name].values[value], count]);
       values.sort(name === "year" ? (a, b) => b[0].localeCompare(a[0]) : (a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
       for (const value of this.chosen[name]) if (!values.some(([known]) => known === value)) values.unshift([value, 0]);
