@@ -9,7 +9,6 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -45,8 +44,7 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 """Words of every text and of every note, which tell nothing of what a paper is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbor:
+class Neighbor(NamedTuple):
     """A paper that is like another one."""
 
     id: str
@@ -117,18 +115,17 @@ class _Found(Likeness):
 
     def __getitem__(self, key: str) -> tuple[Neighbor, ...]:
         number, found = self._numbers[key], self._found
-        return tuple(
-            Neighbor(self._ids[found.others[at]], found.alike[at], self._words(at))
-            for at in range(found.begins[number], found.begins[number + 1])
-        )
+        begin, end = found.begins[number : number + 2]
+        ids = [self._ids[other] for other in found.others[begin:end]]
+        return tuple(map(Neighbor, ids, found.alike[begin:end], map(self._words, range(begin, end))))
 
     def _words(self, at: int) -> tuple[str, ...]:
         """Return the words that make two papers alike; no word that is a part of another one named."""
-        found = self._found
-        words = [found.spelling[term] for term in found.terms[found.term_starts[at] : found.term_starts[at + 1]]]
-        compounds = {part for word in words if "-" in word for part in map(term, word.split("-"))}
-        if compounds:
-            words = [word for word in words if term(word) not in compounds]
+        begin, end = self._found.term_starts[at : at + 2]
+        words = list(map(self._found.spelling.__getitem__, self._found.terms[begin:end]))
+        if "-" in "".join(words):
+            parts = {part for word in words if "-" in word for part in map(term, word.split("-"))}
+            words = [word for word in words if term(word) not in parts]
         return tuple(words[:SHARED])
 
 
@@ -173,6 +170,7 @@ def _form(written: str) -> str:
     return written if any(map(str.isupper, written[1:])) else folded
 
 
+@lru_cache(maxsize=200_000)
 def term(written: str) -> str:
     """Return what is counted for a word, however it is written; a topic as it is."""
     return written if written.startswith("#") else _singular(written.lower())
