@@ -76,6 +76,7 @@ def test_whatever_is_typed_comes_back_from_the_yaml(toy_address: str, page: Page
 def test_a_paper_is_typed_checked_and_opened_on_github(toy_address: str, page: Page) -> None:
     page.goto(f"{toy_address}contribute/new/")
     page.fill("[name=title]", "Towers: A New Way")
+    page.wait_for_selector("[data-says] >> text=authors is missing")
     page.fill("[name=authors]", "Ada Example\nBob Sample")
     page.fill("[name=year]", "2024")
     page.fill("[name=doi]", "wrong")

@@ -67,6 +67,8 @@ async function complaints(value) {
     .map(({ instanceLocation, error }) => {
       const place = instanceLocation.replace(/^#\/?/, "");
       const meant = properties[place.split("/")[0]]?.description.replace(/\s+/g, " ").replaceAll("`", "");
+      const missing = error.match(/^Instance does not have required property "(.+)"/);
+      if (missing) return `${place ? `${place}: ` : ""}${missing[1]} is missing`;
       return place ? `${place}: ${error} ${meant ?? ""}` : error;
     });
   return [...new Set(said)];
