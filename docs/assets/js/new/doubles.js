@@ -7,7 +7,7 @@ import { fold as unaccented, Index, near } from "../search/engine.js";
 
 const LIGHT = new Set("a an the and of on in for with to via by from towards toward using at".split(" "));
 const CANDIDATES = 12;
-const index = new Index(ROOT);
+let index = new Index(ROOT);
 
 /** Return the ids of papers that this one may be, `id` being the one it would have. */
 export async function doubles({ title = "", authors = [], year = 0, arxiv, doi }, id) {
@@ -20,10 +20,20 @@ export async function doubles({ title = "", authors = [], year = 0, arxiv, doi }
 /** Return the ids of papers of nearly the same title, or of the same but for the subtitle, with an author in common. */
 async function nearly(title, authors, year) {
   if (title.length < 4) return [];
-  const best = (await index.search(title)).slice(0, CANDIDATES);
-  return (await index.shown(best.map(({ number }) => number)))
+  return (await like(title))
     .filter((paper) => shared(authors, paper.authors) && (nearTitles(title, paper.title) || sameHead(title, paper.title, year, paper.year)))
     .map(({ id }) => id);
+}
+
+/** Return what the index shows of the papers that a title finds. */
+async function like(title) {
+  try {
+    const best = (await index.search(title)).slice(0, CANDIDATES);
+    return await index.shown(best.map(({ number }) => number));
+  } catch (error) {
+    index = new Index(ROOT);
+    throw error;
+  }
 }
 
 /** Whether an author is named in a line such as `Sun et al.`; as long as none is typed, anyone may be meant. */
