@@ -42,10 +42,11 @@ def postings(records: Mapping[int, tuple[str, bytes]]) -> dict[str, str]:
         term.extend(map(known.__getitem__, one[0].split()))
         sizes.append(len(term) - before)
         scores += one[1].translate(_scores(rounded(length(one)) / average))
-    number = np.repeat(np.array(list(records), np.int64), sizes)
-    packed = (np.array(term, np.int64) << 32) | (number << 8) | np.frombuffer(scores, np.uint8)
+    packed = np.array(term, np.int64) << 32
+    packed |= np.repeat(np.array(list(records), np.int64) << 8, sizes)
+    packed |= np.frombuffer(scores, np.uint8)
     packed.sort()
-    counts = np.bincount(np.array(term, np.int64))
+    counts = np.bincount(np.frombuffer(term, np.int32))
     written, ends = _written(packed >> 8 & 0xFFFFFF, packed & 0xFF, np.cumsum(counts))
     rows = {key: written[begin:end] for key, begin, end in zip(known, [0, *ends], ends, strict=False)}
     return {key: rows[key] for key in sorted(rows, key=lambda key: key.encode("utf-16-be"))}

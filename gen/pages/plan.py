@@ -38,7 +38,7 @@ from gen.vendor import vendored
 def plan(collection: Collection, site: Site, store: Store | None = None) -> Iterator[Output]:
     """Yield every page and file of the site, lazily and in a fixed order; the store knows what earlier runs made."""
     store = store or Store(None)
-    # In a process of its own, as it takes about as long as the citations, and numpy isn't needed for anything else.
+    # In a process of its own, as it takes about as long as the citations, and numpy is needed for the search index alone besides.
     alike = Child(partial(likeness, collection.records.values(), store))
     citations = Citations(collection, store)
     listed = lists(collection)
@@ -46,7 +46,7 @@ def plan(collection: Collection, site: Site, store: Store | None = None) -> Iter
     dates |= {addresses.record(item): machines.updated([item]) for item in collection.records.values()}
     areas = {addresses.topic(topic): topic.area or topic.id for topic in collection.topics.values()}
     places: list[machines.Place] = []
-    for output in _parts(collection, site, citations, alike.result()):
+    for output in _parts(collection, site, citations, alike.result(), store):
         if isinstance(output, Page):
             places.append(machines.Place(output.address, dates.get(output.address)))
             if output.layout != "record":
@@ -60,7 +60,7 @@ def plan(collection: Collection, site: Site, store: Store | None = None) -> Iter
     yield from machines.sitemap(places, site)
 
 
-def _parts(collection: Collection, site: Site, citations: Citations, alike: Likeness) -> Iterator[Output]:
+def _parts(collection: Collection, site: Site, citations: Citations, alike: Likeness, store: Store) -> Iterator[Output]:
     yield from indexes.home(collection, site)
     yield from record.pages(collection, site, citations, alike)
     yield from topics.pages(collection, site)
@@ -75,7 +75,7 @@ def _parts(collection: Collection, site: Site, citations: Citations, alike: Like
     yield from data.pages(collection, site)
     yield from cite.pages(collection)
     yield from vendored()
-    yield from search.pages(collection)
+    yield from search.pages(collection, store)
 
 
 def _with_head(page: Page, site: Site, area: str | None, *, exported: bool) -> Page:
