@@ -38,7 +38,7 @@ from gen.vendor import vendored
 def plan(collection: Collection, site: Site, store: Store | None = None) -> Iterator[Output]:
     """Yield every page and file of the site, lazily and in a fixed order; the store knows what earlier runs made."""
     store = store or Store(None)
-    # In a process of its own, as it takes about as long as the citations, and numpy is needed for the search index alone besides.
+    # In a process of its own, as it takes about as long as the citations; besides, only the search index needs numpy.
     alike = Child(partial(likeness, collection.records.values(), store))
     citations = Citations(collection, store)
     listed = lists(collection)
