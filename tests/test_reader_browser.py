@@ -1,0 +1,103 @@
+"""A reader's way through the site: by keyboard alone, within a topic, without JavaScript."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.kinds import TOY
+
+pytestmark = pytest.mark.browser
+
+NEED_SCRIPT = ("browse/", "search/", "cite/", "picks/", "contribute/new/")
+
+
+def tab_to(page: Page, wanted: str, key: str = "Tab") -> None:
+    """Press a key until the element that a selector names has the focus."""
+    for _ in range(120):
+        page.keyboard.press(key)
+        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", wanted):
+            return
+    pytest.fail(f"no way to {wanted} by {key}")
+
+
+def test_from_search_to_the_pick_list_by_keyboard_alone(page: Page, toy_address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(toy_address)
+    page.keyboard.press("/")
+    page.keyboard.type("fastblock")
+    page.wait_for_selector("dialog [data-paper=example2023fast]")
+    tab_to(page, "dialog a[href*='papers/example2023fast/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/papers/example2023fast/**")
+    tab_to(page, ".gl-pick-here input")
+    page.keyboard.press("Space")
+    tab_to(page, "button.gl-copy")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert "example2023fast" in page.evaluate("navigator.clipboard.readText()")
+    tab_to(page, "a[data-picks]", "Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/picks/**")
+    expect(page.locator(".gl-pick")).to_have_count(1)
+
+
+def test_before_and_after_stay_within_the_topic_that_one_came_from(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}topics/towers/")
+    page.locator(".gl-papers [data-paper=sample2024slow] .gl-paper-title a").click()
+    page.wait_for_url("**/papers/sample2024slow/?topic=towers")
+    turns = page.locator(".gl-turn p:visible")
+    expect(turns).to_have_count(1)
+    expect(turns).to_have_attribute("data-topic", "towers")
+    on = turns.locator("a[rel]").first
+    assert (on.get_attribute("href") or "").endswith("?topic=towers")
+    on.click()
+    page.wait_for_function("!location.pathname.includes('sample2024slow')")
+    expect(page.locator(".gl-turn p:visible")).to_have_attribute("data-topic", "towers")
+
+
+def test_a_topic_that_the_paper_is_not_in_changes_nothing(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}papers/sample2024slow/?topic=nonsense")
+    expect(page.locator(".gl-turn p:visible")).to_have_count(1)
+
+
+@pytest.mark.parametrize("kind", ["topics/towers/", "topics/blocks/"])
+def test_the_dialect_holds_for_the_papers_of_a_page(page: Page, toy_address: str, kind: str) -> None:
+    page.goto(toy_address + kind)
+    link = page.locator(".gl-exports a[data-dialect]")
+    expect(link).to_have_text("BibTeX")
+    expect(page.locator("[data-dialect-other]")).to_be_hidden()
+    page.get_by_label("biblatex").check()
+    expect(link).to_have_text("biblatex")
+    expect(link).to_have_attribute("href", f"../../{kind.removesuffix('/')}.biblatex.bib")
+    page.reload()
+    expect(link).to_have_text("biblatex")
+    page.get_by_label("BibTeX").check()
+    expect(link).to_have_attribute("href", f"../../{kind.removesuffix('/')}.bib")
+
+
+def test_the_pick_list_is_cleared_only_when_that_is_meant(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}papers/")
+    page.evaluate("localStorage.setItem('gloss.picks', JSON.stringify(['example2023fast', 'sample2024slow']))")
+    page.goto(f"{toy_address}picks/")
+    expect(page.locator(".gl-pick")).to_have_count(2)
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".gl-pick")).to_have_count(2)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_text("Nothing is picked yet.")).to_be_visible()
+    assert page.evaluate("localStorage.getItem('gloss.picks')") in (None, "[]")
+    expect(page.locator("[data-picks-count]")).to_have_text("")
+
+
+def test_every_kind_of_page_is_readable_without_script(chromium: Browser, toy_address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    for kind in TOY:
+        if "?" in kind or "#" in kind:
+            continue
+        tab.goto(toy_address + kind)
+        assert tab.locator("h1").is_visible(), kind
+        text = tab.locator(".gl-page").inner_text()
+        assert len(text) > 40, kind
+        assert ("JavaScript" in text) == (kind in NEED_SCRIPT), kind
+    context.close()
