@@ -67,9 +67,10 @@ $(VENV)/site.stamp: requirements.txt $(VENV)/bin/python
 # Libraries for the browser, by the npm of a Python wheel: the machine needs no Node of its own.
 $(VENV)/browser.stamp: package.json package-lock.json $(VENV)/site.stamp
 	@mkdir -p $(VENV)/browser && cp package.json package-lock.json $(VENV)/browser/
-	@cd $(VENV)/browser && ../bin/$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@cd $(VENV)/browser && ../bin/$(NPM) ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/browser.stamp
 	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@cd $(VENV)/browser && ../bin/$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
