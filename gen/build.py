@@ -5,7 +5,7 @@ import gc
 import logging
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -104,6 +104,7 @@ def write_docs(collection: Collection, run: Run) -> None:
         store.forget(DOCS)
         writer = Writer(site.build_docs, before)
         fingerprints = Fingerprints(collection, site)
+        fingerprints.of(collection)  # once, and not in every process
         renderer.warm(store)
         gc.freeze()  # what is there now stays to the end, so looking through it for garbage is in vain
     with run.progress.phase("render and write"):
@@ -119,7 +120,7 @@ def write_docs(collection: Collection, run: Run) -> None:
 
 
 def _write_share(
-    renderer: Renderer, fingerprints: Fingerprints, shared: Writer, outputs: Sequence[Output]
+    renderer: Renderer, fingerprints: Fingerprints, shared: Writer, outputs: Iterable[Output]
 ) -> tuple[Known, int]:
     """Write some outputs, perhaps in a process of its own; return what each was made of, and how many changed."""
     writer = shared.share()

@@ -1,6 +1,6 @@
 """Check: run every check over what was read, and say everything that is wrong at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -37,5 +37,5 @@ def check_collection(
     return collection, sorted(set(findings))
 
 
-def _run(whole: Whole, checks: Sequence[Check]) -> list[Finding]:
+def _run(whole: Whole, checks: Iterable[Check]) -> list[Finding]:
     return [finding for check in checks for finding in check.run(whole)]

@@ -7,7 +7,7 @@ shared as they are. Where forking is not safe (other threads are running) or not
 import os
 import pickle
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -19,6 +19,10 @@ FEW = 16
 """Items that are done before another process has started."""
 
 
+CHUNKS = 200
+"""Portions of the items that each process takes one after the other, about."""
+
+
 def processes() -> int:
     """Return how many processes are worth starting: one a core, or one where forking is not safe."""
     if not hasattr(os, "fork") or threading.active_count() > 1:
@@ -26,24 +30,42 @@ def processes() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def spread(work: Callable[[Sequence[T]], R], items: Sequence[T]) -> list[R]:
-    """Give each process an equal share of the items, every n-th one; return what came of each share.
+def spread(work: Callable[[Iterable[T]], R], items: Sequence[T]) -> list[R]:
+    """Let each process work on some of the items, and return what came of each share.
 
-    Items that cost alike should stand together, so that each share gets as many of them.
+    A process takes the next items when it has done its last ones, so one that costs much keeps no other waiting; it
+    should stand early.
 
     Raises:
         OSError: as in the process where it happened.
         ChildError: a child ended without a result.
     """
     share = processes()
-    children = [Child(partial(work, items[part::share])) for part in range(1, share)]
+    if share == 1:
+        return [work(items)]
+    size = max(1, min(len(items) // (CHUNKS * share), len(items)))
+    reader, writer = os.pipe()
+    for start in range(0, len(items), size):
+        os.write(writer, start.to_bytes(8, "big"))
+    os.close(writer)
+    taken = _taken(items, size, reader)
+    children = [Child(partial(work, taken)) for _ in range(1, share)]
     try:
-        first = work(items[::share])
+        first = work(taken)
     except BaseException:
         for child in children:
             child.abandon()
         raise
+    finally:
+        os.close(reader)
     return [first, *(child.result() for child in children)]
+
+
+def _taken(items: Sequence[T], size: int, queue: int) -> Iterator[T]:
+    """Yield the items that this process takes. The queue is a pipe: a read of few bytes takes them as one."""
+    while start := os.read(queue, 8):
+        begin = int.from_bytes(start, "big")
+        yield from items[begin : begin + size]
 
 
 class ChildError(RuntimeError):

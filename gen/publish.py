@@ -7,7 +7,7 @@ is whole: the old one or the new one.
 
 import ctypes
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -81,7 +81,7 @@ class Maker:
         self.target = target
         self._folders: set[str] = set()
 
-    def make(self, files: Sequence[Wanted]) -> dict[str, tuple[str, int]]:
+    def make(self, files: Iterable[Wanted]) -> dict[str, tuple[str, int]]:
         """Make files, in the place of those that are there; return the token and inode of each."""
         made = {}
         for item in files:

@@ -4,7 +4,7 @@ What a file becomes depends on its path and bytes alone, so a file that an earli
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
@@ -113,7 +113,7 @@ def yaml_files(root: Path, folder: str) -> Iterator[str]:
     yield from sorted(path.relative_to(root).as_posix() for path in found)
 
 
-def _load_share(root: Path, files: Sequence[tuple[str, type[Sourced]]]) -> dict[str, Loaded]:
+def _load_share(root: Path, files: Iterable[tuple[str, type[Sourced]]]) -> dict[str, Loaded]:
     return {path: _load(root, path, model) for path, model in files}
 
 

@@ -1,7 +1,7 @@
 """The formats that citations are taken away in, each by the suffix of its files."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gen.citation.bibtex import bibtex
@@ -76,7 +76,7 @@ class Citations:
         return style.start + style.between.join(self._entries[record.id][at] for record in records) + style.end
 
 
-def _write_all(items: Sequence[tuple[str, Record, Venue | None]]) -> list[tuple[str, str, tuple[str, ...]]]:
+def _write_all(items: Iterable[tuple[str, Record, Venue | None]]) -> list[tuple[str, str, tuple[str, ...]]]:
     """Return the key, the id and the entry in each format of some records."""
     return [(key, record.id, tuple(write(record, venue, suffix) for suffix in ORDER)) for key, record, venue in items]
 

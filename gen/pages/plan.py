@@ -61,6 +61,9 @@ def plan(collection: Collection, site: Site, store: Store | None = None) -> Iter
 
 
 def _parts(collection: Collection, site: Site, citations: Citations, alike: Likeness, store: Store) -> Iterator[Output]:
+    # What takes longest comes first: then no process waits at the end for another one.
+    yield from pictures.pages(collection, alike)
+    yield from search.pages(collection, store)
     yield from indexes.home(collection, site)
     yield from record.pages(collection, site, citations, alike)
     yield from topics.pages(collection, site)
@@ -69,13 +72,11 @@ def _parts(collection: Collection, site: Site, citations: Citations, alike: Like
     yield from results.pages(collection)
     yield from news.pages(collection, site)
     yield from coverage.pages(collection, site)
-    yield from pictures.pages(collection, alike)
     yield from manual.pages()
     yield from contribute.pages(collection, site)
     yield from data.pages(collection, site)
     yield from cite.pages(collection)
     yield from vendored()
-    yield from search.pages(collection, store)
 
 
 def _with_head(page: Page, site: Site, area: str | None, *, exported: bool) -> Page:
