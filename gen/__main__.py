@@ -1,6 +1,17 @@
 """`python -m gen`."""
 
+import os
+import sys
+
 from gen.cli import main
 
 if __name__ == "__main__":
-    main(prog_name="python -m gen")
+    try:
+        main(prog_name="python -m gen")
+    except SystemExit as left:
+        if not isinstance(left.code, int | None):
+            raise
+        # Leave at once: taking a large collection apart, object by object, takes longer than a small change did.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(left.code or 0)

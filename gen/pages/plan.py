@@ -29,7 +29,6 @@ from gen.pages import (
 from gen.pages.exports import exports, lists
 from gen.pages.metadata import alternates, open_graph
 from gen.pages.output import Output, Page
-from gen.parallel import Child
 from gen.site import Site
 from gen.store import Store
 from gen.vendor import vendored
@@ -38,15 +37,14 @@ from gen.vendor import vendored
 def plan(collection: Collection, site: Site, store: Store | None = None) -> Iterator[Output]:
     """Yield every page and file of the site, lazily and in a fixed order; the store knows what earlier runs made."""
     store = store or Store(None)
-    # In a process of its own, as it takes about as long as the citations; besides, only the search index needs numpy.
-    alike = Child(partial(likeness, collection.records.values(), store))
     citations = Citations(collection, store)
+    alike = likeness(collection.records.values(), store)  # here, so that the processes to come find numpy loaded
     listed = lists(collection)
     dates = {page: machines.updated(records) for page, records in listed.items()}
     dates |= {addresses.record(item): machines.updated([item]) for item in collection.records.values()}
     areas = {addresses.topic(topic): topic.area or topic.id for topic in collection.topics.values()}
     places: list[machines.Place] = []
-    for output in _parts(collection, site, citations, alike.result(), store):
+    for output in _parts(collection, site, citations, alike, store):
         if isinstance(output, Page):
             places.append(machines.Place(output.address, dates.get(output.address)))
             if output.layout != "record":
