@@ -190,8 +190,10 @@ def exchange(new: Path, old: Path) -> None:
 
 
 def recover(other: Path, published: Path) -> None:
-    """Finish an exchange of two steps that was cut short."""
+    """Finish an exchange of two steps that was cut short, and remove a file that stands in the folder's place."""
     aside = _aside(other)
+    if other.is_file():
+        other.unlink()
     if aside.exists() and not published.exists():
         aside.rename(published)
     elif aside.exists():

@@ -18,6 +18,11 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 _ROUNDS = 100
+_MOVES = 600_000
+"""Moves of papers in all rounds together, about: where there are more, the map shows topics, and fewer rounds do."""
+_LEAST = 20
+_NEAREST = 5
+"""Neighbors of each paper that count where there are so many."""
 _REPELLED = 4
 """How many papers drawn by lot repel each paper of a pair, in each round."""
 _A, _B = 1.58, 0.9
@@ -34,8 +39,9 @@ def layout(likeness: Likeness, width: float, height: float) -> Places:
     ids = sorted(likeness)
     if not ids:
         return {}
-    heads, tails, weights = _edges(ids, likeness)
-    plane = _spread(_spectral(heads, tails, weights, len(ids)), heads, tails, weights)
+    rounds = max(_LEAST, min(_ROUNDS, _MOVES // (12 * len(ids))))
+    heads, tails, weights = _edges(ids, likeness, None if rounds == _ROUNDS else _NEAREST)
+    plane = _spread(_spectral(heads, tails, weights, len(ids)), heads, tails, weights, rounds)
     low, high = np.percentile(plane, [_OUTER, 100 - _OUTER], axis=0)
     linear = np.clip((plane - low) / np.maximum(high - low, 1e-9), 0, 1)
     ranks = plane.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(len(ids) - 1, 1)
@@ -43,13 +49,13 @@ def layout(likeness: Likeness, width: float, height: float) -> Places:
     return dict(zip(ids, map(tuple, scaled.tolist()), strict=True))
 
 
-def _edges(ids: Sequence[str], likeness: Likeness) -> tuple[Whole, Whole, Floats]:
+def _edges(ids: Sequence[str], likeness: Likeness, most: int | None) -> tuple[Whole, Whole, Floats]:
     """Return pairs of neighbors as positions in `ids`, each weighed against the paper's nearest neighbor."""
     position = {key: index for index, key in enumerate(ids)}
     pairs = [
         (position[key], position[neighbor.id], neighbor.likeness / neighbors[0].likeness)
         for key, neighbors in likeness.items()
-        for neighbor in neighbors
+        for neighbor in neighbors[:most]
         if neighbor.id in position
     ]
     heads, tails, weights = zip(*pairs, strict=True) if pairs else ((), (), ())
@@ -80,12 +86,12 @@ def _orthonormal(basis: Floats) -> Floats:
     return np.stack(columns, axis=1)
 
 
-def _spread(plane: Floats, heads: Whole, tails: Whole, weights: Floats) -> Floats:
+def _spread(plane: Floats, heads: Whole, tails: Whole, weights: Floats, rounds: int) -> Floats:
     """Move papers by attraction and repulsion, in steps that become smaller."""
     lots = np.random.default_rng(2)
     plane = plane + lots.standard_normal(plane.shape) / 20
     count = len(plane)
-    for turn in range(_ROUNDS):
+    for turn in range(rounds):
         apart = plane[heads] - plane[tails]
         square = np.maximum((apart * apart).sum(axis=1), 1e-9)
         pull = -2 * _A * _B * square ** (_B - 1) / (1 + _A * square**_B) * weights
@@ -96,7 +102,7 @@ def _spread(plane: Floats, heads: Whole, tails: Whole, weights: Floats) -> Float
             square = (apart * apart).sum(axis=1)
             push = 2 * _B / ((0.001 + square) * (1 + _A * square**_B))
             moves.append((heads, np.clip(push[:, None] * apart, -4, 4) * weights[:, None]))
-        step = 0.3 * (1 - turn / _ROUNDS)
+        step = 0.3 * (1 - turn / rounds)
         for who, move in moves:
             plane[:, 0] += step * np.bincount(who, move[:, 0], count)
             plane[:, 1] += step * np.bincount(who, move[:, 1], count)
