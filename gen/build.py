@@ -24,6 +24,7 @@ from gen.parallel import spread
 from gen.progress import Progress
 from gen.publish import generated_files, publish, theme_files
 from gen.render import Renderer
+from gen.shards import Shard, archive
 from gen.site import PROJECT, Site, load_site
 from gen.store import Store
 from gen.theme import Theme, by_hand, theme_key
@@ -64,6 +65,16 @@ class Run:
     pages: set[str] = field(default_factory=set)
     """The generated pages below `build/docs`."""
     theme: Theme = field(default_factory=Theme)
+    shard: Shard | None = None
+    """Which part is to be made, if not the whole."""
+    together: set[str] = field(default_factory=set)
+    """Files of `build/docs` that were made in batches."""
+    inputs: str = ""
+    """What the collection and the templates are."""
+    planned: set[str] = field(default_factory=set)
+    """Files that the whole build has: what a page written by hand may link to."""
+    archive: Path | None = None
+    """The part that was made, if it isn't the whole."""
     publishes: bool = False
     """Whether somebody else publishes what MkDocs makes, so that its hook needn't."""
 
@@ -72,8 +83,8 @@ DOCS = "docs"
 """Table of what each file of `build/docs` was made of."""
 
 
-def render(root: Path, progress: Progress | None = None) -> Run:
-    """Read, check, plan, render and write `build/docs`.
+def render(root: Path, progress: Progress | None = None, shard: Shard | None = None) -> Run:
+    """Read, check, plan, render and write `build/docs`, or one part of it.
 
     Raises:
         RejectedError: a record has findings; nothing was written.
@@ -89,6 +100,7 @@ def render(root: Path, progress: Progress | None = None) -> Run:
         raise RejectedError(findings)
     known = counts(collection)
     run = Run(site, store, progress, Summary(known["papers"], known["topics"], known["areas"], 0, 0, 0.0))
+    run.shard = shard
     write_docs(collection, run)
     run.summary.seconds = time.perf_counter() - start
     return run
@@ -99,12 +111,12 @@ def write_docs(collection: Collection, run: Run) -> None:
     site, store = run.site, run.store
     with run.progress.phase("plan"):
         renderer = Renderer(collection, site)
-        outputs = list(plan(collection, site, store))
+        outputs = _shared(list(plan(collection, site, store)), run)
         before: Known | None = store.load(DOCS).get(DOCS)
         store.forget(DOCS)
         writer = Writer(site.build_docs, before)
         fingerprints = Fingerprints(collection, site)
-        fingerprints.of(collection)  # once, and not in every process
+        run.inputs = fingerprints.of(collection)  # here, so that no process has to look at every record again
         renderer.warm(store)
         gc.freeze()  # what is there now stays to the end, so looking through it for garbage is in vain
     with run.progress.phase("render and write"):
@@ -114,9 +126,24 @@ def write_docs(collection: Collection, run: Run) -> None:
         writer.finish()
     store.save(DOCS, {DOCS: writer.known})
     run.keys = writer.known.keys
+    run.together = {path for paths in writer.known.batches.values() for path in paths}
     hand = {path for path, _ in by_hand(site)}
     run.pages = {path for path in run.keys if path.endswith(".md") and path not in hand}
     run.summary.pages, run.summary.changed = len(run.pages), writer.changed
+
+
+def _shared(outputs: list[Output], run: Run) -> list[Output]:
+    """Return what this part writes: its share, and the pages of the first level, whose shells all parts need."""
+    shard = run.shard
+    run.planned = {output.path for output in outputs if not isinstance(output, Batch)}
+    if shard is None:
+        return outputs
+    return [
+        output
+        for output in outputs
+        if (shard.first if isinstance(output, Batch) else shard.has(output.path))
+        or (isinstance(output, Page) and output.is_index)
+    ]
 
 
 def _write_share(
@@ -155,8 +182,10 @@ def _key(output: Page | File, fingerprints: Fingerprints) -> str:
         return ""
 
 
-def build(root: Path, *, strict: bool = False, progress: Progress | None = None) -> Run:
+def build(root: Path, *, strict: bool = False, progress: Progress | None = None, shard: Shard | None = None) -> Run:
     """Make the whole site in `site/`; the old one stands there until the new one is finished.
+
+    With `shard` only a part is made, as an archive below `build/`, and `site/` is left alone.
 
     Raises:
         RejectedError: a record has findings; nothing was written.
@@ -166,11 +195,14 @@ def build(root: Path, *, strict: bool = False, progress: Progress | None = None)
     start = time.perf_counter()
     root = root.resolve()
     with alone(root), _fewer_collections():
-        run = render(root, progress)
+        run = render(root, progress, shard)
         folder = root / "build" / "mkdocs"
         with run.progress.phase("theme"):
             key = _make_theme(root, run, folder, strict=strict)
         with run.progress.phase("publish"):
+            if shard:
+                run.archive = archive(shard, run, folder)
+                return run
             files = [*theme_files(folder, key, run.keys), *generated_files(run.site, run.keys, run.theme)]
             publish(run.site, run.store, run.theme, files)
     run.summary.seconds = time.perf_counter() - start

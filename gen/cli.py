@@ -22,6 +22,7 @@ from gen.formats import FORMATS
 from gen.ledger import enter_ids
 from gen.progress import telling
 from gen.scaffold import scaffold
+from gen.shards import MergeError, merge, parse
 from gen.site import load_site
 
 root_option = click.option(
@@ -97,16 +98,37 @@ def render_command(root: Path, timings: bool) -> None:
 @main.command("build")
 @root_option
 @click.option("--strict", is_flag=True, help="Fail on any warning of MkDocs.")
+@click.option("--shard", metavar="I/N", help="Make only part I of N, as an archive below build/ for `merge`.")
 @timings_option
-def build_command(root: Path, strict: bool, timings: bool) -> None:
+def build_command(root: Path, strict: bool, shard: str | None, timings: bool) -> None:
     """Make the whole site in site/."""
+    try:
+        part = parse(shard) if shard else None
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
     with _told_plainly():
-        run = build(root, strict=strict, progress=telling())
+        run = build(root, strict=strict, progress=telling(), shard=part)
     _sum_up(run, timings=timings)
+    if run.archive:
+        click.echo(f"Wrote {run.archive}. When all parts are there: python -m gen merge PART...")
+        return
     site = root / "site"
     if run.summary.changed > limits.CHANGED:
         click.echo("".join(f"{line}\n" for line in limits.messages(limits.sizes(site))), err=True, nl=False)
     click.echo(f"Look at it: python3 -m http.server --directory {site} 8000, then http://localhost:8000/")
+
+
+@main.command("merge")
+@root_option
+@click.argument("parts", nargs=-1, required=True, type=click.Path(path_type=Path))
+def merge_command(root: Path, parts: tuple[Path, ...]) -> None:
+    """Join all parts of one build to the site."""
+    try:
+        with _told_plainly(), alone(root):
+            files = merge(load_site(root), parts)
+    except MergeError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{len(parts)} parts, {files} files in {root / 'site'}.")
 
 
 @main.command("limits")

@@ -57,7 +57,8 @@ def _generate(root: Path) -> Run:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Let pages written by hand link to what the generator wrote."""
-    return LinkTargets(files, RUNS[_root(config)].site.build_docs, config)
+    run = RUNS[_root(config)]
+    return LinkTargets(files, run.site.build_docs, run.planned, config)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

@@ -7,7 +7,7 @@ is whole: the old one or the new one.
 
 import ctypes
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -54,7 +54,7 @@ def generated_files(site: Site, keys: Mapping[str, str], theme: Theme) -> Iterat
             yield Wanted(html_path(path), key + theme.of(path).digest, f"{docs}/{path}", path)
 
 
-def theme_files(folder: Path, key: str, keys: Mapping[str, str]) -> Iterator[Wanted]:
+def theme_files(folder: Path, key: str, keys: Collection[str]) -> Iterator[Wanted]:
     """Yield the files of the site that MkDocs wrote, but for those that `build/docs` has too.
 
     Args:

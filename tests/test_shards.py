@@ -1,0 +1,94 @@
+"""A build in parts gives what one build gives; parts that don't belong together are refused."""
+
+import shutil
+import tarfile
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bench.edits import differences
+from gen.build import build
+from gen.cli import main
+from gen.shards import Shard, parse
+from tests.conftest import TOY, copy_collection
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+def parts(folder: Path, of: int) -> list[str]:
+    """Build all parts, each from a copy of its own, as on a machine of its own."""
+    made = []
+    for part in range(1, of + 1):
+        root = copy_collection(TOY, folder / f"{part}-{of}")
+        made.append(str(build(root, shard=Shard(part, of)).archive))
+    return made
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Both parts of a build in two."""
+    return parts(tmp_path_factory.mktemp("two"), 2)
+
+
+@pytest.mark.parametrize("of", [1, 2, 3])
+def test_parts_joined_are_what_one_build_makes(toy_site: Path, tmp_path: Path, two: list[str], of: int) -> None:
+    made = two if of == 2 else parts(tmp_path, of)
+    root = copy_collection(TOY, tmp_path / "joined")
+    result = run("merge", "--root", str(root), *reversed(made))
+    assert result.exit_code == 0, result.output
+    assert differences(root / "site", toy_site) == []
+    assert result.output.startswith(f"{of} parts, ")
+
+
+def test_a_part_has_the_same_bytes_each_time(tmp_path: Path, two: list[str]) -> None:
+    root = copy_collection(TOY, tmp_path / "again")
+    again = build(root, shard=Shard(2, 2)).archive
+    assert again is not None
+    assert again.read_bytes() == Path(two[1]).read_bytes()
+    assert not (root / "site").exists()
+
+
+def test_a_build_after_a_part_is_whole_again(toy_site: Path, tmp_path: Path) -> None:
+    root = copy_collection(TOY, tmp_path / "toy")
+    build(root, shard=Shard(1, 3))
+    build(root)
+    assert differences(root / "site", toy_site) == []
+
+
+def test_parts_that_do_not_belong_together_are_refused(tmp_path: Path, two: list[str]) -> None:
+    root = copy_collection(TOY, tmp_path / "joined")
+    edited = copy_collection(TOY, tmp_path / "edited")
+    path = edited / "papers/2024/sample2024slow.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("in a hurry", "in great haste"), encoding="utf-8")
+    other = str(build(edited, shard=Shard(2, 2)).archive)
+    three = str(build(copy_collection(TOY, tmp_path / "three"), shard=Shard(3, 3)).archive)
+    cut = tmp_path / "cut.tar"
+    cut.write_bytes(Path(two[1]).read_bytes()[:-200_000])
+    shutil.copy(TOY / "people.yaml", tmp_path / "people.tar")
+    with tarfile.open(tmp_path / "other.tar", "w") as tar:
+        tar.add(TOY / "people.yaml", "people.yaml")
+    for given, told in {
+        (two[0],): "part 2 of 2 is missing; 1 given",
+        (two[0], two[0]): "part 1 is given twice",
+        (two[0], three): "these are parts of builds into different numbers of parts; give all parts of one build",
+        (two[0], other): "these parts were made of different records, settings or versions; build them anew",
+        (two[0], str(tmp_path / "people.tar")): "can't be read as a part of a build",
+        (two[0], str(tmp_path / "other.tar")): "is no part of a build; give what `gen build --shard` left in build/",
+        (two[0], str(tmp_path / "none.tar")): "can't be read as a part of a build",
+        (two[0], str(cut)): "make it anew",
+    }.items():
+        result = run("merge", "--root", str(root), *given)
+        assert result.exit_code == 1
+        assert told in result.output, given
+        assert result.output.startswith("Error: ")
+        assert not (root / "site").exists()
+
+
+@pytest.mark.parametrize("written", ["0/2", "3/2", "2", "a/b", "1/0", "/"])
+def test_what_is_no_part_of_a_whole_is_told(written: str) -> None:
+    with pytest.raises(ValueError, match="is no part of a whole; write 2/4 for the second part of four"):
+        parse(written)
+    assert "write 2/4 for the second part of four" in run("build", "--shard", written, "--root", str(TOY)).output
