@@ -8,7 +8,7 @@ import jsonschema
 
 from gen.paper_data import MODELS
 
-FOR_SCRIPTS = re.compile(r"assets(/|$)|cite/lookup$|search/[0-9a-f]+(/|$)")
+FOR_SCRIPTS = re.compile(r"assets(/|$)|cite/lookup$|search/(docs|terms|facets)(/|$)")
 """Folders of files that nobody visits."""
 
 
