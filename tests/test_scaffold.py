@@ -1,6 +1,7 @@
 """A new bibliography: `init`, `import`, `build`, and a template overridden."""
 
 import datetime
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -84,14 +85,18 @@ def test_workflows_pin_the_projects_actions(tmp_path: Path) -> None:
 
 
 def test_the_makefile_calls_a_generator_that_is_there(collection: Path, tmp_path: Path) -> None:
-    """`make check` and `make new` as a stranger types them, with a generator whose tools are installed."""
+    """`make check` and `make new` as a stranger types them, with a generator whose tools are installed.
+
+    These tests may themselves be run by make, which would say in its output that one make runs another.
+    """
     (tmp_path / "Makefile").write_text(".venv/browser.stamp:\n\t@:\n")
     (tmp_path / ".venv").symlink_to(sys.prefix)
     (tmp_path / "gen").symlink_to(PROJECT / "gen")
 
     def make(*arguments: str) -> str:
         command = ["make", *arguments, f"GLOSS={tmp_path}"]
-        done = subprocess.run(command, cwd=collection, capture_output=True, text=True, check=False)
+        own = {name: value for name, value in os.environ.items() if name not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
+        done = subprocess.run(command, cwd=collection, env=own, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
