@@ -18,8 +18,9 @@ from gen.checking import check_collection
 from gen.collection import Collection
 from gen.findings import Finding
 from gen.fingerprint import Fingerprints, UnknownContentError
-from gen.pages import Batch, File, Output, Page, plan
+from gen.pages import Batch, File, Output, Page
 from gen.pages.indexes import counts
+from gen.pages.plan import plan
 from gen.parallel import spread
 from gen.progress import Progress
 from gen.publish import generated_files, publish, theme_files

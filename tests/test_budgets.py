@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from gen.collection import Collection
 from gen.pages import Page as Planned
-from gen.pages import plan
+from gen.pages.plan import plan
 from gen.site import PROJECT, load_site
 from tests.conftest import TOY
 

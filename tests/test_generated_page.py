@@ -10,7 +10,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from gen.collection import Collection
 from gen.generated_page import START, read_page, to_html
-from gen.pages import Page, plan
+from gen.pages import Page
+from gen.pages.plan import plan
 from gen.render import Renderer
 from gen.site import PROJECT, load_site
 from tests.conftest import TOY

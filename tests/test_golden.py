@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from gen.collection import Collection
-from gen.pages import Page, plan
+from gen.pages import Page
+from gen.pages.plan import plan
 from gen.render import Renderer
 from gen.site import load_site
 from tests.conftest import TOY

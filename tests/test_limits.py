@@ -9,7 +9,8 @@ from mkdocs.exceptions import ConfigurationError
 from gen import limits
 from gen.citation.formats import FORMATS
 from gen.collection import Collection
-from gen.pages import File, Page, plan
+from gen.pages import File, Page
+from gen.pages.plan import plan
 from gen.render import Renderer
 from gen.site import SUFFIXES, Site, load_site
 from tests.conftest import TOY

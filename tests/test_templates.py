@@ -8,7 +8,8 @@ import pytest
 from jinja2 import nodes
 
 from gen.checking import check_collection
-from gen.pages import Page, coverage, news, plan, results
+from gen.pages import Page, coverage, news, results
+from gen.pages.plan import plan
 from gen.pictures import map as map_picture
 from gen.render import Renderer
 from gen.site import PROJECT, load_site

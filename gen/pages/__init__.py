@@ -1,6 +1,8 @@
-"""Plan: which pages and files the site has, and what each of them shows. Pure: nothing is read or written."""
+"""Plan: which pages and files the site has, and what each of them shows. Pure: nothing is read or written.
+
+`gen.pages.plan` begins it. It isn't imported here, since modules that it needs import `Page` and `File` from here.
+"""
 
 from gen.pages.output import Batch, File, Output, Page
-from gen.pages.plan import plan
 
-__all__ = ["Batch", "File", "Output", "Page", "plan"]
+__all__ = ["Batch", "File", "Output", "Page"]
