@@ -71,6 +71,27 @@ def test_bibtex() -> None:
     assert facts(found, 5).facts.notes == ["title stands twice; the first was taken"]
 
 
+def test_bibtex_as_people_and_dblp_write_it() -> None:
+    found = list(
+        read_bibtex(
+            r"""@article{a, author={Brown, Tom et al.}, title={A}, year=2020, journal={CoRR}, volume={abs/2005.14165}}
+@techreport{b, author={{OpenAI}}, title={B}, year=2023, institution={OpenAI}, number={arXiv:2303.08774}}
+@misc{c, author={{WHO} and others}, title={C}, year={in press}, howpublished={\url{https://who.int/a_b}}}
+@article{d, author={Roe, J.}, editor={Doe, J.}, title={D}, year=98, note={To appear}, url={javascript:alert(1)}}
+@article{e, author={Smith, John, Doe, Jane, Roe, Ann}, title={E}, year=2018}
+"""
+        )
+    )
+    a, b, c, d, e = (facts(found, index).facts for index in range(5))
+    assert (a.authors, a.arxiv, a.venue, a.volume) == (["Tom Brown", "others"], "2005.14165", "", "")
+    assert (b.arxiv, b.number) == ("2303.08774", "")
+    assert (c.links, c.year, c.date) == ({"paper": "https://who.int/a_b"}, None, "in press")
+    assert (d.links, d.year, facts(found, 3).left) == ({}, None, ["editor", "note", "url"])
+    assert e.notes == [
+        f"{'Smith, John, Doe, Jane, Roe, Ann'!r} seems to be several authors; between two of them stands 'and'"
+    ]
+
+
 def test_bibtex_inherits_by_crossref() -> None:
     text = "@inproceedings{a, title={X}, author={A B}, crossref={P}}\n@proceedings{P, title={Proc. of Toys}, year=2001}"
     first = facts(list(read_bibtex(text)))

@@ -51,7 +51,8 @@ def facts_of_record(facts: Facts, venue: str | None, added: datetime.date) -> di
     if not facts.title:
         raise UnusableError("it has no title")
     if not facts.year:
-        raise UnusableError(f"it has no year ({facts.title[:60]!r})")
+        year = f"its date {facts.date[:40]!r} names no year of four digits" if facts.date else "it has no year"
+        raise UnusableError(f"{year} ({facts.title[:60]!r})")
     values: dict[str, Any] = {
         "title": facts.title,
         "authors": _distinct(facts.authors) or [OTHERS],

@@ -19,6 +19,8 @@ class Facts:
     """Names as a record writes them."""
     year: int | None = None
     month: int | None = None
+    date: str = ""
+    """The date as the source names it, to quote where no year can be read from it."""
     venue: str = ""
     """The venue as the source names it; matched to `venues.yaml` later."""
     venue_type: str = ""

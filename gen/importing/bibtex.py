@@ -50,6 +50,8 @@ _TAKEN = frozenset(
     crossref howpublished
     """.split()  # noqa: SIM905
 )
+_URL = re.compile(r"\\url\s*\{([^}]*)\}")
+_ET_AL = re.compile(r"[\s,]*\bet\.? al\.?$", re.IGNORECASE)
 _LANGUAGES = {"german": "de", "ngerman": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt",
               "russian": "ru", "dutch": "nl", "polish": "pl", "chinese": "zh", "japanese": "ja"}  # fmt: skip
 
@@ -160,17 +162,38 @@ def _entry(
         keywords=[word.strip() for word in re.split(r"[,;]", values.get("keywords", "")) if word.strip()],
         abstract=values.get("abstract", ""),
     )
-    facts.year, facts.month = year_month(values.get("date") or values.get("year", ""))
+    facts.date = values.get("date") or values.get("year", "")
+    facts.year, facts.month = year_month(facts.date)
     facts.month = facts.month or month(values.get("month", ""))
+    for name in values.get("author", "").split(" and "):
+        if name.count(",") > 2:  # one name has two at most: particle and family, suffix, given
+            facts.notes.append(f"{_line(name)!r} seems to be several authors; between two of them stands 'and'")
     if not values.get("author") and values.get("editor"):
         facts.notes.append("it names editors and no author; they stand as the authors")
     is_arxiv = "arxiv" in (values.get("archiveprefix") or values.get("eprinttype", "arxiv")).lower()
     texts = {"arxiv": values.get("arxivid", "") or (values.get("eprint", "") if is_arxiv else "")}
-    texts |= {name: _raw(values.get(name, "")) for name in ("doi", "url", "journal", "note", "howpublished")}
-    texts["howpublished"] = re.sub(r"\\url\{([^}]*)\}", r"\1", texts["howpublished"])
+    if facts.venue.lower() == "corr" and (number := re.fullmatch(r"abs/(\S+)", facts.volume)):
+        texts["arxiv"], facts.venue, facts.volume = texts["arxiv"] or number[1], "", ""  # so writes DBLP
+    names = ("doi", "url", "journal", "note", "number", "howpublished")
+    texts |= {name: _raw(_URL.sub(r"\1", values.get(name, ""))) for name in names}
     texts["url"] = texts["url"] or (texts["howpublished"] if texts["howpublished"].startswith("http") else "")
     add_identifiers(facts, texts)
-    return Entry(line, block.key, facts, sorted(name for name in values if name not in _TAKEN))
+    if facts.arxiv and facts.number == f"arXiv:{facts.arxiv}":
+        facts.number = ""
+    return Entry(line, block.key, facts, _left(values, facts))
+
+
+def _left(values: Mapping[str, str], facts: Facts) -> list[str]:
+    """Return the fields of an entry that its facts hold nothing of."""
+    left = {name for name in values if name not in _TAKEN}
+    if values.get("author") and "editor" in values:
+        left.add("editor")
+    taken = [text for text in (facts.arxiv, facts.doi, *facts.links.values()) if text]
+    for name in ("url", "howpublished", "note"):
+        text = _raw(_URL.sub(r"\1", values.get(name, "")))
+        if text and not any(part in text for part in taken):
+            left.add(name)
+    return sorted(left)
 
 
 def _title(values: Mapping[str, str]) -> str:
@@ -196,12 +219,15 @@ def bibtex_authors(names: str) -> list[str]:
     """Return the names of an author field as a record writes them."""
     authors = []
     for name in split_multiple_persons_names(" ".join(names.split())) if names.strip() else ():
-        if name.lower() == OTHERS:
+        name, more = _ET_AL.subn("", name)
+        if name.lower() in ("", OTHERS):
             authors.append(OTHERS)
         elif name.startswith("{") and _encloses(name):
             authors.append(organization(_line(name[1:-1])))
         else:
             authors.append(_person(name))
+        if more and name:
+            authors.append(OTHERS)
     return [author for author in authors if author not in ("", "{}")]
 
 

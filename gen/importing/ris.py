@@ -76,6 +76,7 @@ def _entry(tags: dict[str, list[str]], line: int) -> Entry:
     facts.year, facts.month = year_month(_first(tags, "DA"))
     if not facts.year:
         facts.year, facts.month = year_month(_first(tags, "PY", "Y1"))
+    facts.date = _first(tags, "PY", "Y1", "DA")
     texts = {
         "doi": _first(tags, "DO"),
         "url": _first(tags, "UR", "L2"),
