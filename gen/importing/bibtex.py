@@ -218,15 +218,13 @@ def _raw(value: str) -> str:
 def bibtex_authors(names: str) -> list[str]:
     """Return the names of an author field as a record writes them."""
     authors = []
-    for name in split_multiple_persons_names(" ".join(names.split())) if names.strip() else ():
-        name, more = _ET_AL.subn("", name)
-        if name.lower() in ("", OTHERS):
-            authors.append(OTHERS)
-        elif name.startswith("{") and _encloses(name):
+    for written in split_multiple_persons_names(" ".join(names.split())) if names.strip() else ():
+        name, cut = _ET_AL.subn("", written)
+        if name.startswith("{") and _encloses(name):
             authors.append(organization(_line(name[1:-1])))
-        else:
+        elif name and name.lower() != OTHERS:
             authors.append(_person(name))
-        if more and name:
+        if cut or name.lower() == OTHERS:
             authors.append(OTHERS)
     return [author for author in authors if author not in ("", "{}")]
 
