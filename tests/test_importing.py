@@ -88,7 +88,7 @@ def test_bibtex_as_people_and_dblp_write_it() -> None:
     assert (c.links, c.year, c.date) == ({"paper": "https://who.int/a_b"}, None, "in press")
     assert (d.links, d.year, facts(found, 3).left) == ({}, None, ["editor", "note", "url"])
     assert e.notes == [
-        f"{'Smith, John, Doe, Jane, Roe, Ann'!r} seems to be several authors; between two of them stands 'and'"
+        "'Smith, John, Doe, Jane, Roe, Ann' seems to be several authors; between two of them stands 'and'"
     ]
 
 
