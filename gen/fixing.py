@@ -11,13 +11,13 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from gen.checks.file import RawFile, fields_at
-from gen.checks.traps import SMART, lines, unquoted
+from gen.checks.traps import lines, unquoted
 from gen.collection import Collection
 from gen.drafting.venues import VenueMatcher
 from gen.ledger import LEDGER, enter_ids, read_ledger
 from gen.reading import yaml_files
 from gen.record import Person, ReadingPath, Record, Topic, Venue
-from gen.source import Document, parse
+from gen.source import SMART, Document, parse
 
 TABLES: dict[str, type[BaseModel]] = {"venues.yaml": Venue, "people.yaml": Person}
 FOLDERS: dict[str, type[BaseModel]] = {"papers": Record, "topics": Topic, "paths": ReadingPath}

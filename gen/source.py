@@ -23,6 +23,9 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 """Nesting beyond this is refused: a record needs four levels."""
 
+SMART = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb"
+"""Quotation marks that a word processor puts where straight ones are meant."""
+
 
 class Position(NamedTuple):
     """A place in a file, both counted from 1."""
@@ -175,18 +178,23 @@ def _syntax(text: str, error: yaml.MarkedYAMLError) -> Fault:
     if place >= end:
         place = min(_position(error.context_mark) if error.context_mark else end, end)
     what = "this is not YAML: " + ", ".join(part for part in (error.context, error.problem) if part)
-    return Fault("yaml-syntax", place, what, _hint(text, place, error.problem or ""))
+    return Fault("yaml-syntax", place, what, _hint(text, place, error))
 
 
-def _hint(text: str, place: Position, problem: str) -> str:
+def _hint(text: str, place: Position, error: yaml.MarkedYAMLError) -> str:
     """Guess the usual mistake from the line that the parser stumbled over."""
+    context, problem = error.context or "", error.problem or ""
     lines = text.splitlines()
     here = lines[place.line - 1] if place.line <= len(lines) else ""
     if "\t" in here[: len(here) - len(here.lstrip())]:
         return "indent with spaces, not tabs"
+    indent = len(here) - len(here.lstrip(" "))
+    before = next((line for line in reversed(lines[: place.line - 1]) if line.strip()), "")
+    if indent == place.column - 1 and "block" in problem + context and not before.rstrip().endswith(":"):
+        return f"begin the line in the column where the fields beside it begin, not in column {place.column}"
     key, colon, rest = here.partition(": ")
     if colon and ": " in rest and not rest.lstrip().startswith(('"', "'", "{", "[", "#")):
-        quoted = json.dumps(rest.strip(), ensure_ascii=False)
+        quoted = json.dumps(rest.strip().strip(SMART), ensure_ascii=False)
         return f"put the text that holds a colon between double quotes: {key.strip()}: {quoted}"
     if rest.lstrip().startswith(("\u201c", "\u201d", "\u2018", "\u2019", "\u201e")):
         return 'use straight quotes (") around the text'

@@ -11,6 +11,7 @@ VENUE = "venues.yaml"
 ARXIV = 'write the arXiv identifier without version, such as "2310.15141"'
 DOI = 'write the DOI without the address in front, such as "10.1145/3539618.3591977"'
 WEB = "write a web address that starts with https:// or http://"
+VENUE_KEY = "write the key of the venue in venues.yaml; `check --fix` knows its other names"
 SLUG = "use lower-case letters, digits and single hyphens"
 EMPTY = "write a value or delete the key"
 KINDS = "method, system, benchmark, dataset, survey, theory, analysis, resource"
@@ -63,7 +64,7 @@ def test_faults_of_yaml_are_findings(tmp_path: Path) -> None:
         ("kind: method", "kind: metod", "7:7: unknown-word: 'kind' can't be the text 'metod'; did you mean 'method'?"),
         ("kind: method", "kind: zzz", f"7:7: unknown-word: 'kind' can't be the text 'zzz'; use one of {KINDS}"),
         ("kind: method", "kind: [method]", f"7:7: unknown-word: 'kind' can't be a list; use one of {KINDS}"),
-        ("venue: toyconf", "venue: Toy Conf", f"4:8: wrong-value: 'venue' can't be the text 'Toy Conf'; {SLUG}"),
+        ("venue: toyconf", "venue: Toy Conf", f"4:8: wrong-value: 'venue' can't be the text 'Toy Conf'; {VENUE_KEY}"),
         ("[towers]", "[towers, Bad Slug]", f"8:18: wrong-value: 'topics.2' can't be the text 'Bad Slug'; {SLUG}"),
         ("[towers]", "[a, b, c, d, e]", "8:9: wrong-value: 'topics' has 5 items; keep at most 4"),
         ("[Jane Doe, Ludwig van Beethoven]", "[]", "2:10: wrong-value: 'authors' has 0 items; write at least 1"),
@@ -93,7 +94,7 @@ def test_a_wrong_value_in_a_record(tmp_path: Path, old: str, new: str, told: str
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        ("", "1:1: wrong-type: the file should be a mapping (key: value), but is nothing; write a mapping (key: value)"),
+        ("", "1:1: wrong-type: the file should be a mapping (key: value), but is nothing; write its fields or delete the file"),
         ("- title", "1:1: wrong-type: the file should be a mapping (key: value), but is a list; write a mapping (key: value)"),
         ("words", "1:1: wrong-type: the file should be a mapping (key: value), but is the text 'words'; write a mapping (key: value)"),
     ],

@@ -87,7 +87,8 @@ def test_an_absent_value_stands_where_its_parent_does() -> None:
          f"',' or ']'; {BRACKETS}"),
         (b"a: 1\r\nb: [\r\n\r\n", "2:5: yaml-syntax: this is not YAML: while parsing a flow node, did not find expected "
          f"node content; {BRACKETS}"),
-        (b"a: |\n  x\n y\n", f"3:2: yaml-syntax: this is not YAML: while parsing a block mapping, did not find expected key; {BRACKETS}"),
+        (b"a: |\n  x\n y\n", "3:2: yaml-syntax: this is not YAML: while parsing a block mapping, did not find expected key; "
+         "begin the line in the column where the fields beside it begin, not in column 2"),
         (b"a: `x`", "1:4: yaml-syntax: this is not YAML: while scanning for the next token, found character that cannot "
          "start any token; a text that starts with ` stands between double quotes"),
         (b'a: "\\ud800"', "1:7: yaml-syntax: this is not YAML: while parsing a quoted scalar, found invalid Unicode "

@@ -34,7 +34,7 @@ def record(**fields: str) -> str:
         ({"title": "2023-05-01"}, (1, 8), "the date 2023-05-01"),
         ({"authors": "[Yes]"}, (2, 11), "the truth value true"),
         ({"pages": "1:30"}, (4, 8), "the number 90"),
-        ({"doi": "10.1234/x"}, (4, 6), "a number, where it has no other characters"),
+        ({"doi": "10.1234/x"}, (4, 6), "a number, if it is digits and a point only"),
     ],
 )
 def test_unquoted_text(toy_copy: Path, fields: dict[str, str], place: tuple[int, int], meant: str) -> None:
@@ -92,6 +92,10 @@ def test_layout(toy_copy: Path, text: str | bytes, found: tuple[int, int, str, s
     ("line", "mend"),
     [
         ("title: Towers: a Survey", 'put the text that holds a colon between double quotes: title: "Towers: a Survey"'),
+        (
+            "title: “Towers: a Survey”",
+            'put the text that holds a colon between double quotes: title: "Towers: a Survey"',
+        ),
         ("\ttitle: Towers", "indent with spaces, not tabs"),
         ('title: "Towers" and more', 'close the quote at the end of the text, and write a quote inside it as \\"'),
         ("title: @towers", "a text that starts with @ stands between double quotes"),

@@ -201,7 +201,9 @@ def wrong_type(raw: RawFile) -> Iterator[Finding]:
         if noun and not (error["type"] == "tuple_type" and isinstance(error["input"], str)):
             name = repr(_dotted(error["loc"])) if error["loc"] else "the file"
             what = f"{name} should be {noun}, but is {_described(error['input'])}"
-            mend = "write a value or delete the key" if error["input"] is None and error["loc"] else f"write {noun}"
+            mend = f"write {noun}"
+            if error["input"] is None:
+                mend = "write a value or delete the key" if error["loc"] else "write its fields or delete the file"
             yield raw.finding("wrong-type", error["loc"], what, mend)
 
 
@@ -248,6 +250,7 @@ _PATTERNS = {
     "doi": 'write the DOI without the address in front, such as "10.1145/3539618.3591977"',
     "orcid": "write the ORCID as 0000-0002-1825-0097",
     "language": "write a language tag such as en or zh",
+    "venue": "write the key of the venue in venues.yaml; `check --fix` knows its other names",
 }
 _RANGES = {"year": "write a year from 1900 to 2100", "month": "write the month as a number from 1 to 12"}
 

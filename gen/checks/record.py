@@ -1,5 +1,6 @@
 """Checks of one record by itself."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -56,12 +57,16 @@ def id_matches_year(item: Sourced) -> Iterator[Finding]:
         yield finding(item, "id-matches-year", ("year",), what, f"move it to papers/{item.year}/{item.id}.yaml")
 
 
+_ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
+_SEVERAL = re.compile(r" and | & |;|,.*,.*,")
+
+
 @check("record")
 def author_name(item: Sourced) -> Iterator[Finding]:
     """Several names in one, or `others` in the wrong place.
 
     Write `Given Family` or `Family, Given`, `{Name}` for an organization, one name per list item, and
-    `others` only as the last one.
+    `others`, which stands for *et al.*, only as the last one.
     """
     if not isinstance(item, Record):
         return
@@ -71,9 +76,13 @@ def author_name(item: Sourced) -> Iterator[Finding]:
             if index != len(item.authors) - 1:
                 mend = "move it to the end of the list"
                 yield finding(item, "author-name", keys, "'others' is not the last author", mend)
-        elif " and " in name and not name.startswith("{"):
-            what = f"{name!r} looks like several names"
-            yield finding(item, "author-name", keys, what, "write each as an item of its own")
+        elif not name.startswith("{"):
+            if _ET_AL.search(name):
+                what = f"{name!r} leaves names out"
+                yield finding(item, "author-name", keys, what, "write the name, and 'others' as the last item")
+            elif _SEVERAL.search(name):
+                what = f"{name!r} looks like several names"
+                yield finding(item, "author-name", keys, what, "write each as an item of its own")
 
 
 @check("record")

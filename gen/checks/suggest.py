@@ -7,7 +7,8 @@ from rapidfuzz import fuzz, process
 
 def suggest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like `word`, or None where none is near."""
-    best = process.extractOne(word, list(known), scorer=fuzz.ratio, processor=str.lower, score_cutoff=60)
+    cutoff = 70 if len(word) > 8 else 60  # a long word, an id for one, has letters and a year in common with many
+    best = process.extractOne(word, list(known), scorer=fuzz.ratio, processor=str.lower, score_cutoff=cutoff)
     return best[0] if best else None
 
 

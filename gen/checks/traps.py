@@ -14,10 +14,8 @@ from gen.checks.file import RawFile, field_at, fields_at
 from gen.checks.registry import check
 from gen.findings import Finding
 from gen.record import Record
-from gen.source import Document, Keys
+from gen.source import SMART, Document, Keys
 
-SMART = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb"
-"""Quotation marks that a word processor puts where straight ones are meant."""
 _BLOCK_HEAD = re.compile(r"(?:^|[\s:\[-])[>|][+-]?\d?\s*(?:#.*)?$")
 _RESOLVER = yaml.SafeLoader("")
 _ALWAYS_QUOTED = {"arxiv", "doi"}
@@ -85,7 +83,7 @@ def unquoted(raw: RawFile) -> Iterator[tuple[Keys, str, str]]:
         if taken_for:
             yield keys, value, taken_for
         elif place[-1] in _ALWAYS_QUOTED:
-            yield keys, value, "a number, where it has no other characters"
+            yield keys, value, "a number, if it is digits and a point only"
 
 
 @check("file")
