@@ -55,8 +55,12 @@ def check_command(root: Path, style: str, names: tuple[str, ...], explain: str |
     only = {_check(name).name for name in names}
     site = load_site(root)
     collection, findings = check_collection(root, drafts=site.drafts)
-    if mend and (changed := fix_collection(root, collection)):
-        click.echo("\n".join(f"mended {path}" for path in changed), err=True)
+    if mend:
+        try:
+            changed = fix_collection(root, collection)
+        except OSError as error:
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+        click.echo("".join(f"mended {path}\n" for path in changed), err=True, nl=False)
         collection, findings = check_collection(root, drafts=site.drafts)
     findings = [finding for finding in findings if not only or finding.check in only]
     if findings or style in ("json", "sarif"):

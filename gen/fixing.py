@@ -17,7 +17,7 @@ from gen.drafting.venues import VenueMatcher
 from gen.ledger import LEDGER, enter_ids, read_ledger
 from gen.reading import yaml_files
 from gen.record import Person, ReadingPath, Record, Topic, Venue
-from gen.source import SMART, Document, parse
+from gen.source import MAX_BYTES, SMART, Document, parse
 
 TABLES: dict[str, type[BaseModel]] = {"venues.yaml": Venue, "people.yaml": Person}
 FOLDERS: dict[str, type[BaseModel]] = {"papers": Record, "topics": Topic, "paths": ReadingPath}
@@ -26,14 +26,19 @@ FOLDERS: dict[str, type[BaseModel]] = {"papers": Record, "topics": Topic, "paths
 def fix_collection(root: Path, collection: Collection) -> list[str]:
     """Mend every file below `root` that can be mended, and return the paths of those that changed.
 
-    New ids are entered in the ledger, where one is kept.
+    New ids are entered in the ledger, where one is kept. A file that can't be read stays.
+
+    Raises:
+        OSError: a file can't be written.
     """
     matcher = VenueMatcher(collection.venues)
     files = [(path, model, False) for folder, model in FOLDERS.items() for path in yaml_files(root, folder)]
     files += [(path, model, True) for path, model in TABLES.items() if (root / path).exists()]
     changed = []
     for path, model, table in files:
-        before = (root / path).read_bytes()
+        before = _readable(root / path)
+        if before is None:
+            continue
         after = fix(path, before, model, matcher if model is Record else None, table=table)
         if after != before:
             (root / path).write_bytes(after)
@@ -41,6 +46,16 @@ def fix_collection(root: Path, collection: Collection) -> list[str]:
     if read_ledger(root) is not None and enter_ids(root, collection):
         changed.append(LEDGER)
     return changed
+
+
+def _readable(file: Path) -> bytes | None:
+    """Return a file's bytes; None for a link, which may lead anywhere, and what is no file of a record's size."""
+    try:
+        if file.is_symlink() or file.stat().st_size > MAX_BYTES:
+            return None
+        return file.read_bytes()
+    except OSError:
+        return None
 
 
 def fix(

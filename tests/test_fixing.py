@@ -1,13 +1,16 @@
 """What `--fix` mends, and what it leaves alone."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gen.checking import check_collection
 from gen.collection import Collection
 from gen.drafting.venues import VenueMatcher
 from gen.dump import dump
-from gen.fixing import fix
+from gen.fixing import fix, fix_collection
 from gen.record import Record
 from gen.source import parse
 from tests.conftest import PROJECT
@@ -50,6 +53,19 @@ def test_everything_at_once(toy: Collection) -> None:
 def test_what_cannot_be_read_stays(text: str) -> None:
     raw = text.encode("latin-1")
     assert fix("papers/2024/a2024b.yaml", raw, Record) == raw
+
+
+def test_links_and_what_is_no_record_are_left_alone(toy_copy: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.yaml"
+    outside.write_text("year: 2024  \n")
+    folder = toy_copy / "papers" / "2024"
+    (folder / "link2024.yaml").symlink_to(outside)
+    (folder / "loop2024.yaml").symlink_to("loop2024.yaml")
+    (folder / "huge2024.yaml").write_bytes(b"a: b  \n" * 200_000)
+    (folder / "folder2024.yaml").mkdir()
+    collection, _ = check_collection(toy_copy)
+    assert fix_collection(toy_copy, collection) == []
+    assert outside.read_text() == "year: 2024  \n"
 
 
 def test_real_records_stay_as_they_are(real: Collection) -> None:
