@@ -49,8 +49,11 @@ def _one_line(text: str) -> str:
     return text
 
 
+_HTTP = r"""^https?://[^\s<>"'`{}|\\^]+\.[^\s<>"'`{}|\\^]+$"""
+
+
 def _http(url: str) -> str:
-    if not (url.isprintable() and re.fullmatch(r"https?://[^\s<>\"'`{}|\\^]+\.[^\s<>\"'`{}|\\^]+", url)):
+    if not (url.isprintable() and re.match(_HTTP, url)):
         raise ValueError("write a web address that starts with https:// or http://")
     return url
 
@@ -81,12 +84,17 @@ Line = Annotated[
 """Text without a line break. `$...$` holds LaTeX math; everything else is taken as it stands."""
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 """Text in Markdown (emphasis, code, links, `$math$`, `[@id]` for a paper of the collection); no raw HTML."""
-Url = Annotated[str, StringConstraints(strip_whitespace=True, max_length=1000), AfterValidator(_http)]
+Url = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=1000),
+    AfterValidator(_http),
+    Field(json_schema_extra={"pattern": _HTTP}),
+]
 """An http or https address."""
 Name = Annotated[Line, AfterValidator(_name)]
 """A person's name that can be taken apart, or an organization's between braces."""
-Whole = Annotated[int, BeforeValidator(_number)]
-"""A number in plain digits; pydantic alone would also read `2_023` and `2023.0`."""
+DIGITS = BeforeValidator(_number)
+"""Makes a number one in plain digits; pydantic alone would also read `2_023` and `2023.0`."""
 Day = Annotated[datetime.date, BeforeValidator(_day)]
 """A day as `2026-11-21`; pydantic alone would also read seconds since 1970."""
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -233,9 +241,9 @@ class Record(Sourced):
     authors: Annotated[tuple[Name, ...], Field(min_length=1)]
     """Names in order: `Given Family`, or `Family, Given` where that is ambiguous, `{Name}` for an
     organization; `others` last where the list is not known in full."""
-    year: Annotated[Whole, Field(ge=1900, le=2100)]
+    year: Annotated[int, Field(ge=1900, le=2100), DIGITS]
     """Year of publication; the folder of the record."""
-    month: Annotated[Whole, Field(ge=1, le=12)] | None = None
+    month: Annotated[int, Field(ge=1, le=12), DIGITS] | None = None
     """Month of publication, 1 to 12, where known."""
     venue: Slug | None = None
     """Key in `venues.yaml`; left out for a preprint."""

@@ -46,7 +46,8 @@ def test_topics_and_venues_are_enumerated(toy: Collection) -> None:
     validator = jsonschema.Draft202012Validator(record_schema(toy, ""))
     good = {"title": "x", "authors": ["Ada Example"], "year": 2024, "topics": ["towers"], "venue": "toyconf"}
     assert validator.is_valid(good)
-    for wrong in ({"topics": ["nowhere"]}, {"venue": "nowhere"}, {"titel": "x"}, {"year": "soon"}):
+    wrong_values = ({"year": "soon"}, {"year": 1200}, {"month": 13}, {"links": {"paper": "www.example.org"}})
+    for wrong in ({"topics": ["nowhere"]}, {"venue": "nowhere"}, {"titel": "x"}, *wrong_values):
         assert not validator.is_valid(good | wrong), wrong
 
 
@@ -80,12 +81,15 @@ def test_a_paper_is_typed_checked_and_opened_on_github(toy_address: str, page: P
     page.fill("[name=authors]", "Ada Example\nBob Sample")
     page.fill("[name=year]", "2024")
     page.fill("[name=doi]", "wrong")
-    page.wait_for_selector("[data-says] >> text=doi: String does not match pattern")
+    page.wait_for_selector('[data-says] >> text=doi: "wrong" does not fit.')
     assert page.locator("[data-open]").get_attribute("href") is None
     page.fill("[name=doi]", "")
     page.select_option("[name=topics]", ["towers"])
     page.wait_for_selector("[data-open][href*='value=']")
     assert page.locator("[data-says] li").count() == 0
+    lacks = page.locator("[data-lacks]")
+    begin = "Still to be written, here or in the pull request:"
+    assert lacks.inner_text() == f"{begin} kind, summary, problem, approach, findings, caveats, your handle."
     address = urlsplit(page.locator("[data-open]").get_attribute("href") or "")
     assert address.path == "/repository/new/main"
     query = parse_qs(address.query)

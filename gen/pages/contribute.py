@@ -6,6 +6,7 @@ from typing import get_args
 from markupsafe import Markup
 
 from gen import addresses
+from gen.checks.record import ANNOTATION_WORDS, SUMMARY_CHARACTERS
 from gen.citation.lookup import pieces
 from gen.collection import Collection
 from gen.ledger import LEDGER, read_ledger
@@ -31,6 +32,8 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
             "ledger_url": f"{site.repository}/edit/{site.branch}/{LEDGER}" if _keeps_ledger(collection, site) else "",
             "schema": addresses.RECORD_SCHEMA,
             "first_line": schema_line(site.url),
+            "characters": SUMMARY_CHARACTERS,
+            "words": ANNOTATION_WORDS,
         },
         lambda: str(
             Markup(

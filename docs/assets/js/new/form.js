@@ -7,6 +7,7 @@ import { doubles } from "./doubles.js";
 import { dump } from "./yaml.js";
 
 const ADDRESS_LIMIT = 7500; // GitHub refuses longer addresses with 414
+const PARTS = ["problem", "approach", "findings", "caveats"];
 const STOP_WORDS = new Set(
   ("a an and are as at be by can do does for from how in into is it its my not of on or our over should the their to " +
     "toward towards under using via we what when where which who why will with without you your").split(" "),
@@ -23,7 +24,7 @@ const schema = fetch(form.dataset.schema).then((answer) => answer.json());
 function record() {
   const today = new Date().toISOString().slice(0, 10);
   const links = filled({ paper: text("paper"), code: text("code") });
-  const parts = filled(Object.fromEntries(["problem", "approach", "findings", "caveats"].map((name) => [name, text(name)])));
+  const parts = filled(Object.fromEntries(PARTS.map((name) => [name, text(name)])));
   const by = text("by");
   return filled({
     title: text("title"),
@@ -69,10 +70,31 @@ async function complaints(value) {
       const meant = properties[place.split("/")[0]]?.description.replace(/\s+/g, " ").replaceAll("`", "");
       const missing = error.match(/^Instance does not have required property "(.+)"/);
       if (missing) return `${place ? `${place}: ` : ""}${missing[1]} is missing`;
-      return place ? `${place}: ${error} ${meant ?? ""}` : error;
+      const fault = error.replace(/^String does not match pattern.*/, `${JSON.stringify(at(value, place))} does not fit.`);
+      return place ? `${place}: ${fault} ${meant ?? ""}` : error;
     });
   return [...new Set(said)];
 }
+
+/** Return what a record still lacks, of all that its pull request will be asked for, in one sentence; or nothing. */
+function lacks({ kind, topics, summary = "", annotation = {}, annotated }) {
+  const parts = Object.fromEntries(PARTS.map((name) => [name, annotation[name]]));
+  const wanted = Object.entries({ kind, topics, summary, ...parts, "your handle": annotated });
+  const said = wanted.filter(([, value]) => !value).map(([name]) => name);
+  const words = Object.values(annotation).join(" ").split(/\s+/).length;
+  if (summary && outside([...summary].length, form.dataset.characters))
+    said.push(`a summary of ${form.dataset.characters.replace(" ", " to ")} characters (it has ${[...summary].length})`);
+  if (Object.keys(annotation).length === 4 && outside(words, form.dataset.words))
+    said.push(`${form.dataset.words.replace(" ", " to ")} words from problem to caveats (there are ${words})`);
+  return said.length ? `Still to be written, here or in the pull request: ${said.join(", ")}.` : "";
+}
+
+function outside(number, range) {
+  const [low, high] = range.split(" ").map(Number);
+  return number < low || number > high;
+}
+
+const at = (value, place) => place.split("/").reduce((inner, name) => inner?.[name], value);
 
 let round = 0;
 
@@ -88,6 +110,7 @@ async function update() {
   const [wrong, same] = await Promise.all([complaints(value), doubles(value, id)]);
   if (mine !== round) return; // something was typed since
   say.replaceChildren(list(same.map(double)), list(wrong));
+  form.querySelector("[data-lacks]").textContent = lacks(value);
   offer(path, yaml, wrong.length === 0);
 }
 
