@@ -153,6 +153,7 @@ def test_references_in_six_styles(page: Page, toy_address: str) -> None:
         expect(page.locator(".gl-reference")).not_to_have_text(last)
         last = page.locator(".gl-reference").text_content() or ""
         assert "Example" in last, style
+        assert "O(n log n)" in last, f"{style} changes the case of a formula"
         seen.add(last)
     assert len(seen) == 6
     page.get_by_role("button", name="Copy text").click()

@@ -5,7 +5,8 @@ from typing import Any
 from gen.citation.entry import address, listed, page_range
 from gen.names import OTHERS, parse_name
 from gen.record import Record, Venue
-from gen.text.plain import plain
+from gen.text.math import math_text
+from gen.text.segments import split
 
 TYPES = {
     "conference": "paper-conference",
@@ -19,12 +20,12 @@ TYPES = {
 
 
 def csl_item(record: Record, venue: Venue | None) -> dict[str, Any]:
-    """Return one item; its strings are plain text, formulas as one would type them."""
+    """Return one item; formulas in its title are as one would type them, and keep their case."""
     pages = page_range(record.pages) or ()
     item = {
         "id": record.id,
         "type": TYPES[venue.type] if venue else "article",
-        "title": plain(record.title),
+        "title": _title(record.title),
         "author": _authors(record),
         "issued": {"date-parts": [[record.year, record.month] if record.month else [record.year]]},
         **_held_by(record, venue),
@@ -36,6 +37,12 @@ def csl_item(record: Record, venue: Venue | None) -> dict[str, Any]:
         "language": record.language,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _title(line: str) -> str:
+    """Return a title as plain text, with the markup of CSL around formulas: MLA would write `O(n Log n)`."""
+    marked = '<span class="nocase">{}</span>'
+    return "".join(marked.format(math_text(part.text)) if part.math else part.text for part in split(line))
 
 
 def _held_by(record: Record, venue: Venue | None) -> dict[str, str | None]:

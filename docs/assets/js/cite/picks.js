@@ -74,7 +74,7 @@ function showOffer() {
 }
 
 function row(id, item) {
-  const title = item?.title ?? id;
+  const title = (item?.title ?? id).replace(/<span class="nocase">|<\/span>/g, ""); // CSL's mark of a formula
   const people = (item?.author ?? []).map(({ family, literal }) => family ?? literal);
   const by = people.length > 2 ? `${people[0]} et al.` : people.join(" and ");
   const year = item?.issued?.["date-parts"]?.[0]?.[0];
