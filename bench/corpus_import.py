@@ -17,6 +17,7 @@ many were shown as duplicates of which, and two counts of what differs:
 
 import datetime
 import json
+import re
 import sys
 import tempfile
 import time
@@ -129,9 +130,12 @@ def bibtex_fields(dialect: Dialect) -> Written:
 
 
 def csl_fields(records: Iterable[Record]) -> dict[str, tuple[str, str]]:
-    """Take title and authors out of the items that records are written as."""
+    """Take title and authors out of the items that records are written as; a title without the mark of formulas."""
     items = {record.id: csl_item(record, None) for record in records}
-    return {name: (item["title"], json.dumps(item.get("author"))) for name, item in items.items()}
+    return {
+        name: (re.sub('<span class="nocase">|</span>', "", item["title"]), json.dumps(item.get("author")))
+        for name, item in items.items()
+    }
 
 
 def measure(name: str, text: str, suffix: str, corpus: Path, written: Written) -> bool:
