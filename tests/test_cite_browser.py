@@ -141,6 +141,12 @@ def test_a_title_or_key_alone_proves_nothing(call: Module) -> None:
     assert fields(call, source) == [("absent", []), ("other", [])]
 
 
+def test_a_shortened_title_is_known_by_key_and_author(call: Module) -> None:
+    source = "@misc{KEY, title={Slow and Steady Towers}, author={Sample, B.}, year=2024}"
+    assert [state for state, _ in fields(call, source.replace("KEY", "sample2024slow"))] == ["mend"]
+    assert [state for state, _ in fields(call, source.replace("KEY", "mine"))] == ["absent"]
+
+
 def test_one_open_brace_costs_one_entry(call: Module) -> None:
     source = "@misc{one, title={A}}\n@misc{broken, title={B, year=2000}\n@misc{three, title={C}}\n"
     result = call("check", "check", source)

@@ -11,7 +11,8 @@ const REPLACED = new Set(
   "author title booktitle journal journaltitle year month date eprint eprinttype archiveprefix arxivid ids langid".split(" "),
 );
 const OF_PREPRINT = new Set("volume number pages publisher howpublished note primaryclass eprintclass institution".split(" "));
-const LIKE = 0.75;
+const LIKE = 0.75; // of two titles
+const LIKE_KEYED = 0.5; // under our key: a shortened title is enough
 
 /** Check a file; return `{errors, entries: [{theirs, state, id, findings}]}` with `state` same, mend, other, absent. */
 export async function check(source) {
@@ -44,8 +45,9 @@ function judge(theirs, candidates, byId) {
     const sameAuthor = Boolean(first && firstOurs && samePerson(first, firstOurs));
     const named = (doi(theirs) && doi(theirs) === doi(ours)) || (arxivId(theirs) && arxivId(theirs) === arxivId(ours));
     // A title alone proves nothing: there is more than one "Deep Learning".
-    const score = (like >= LIKE ? 2 * like + (sameAuthor ? 2 : 0) : 0) + (named ? 3 : 0) + (theirs.key === id ? 0.5 : 0);
-    const proven = named || (like >= LIKE && (sameAuthor || !first));
+    const enough = like >= (theirs.key === id ? LIKE_KEYED : LIKE);
+    const score = (enough ? 2 * like + (sameAuthor ? 2 : 0) : 0) + (named ? 3 : 0) + (theirs.key === id ? 0.5 : 0);
+    const proven = named || (enough && (sameAuthor || !first));
     if (proven && score > (best?.score ?? 0)) best = { score, ours, id };
   }
   if (best) {
