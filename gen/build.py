@@ -25,6 +25,7 @@ from gen.parallel import spread
 from gen.progress import Progress
 from gen.publish import generated_files, publish, theme_files
 from gen.render import Renderer
+from gen.scripts import served
 from gen.shards import Shard, archive
 from gen.site import PROJECT, Site, load_site
 from gen.store import Store
@@ -123,7 +124,7 @@ def write_docs(collection: Collection, run: Run) -> None:
     with run.progress.phase("render and write"):
         for known, changed in spread(partial(_write_share, renderer, fingerprints, writer), outputs):
             writer.take_over(known, changed)
-        writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs})
+        writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs}, served=served)
         writer.finish()
     store.save(DOCS, {DOCS: writer.known})
     run.keys = writer.known.keys

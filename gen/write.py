@@ -6,7 +6,7 @@ possible; what nothing produces any more goes. Files are replaced and never writ
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -94,10 +94,11 @@ class Writer:
         if partial != target:
             os.replace(partial, target)
 
-    def copy_trees(self, *layers: Mapping[str, Path]) -> None:
+    def copy_trees(self, *layers: Mapping[str, Path], served: Callable[[str, bytes], bytes] | None = None) -> None:
         """Write every file of some folders, each under its relative path after its prefix.
 
-        Where two layers have a file of the same path, the later layer's is written.
+        Where two layers have a file of the same path, the later layer's is written. What `served` makes of a
+        path and its bytes is written instead of them.
         """
         sources = {
             prefix + path: folder / path
@@ -107,7 +108,8 @@ class Writer:
         }
         for path, source in sources.items():
             if not source.is_symlink():
-                self.write(path, source.read_bytes())
+                data = source.read_bytes()
+                self.write(path, served(path, data) if served else data)
 
     def take_over(self, known: Known, changed: int) -> None:
         """Count files that another writer of the same folder wrote.

@@ -2,6 +2,7 @@
 // for the paper among those that are here, and opens GitHub's page for a new file filled in.
 
 import { Validator } from "../../vendor/json-schema/index.js";
+import { copy, make, working } from "../cite/dom.js";
 import { fold } from "../cite/lookup.js";
 import { doubles } from "./doubles.js";
 import { dump } from "./yaml.js";
@@ -115,22 +116,11 @@ async function update() {
 }
 
 function double(id) {
-  const link = document.createElement("a");
-  link.href = `${form.dataset.papers}${id}/`;
-  link.textContent = id;
-  const item = document.createElement("span");
-  item.append("This may be here already: ", link);
-  return item;
+  return make("span", {}, "This may be here already: ", make("a", { href: `${form.dataset.papers}${id}/` }, id));
 }
 
 function list(items) {
-  const found = document.createElement("ul");
-  for (const item of items) {
-    const line = document.createElement("li");
-    line.append(item);
-    found.append(line);
-  }
-  return found;
+  return make("ul", {}, ...items.map((item) => make("li", {}, item)));
 }
 
 /** Let the button lead to GitHub: with the record in the address if that is short enough, else with its name only. */
@@ -145,13 +135,10 @@ function offer(path, yaml, good) {
   open.textContent = fits ? "Open on GitHub" : "Open on GitHub, then paste";
 }
 
-form.querySelector("[data-copy-yaml]").addEventListener("click", async (event) => {
-  await navigator.clipboard.writeText(form.querySelector("[data-yaml]").textContent);
-  event.target.textContent = "Copied";
-  setTimeout(() => (event.target.textContent = "Copy"), 2000);
-});
+const copyYaml = () => copy(form.querySelector("[data-yaml]").textContent);
+working(form.querySelector("[data-copy-yaml]"), copyYaml);
 open.addEventListener("click", () => {
-  if (!open.href.includes("&value=")) navigator.clipboard.writeText(form.querySelector("[data-yaml]").textContent);
+  if (!open.href.includes("&value=")) copyYaml();
 });
 form.addEventListener("input", update);
 update();

@@ -65,7 +65,7 @@ class SearchPage {
       this.hits = this.sorted(all.filter(({ row }) => this.fits(facets, row)), facets, Boolean(query));
       this.count(facets, all);
       this.list.replaceChildren();
-      this.status.textContent = count(this.hits.length, "paper");
+      this.status.textContent = this.hits.length ? count(this.hits.length, "paper") : "No paper found. Fewer or other words may find one, or fewer filters.";
       await this.show(this.hits.slice(0, BATCH), mine);
     } catch (error) {
       this.fail(error);
@@ -101,13 +101,14 @@ class SearchPage {
       values.sort(name === "year" ? (a, b) => b[0].localeCompare(a[0]) : (a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
       for (const value of this.chosen[name]) if (!values.some(([known]) => known === value)) values.unshift([value, 0]);
       const rows = values.map(([value, count]) => this.choice(name, value, count));
+      if (!rows.length) return null;
       const open = (rows.length <= OPEN && !NARROW.matches) || this.chosen[name].size > 0 || this.opened?.has(name);
       const box = make("details", { open, "data-facet": name }, make("summary", {}, title), make("div", {}, ...rows));
       box.addEventListener("toggle", () => (this.opened ||= new Set())[box.open ? "add" : "delete"](name));
       return box;
     });
     const focused = document.activeElement?.dataset?.key;
-    this.side.replaceChildren(...groups);
+    this.side.replaceChildren(...groups.filter(Boolean));
     if (focused) this.side.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
 
