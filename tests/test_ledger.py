@@ -51,7 +51,7 @@ def test_a_vanished_id_is_found_unless_it_is_a_former_id(toy_copy: Path) -> None
     line = (toy_copy / LEDGER).read_text(encoding="utf-8").splitlines().index("li2019chapter") + 1
     assert findings(toy_copy) == [
         f"ids.txt:{line}:1: vanished-id: the published id 'li2019chapter' has vanished; "
-        "add 'former_ids: [li2019chapter]' to the record it became",
+        "add 'former_ids: [li2019chapter]' to the record it became, or put the record back",
         "papers/2019/li2019blocks.yaml:2:1: unlisted-id: the id 'li2019blocks' is not in ids.txt; "
         "run 'python -m gen ids', or add it there as a line",
     ]

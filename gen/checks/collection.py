@@ -94,7 +94,8 @@ def unknown_area(whole: Whole) -> Iterator[Finding]:
 def unknown_venue(whole: Whole) -> Iterator[Finding]:
     """A record names a venue that is not in `venues.yaml`.
 
-    Use the key of the venue's entry, or add an entry there.
+    Use the key of the venue's entry, or add an entry there, such as
+    `toyconf: {short: ToyConf, name: Conference on Toys, type: conference}`.
     """
     venues = whole.collection.venues
     broken = whole.reading.broken

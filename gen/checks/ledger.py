@@ -20,7 +20,8 @@ def vanished_id(whole: Whole) -> Iterator[Finding]:
     for name, line in (read_ledger(whole.reading.root) or {}).items():
         if name not in known:
             what = f"the published id {name!r} has vanished"
-            yield Finding(LEDGER, line, 1, "vanished-id", what, f"add 'former_ids: [{name}]' to the record it became")
+            mend = f"add 'former_ids: [{name}]' to the record it became, or put the record back"
+            yield Finding(LEDGER, line, 1, "vanished-id", what, mend)
 
 
 @check("collection")
