@@ -54,6 +54,7 @@ FIRST = [
     ("volunters counting bridges", {"org2022toy"}),  # a letter is missing
     ("brigde pictures", {"org2022toy"}),  # two letters swapped
     ("what is the best way of counting blocks in pictures", {"org2022toy"}),
+    ("photographicaly", {"org2022toy"}),  # a slip in an ending, which is then not taken off
     ("spielz", {"org2022toy"}),  # not finished yet
     ("小龙", {"li2019chapter"}),
     ("émile", {"o2019report"}),

@@ -148,7 +148,8 @@ export class Index {
     return same.length ? same : this.nearest(wanted);
   }
 
-  /** Terms that a word which stands nowhere may be meant for: of the same beginning, or a slip or two away. */
+  /** Terms that a word which stands nowhere may be meant for: a slip or two away, or the beginning of it or it of them,
+      since an ending with a slip is not taken off. */
   async nearest(wanted) {
     if (wanted.length < 4) return [];
     const [one, two, three] = wanted;
@@ -158,7 +159,7 @@ export class Index {
       this.beginning(two + three, 2, wanted.slice(1)),
     ]);
     const limit = wanted.length > 7 ? 2 : 1;
-    const fits = (term) => near(term, wanted, limit) ? 0.6 : term.length > 3 && (term.startsWith(wanted) || (wanted.startsWith(term) && wanted.length - term.length < 4)) ? 0.5 : 0;
+    const fits = (term) => near(term, wanted, limit) ? 0.6 : term.length > 3 && (term.startsWith(wanted) || (wanted.startsWith(term) && wanted.length < 2 * term.length)) ? 0.5 : 0;
     return entries.flat().map((found) => ({ ...found, fit: fits(found.term) })).filter(({ fit }) => fit);
   }
 

@@ -1,0 +1,44 @@
+"""How pages look, where it can be measured: they begin on one line, nothing is cut off, print is ink on white."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+PAGES = ["", "topics/", "browse/", "picks/", "paths/", "systems/", "contribute/new/", "about/", "cite/"]
+LEFT = "selector => Math.round(document.querySelector(selector).getBoundingClientRect().left)"
+
+
+def test_every_page_begins_on_the_line_of_the_logo(page: Page, toy_address: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    for address in PAGES:
+        page.goto(toy_address + address)
+        logo = page.evaluate(LEFT, ".gl-logo svg")
+        tab = page.locator(".md-tabs__link").first.evaluate("link => Math.round(link.getBoundingClientRect().left)")
+        assert (tab, page.evaluate(LEFT, ".gl-page"), page.evaluate(LEFT, "h1")) == (logo, logo, logo), address
+
+
+def test_figures_fit_a_phone(page: Page, real_address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{real_address}results/energy/")
+    for box in page.locator(".gl-scroll").all():
+        assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    paper = page.locator("tr[data-paper]").first
+    expect(paper.locator("a")).to_be_in_viewport()
+    page.locator("th[data-sort=text] button").first.click()
+    expect(page.locator(".gl-figures--sorted td.gl-figures-topic").first).to_be_visible()
+
+
+def test_what_is_hidden_takes_no_place(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}search/?q=qqqqqqqqqq")
+    expect(page.locator("#status")).to_contain_text("No paper found")
+    expect(page.get_by_role("button", name="Show more")).to_be_hidden()
+    expect(page.locator(".gl-facets details")).to_have_count(0)
+
+
+def test_a_dark_page_prints_on_white(page: Page, toy_address: str) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(f"{toy_address}papers/example2023fast/")
+    for place in ("html", "body"):
+        assert page.locator(place).evaluate("place => getComputedStyle(place).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.locator("h1").evaluate("head => getComputedStyle(head).color") == "rgb(0, 0, 0)"
