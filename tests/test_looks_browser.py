@@ -29,6 +29,14 @@ def test_figures_fit_a_phone(page: Page, real_address: str) -> None:
     expect(page.locator(".gl-figures--sorted td.gl-figures-topic").first).to_be_visible()
 
 
+def test_a_papers_results_fit_a_phone(page: Page, real_address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{real_address}papers/dai2024deepseekmoe/")
+    table = page.locator(".gl-results")
+    assert table.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
+    assert table.locator("td.gl-value").first.evaluate("cell => getComputedStyle(cell).display") == "inline"
+
+
 def test_what_is_hidden_takes_no_place(page: Page, toy_address: str) -> None:
     page.goto(f"{toy_address}search/?q=qqqqqqqqqq")
     expect(page.locator("#status")).to_contain_text("No paper found")
