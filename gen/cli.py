@@ -20,6 +20,7 @@ from gen.findings import Finding
 from gen.fixing import fix_collection
 from gen.formats import FORMATS
 from gen.ledger import enter_ids
+from gen.parallel import ChildError
 from gen.progress import telling
 from gen.scaffold import scaffold
 from gen.shards import MergeError, merge, parse
@@ -231,7 +232,7 @@ def _told_plainly() -> Iterator[None]:
     except RejectedError as rejected:
         click.echo(FORMATS["text"](rejected.findings, ""))
         _leave(rejected.findings)
-    except MkDocsException as error:
+    except (MkDocsException, ChildError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)

@@ -6,9 +6,12 @@ shared as they are. Where forking is not safe (other threads are running) or not
 
 import os
 import pickle
+import signal
 import threading
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from math import ceil
 from typing import Any, Generic, TypeVar
 
 R = TypeVar("R")
@@ -17,10 +20,10 @@ T = TypeVar("T")
 
 FEW = 16
 """Items that are done before another process has started."""
-
-
-CHUNKS = 200
+PORTIONS = 200
 """Portions of the items that each process takes one after the other, about."""
+QUEUED = 2048
+"""Portions of all processes at most: their numbers, of two bytes each, fit into any pipe before one reads from it."""
 
 
 def processes() -> int:
@@ -36,40 +39,47 @@ def spread(work: Callable[[Iterable[T]], R], items: Sequence[T]) -> list[R]:
     A process takes the next items when it has done its last ones, so one that costs much keeps no other waiting; it
     should stand early.
 
+    Args:
+        work: given items, it returns a result that can be pickled. It must not count on which items it is given.
+        items: what is to be worked on.
+
+    Returns:
+        One result of each process: this one's first. There is at least one, also of no items.
+
     Raises:
         OSError: as in the process where it happened.
-        ChildError: a child ended without a result.
+        ChildError: a child failed otherwise. Whatever `work` raises here is raised as it is; the children are ended.
     """
     share = processes()
     if share == 1:
         return [work(items)]
-    size = max(1, min(len(items) // (CHUNKS * share), len(items)))
+    size = max(1, ceil(len(items) / min(PORTIONS * share, QUEUED)))
     reader, writer = os.pipe()
-    for start in range(0, len(items), size):
-        os.write(writer, start.to_bytes(8, "big"))
+    for portion in range(ceil(len(items) / size)):
+        os.write(writer, portion.to_bytes(2, "big"))
     os.close(writer)
     taken = _taken(items, size, reader)
-    children = [Child(partial(work, taken)) for _ in range(1, share)]
+    children: list[Child[R]] = []
     try:
-        first = work(taken)
+        children.extend(Child(partial(work, taken)) for _ in range(1, share))
+        return [work(taken), *(child.result() for child in children)]
     except BaseException:
         for child in children:
             child.abandon()
         raise
     finally:
         os.close(reader)
-    return [first, *(child.result() for child in children)]
 
 
 def _taken(items: Sequence[T], size: int, queue: int) -> Iterator[T]:
     """Yield the items that this process takes. The queue is a pipe: a read of few bytes takes them as one."""
-    while start := os.read(queue, 8):
-        begin = int.from_bytes(start, "big")
-        yield from items[begin : begin + size]
+    while portion := os.read(queue, 2):
+        start = int.from_bytes(portion, "big") * size
+        yield from items[start : start + size]
 
 
 class ChildError(RuntimeError):
-    """A child process ended without a result; its own message stands on standard error."""
+    """A child process failed; the message is its traceback, or tells how it ended."""
 
 
 class Child(Generic[R]):
@@ -78,6 +88,7 @@ class Child(Generic[R]):
     def __init__(self, work: Callable[[], R]) -> None:
         self._work = work
         self._pid = 0
+        """0 where there is no child, or none any more."""
         if processes() == 1:
             return
         reader, writer = os.pipe()
@@ -86,7 +97,7 @@ class Child(Generic[R]):
             os.close(reader)
             self._run(writer)
         os.close(writer)
-        self._reader = reader
+        self._pipe = os.fdopen(reader, "rb")
 
     def _run(self, writer: int) -> None:
         """In the child: work, send the result, and leave without running the parent's clean-up."""
@@ -97,19 +108,28 @@ class Child(Generic[R]):
                 result = self._work()
             except OSError as error:  # the disk is full, or a file may not be written: the parent tells
                 result = error
+            except BaseException:
+                result = ChildError(f"a process failed:\n{traceback.format_exc()}")
             with os.fdopen(writer, "wb") as pipe:
                 pickle.dump(result, pipe, pickle.HIGHEST_PROTOCOL)
             status = 0
-        except BaseException as error:
-            os.write(2, f"{type(error).__name__}: {error}\n".encode())
+        except BaseException:  # the result can't be sent
+            os.write(2, traceback.format_exc().encode("utf-8", "backslashreplace"))
         finally:
             os._exit(status)
 
     def abandon(self) -> None:
-        """Wait for the child and forget what it made."""
+        """End the child, unless it has ended, and forget what it made."""
         if self._pid:
-            os.close(self._reader)
-            os.waitpid(self._pid, 0)
+            os.kill(self._pid, signal.SIGKILL)
+            self._wait()
+
+    def _wait(self) -> int:
+        """Wait until the child has ended, and return its status: minus the number of the signal that killed it."""
+        self._pipe.close()
+        _, status = os.waitpid(self._pid, 0)
+        self._pid = 0
+        return os.waitstatus_to_exitcode(status)
 
     def result(self) -> R:
         """Wait for the child and return what its function returned.
@@ -120,13 +140,11 @@ class Child(Generic[R]):
         """
         if not self._pid:
             return self._work()
-        with os.fdopen(self._reader, "rb") as pipe:
-            sent = pipe.read()
-        _, status = os.waitpid(self._pid, 0)
-        if status:
-            raise ChildError(f"a process of the build failed with status {os.waitstatus_to_exitcode(status)}")
+        sent = self._pipe.read()
+        if status := self._wait():
+            raise ChildError(f"a process ended with status {status}, so its work is lost; is there enough memory?")
         received = pickle.loads(sent)  # noqa: S301 - sent by our own child
-        if isinstance(received, OSError):
+        if isinstance(received, OSError | ChildError):
             raise received
         result: R = received
         return result
