@@ -29,7 +29,7 @@ from gen.scripts import served
 from gen.shards import Shard, archive
 from gen.site import PROJECT, Site, load_site
 from gen.store import Store
-from gen.theme import Theme, by_hand, theme_key
+from gen.theme import Theme, by_hand, navigation, theme_key
 from gen.write import Known, Writer
 
 
@@ -135,16 +135,16 @@ def write_docs(collection: Collection, run: Run) -> None:
 
 
 def _shared(outputs: list[Output], run: Run) -> list[Output]:
-    """Return what this part writes: its share, and the pages of the first level, whose shells all parts need."""
+    """Return what this part writes: its share, and the pages whose titles MkDocs shows around all others."""
     shard = run.shard
     run.planned = {output.path for output in outputs if not isinstance(output, Batch)}
     if shard is None:
         return outputs
+    named = navigation(run.site)
     return [
         output
         for output in outputs
-        if (shard.first if isinstance(output, Batch) else shard.has(output.path))
-        or (isinstance(output, Page) and output.is_index)
+        if (shard.first if isinstance(output, Batch) else shard.has(output.path) or output.path in named)
     ]
 
 

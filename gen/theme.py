@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.utils.yaml import yaml_load
+
 from gen.generated_page import START
 from gen.shell import SAMPLES, Shell, cut, emptied, mark_canonical, sample, sample_path
 from gen.site import PROJECT, Site
@@ -77,6 +79,12 @@ def by_hand(site: Site) -> Iterator[tuple[str, Path]]:
             yield path, source
 
 
+def navigation(site: Site) -> set[str]:
+    """Return the pages that the site's settings name in the navigation, and the home page."""
+    with (site.root / "mkdocs.yml").open(encoding="utf-8") as file:
+        return {"index.md", *in_navigation(yaml_load(file).get("nav"))}
+
+
 def in_navigation(nav: Any) -> Iterator[str]:
     """Yield the pages that the navigation names, at any depth of it."""
     match nav:
@@ -101,11 +109,10 @@ def theme_key(site: Site, generated: Iterable[str], *, strict: bool) -> str:
     for folder in (PROJECT / "templates" / "theme", site.root / "templates" / "theme"):
         for path in sorted(path for path, _ in walk(folder)):
             digest.update(path.encode() + b"\0" + (folder / path).read_bytes())
-    paths = sorted(generated)
-    digest.update("\n".join(sorted({str(_depth(path)) for path in paths})).encode())
-    for path in paths:
-        if _depth(path) <= 1:  # may be in the navigation, where its front matter is part of its shell
-            digest.update(front_matter(site.build_docs / path))
+    paths = set(generated)
+    digest.update(repr(sorted({_depth(path) for path in paths})).encode())
+    for path in sorted(navigation(site).intersection(paths)):  # a title there stands around every page
+        digest.update(front_matter(site.build_docs / path))
     return digest.hexdigest()
 
 

@@ -92,3 +92,23 @@ def test_what_is_no_part_of_a_whole_is_told(written: str) -> None:
     with pytest.raises(ValueError, match="is no part of a whole; write 2/4 for the second part of four"):
         parse(written)
     assert "write 2/4 for the second part of four" in run("build", "--shard", written, "--root", str(TOY)).output
+
+
+def named_in_navigation(folder: Path) -> Path:
+    """Return a copy whose navigation names a paper and a topic; MkDocs takes their titles from the pages."""
+    root = copy_collection(TOY, folder)
+    settings = root / "mkdocs.yml"
+    named = "  - papers/sample2024slow.md\n  - Blocks: topics/blocks.md\n  - topics/towers.md\nvalidation"
+    settings.write_text(settings.read_text(encoding="utf-8").replace("validation", named), encoding="utf-8")
+    return root
+
+
+def test_every_part_has_the_pages_that_the_navigation_names(tmp_path: Path) -> None:
+    whole = named_in_navigation(tmp_path / "whole")
+    build(whole)
+    home = (whole / "site" / "index.html").read_text(encoding="utf-8")
+    assert '<a href="./papers/sample2024slow/" class="md-tabs__link">Slow ' in home
+    roots = [named_in_navigation(tmp_path / str(part)) for part in (1, 2, 3)]
+    made = [str(build(root, shard=Shard(part, 3)).archive) for part, root in enumerate(roots, 1)]
+    assert run("merge", "--root", str(roots[0]), *made).exit_code == 0
+    assert differences(roots[0] / "site", whole / "site") == []

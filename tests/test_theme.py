@@ -1,16 +1,19 @@
 """The theme around pages: what is put into a shell is what MkDocs would have made of the page itself."""
 
+import re
 from pathlib import Path
 
 import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
+from bench.edits import differences
+from gen.build import build
 from gen.generated_page import GeneratedPage
 from gen.shell import cut, emptied, mark_canonical, sample, sample_path, slots
 from gen.site import load_site
 from gen.theme import by_hand, in_navigation, theme_key
-from tests.conftest import PROJECT, TOY
+from tests.conftest import PROJECT, TOY, copy_collection
 
 
 def test_mkdocs_alone_makes_the_same_pages_of_the_generated_tree(toy_site: Path, tmp_path: Path) -> None:
@@ -87,6 +90,27 @@ def test_whatever_mkdocs_part_depends_on_is_in_its_key(toy_site: Path, monkeypat
     keys.append(theme_key(load_site(PROJECT), [], strict=False))
     assert len(set(keys)) == 5
     assert keys[0] == theme_key(site, pages, strict=False)
+
+
+def test_a_new_title_of_a_page_in_the_navigation_shows_on_every_page(toy_copy: Path, tmp_path: Path) -> None:
+    settings = toy_copy / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("validation", "  - topics/towers.md\n  - More: [about.md]\nvalidation"), "utf-8")
+    build(toy_copy)
+    topic = toy_copy / "topics" / "towers.yaml"
+    topic.write_text(topic.read_text(encoding="utf-8").replace("title: Towers", "title: Spires"), encoding="utf-8")
+    build(toy_copy)
+    page = (toy_copy / "site" / "years" / "index.html").read_text(encoding="utf-8")
+    menu = page.partition('aria-label="Menu"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]*)" class="md-nav__link">([^<]*)<', menu) == [
+        ("../", "Home"),
+        ("../topics/", "Topics"),
+        ("../about/", "About"),
+        ("../topics/towers/", "Spires"),
+    ]
+    clean = copy_collection(toy_copy, tmp_path / "clean")
+    build(clean)
+    assert differences(toy_copy / "site", clean / "site") == []
 
 
 def test_pages_by_hand_are_those_of_the_docs_folder() -> None:

@@ -82,3 +82,9 @@ def test_only_the_job_that_reads_no_issue_may_write() -> None:
     assert jobs["draft"]["if"] == "github.event.label.name == 'accepted'"
     assert "issue.body" not in str(jobs["propose"])
     assert "issue.title" not in str(jobs)
+
+
+def test_the_site_is_published_only_if_its_parts_were_joined_or_there_was_one() -> None:
+    condition = load("deploy.yml")["jobs"]["deploy"]["if"]
+    assert "needs.build.result == 'success' && (needs.join.result == 'success' ||" in condition
+    assert "|| needs.join.result == 'skipped')" in condition
