@@ -39,7 +39,9 @@ class Fingerprints:
         self.collection = collection
         self._base = _settings(site)
         self._seen: dict[int, bytes] = {}
+        """What is asked for many times, by identity."""
         self._held: list[object] = []
+        """What has these identities: were it gone, something else might come to have one."""
         self._ways: dict[type, Callable[[Any], bytes]] = {}
 
     def of(self, *values: object) -> str:
@@ -85,7 +87,7 @@ class Fingerprints:
         if known is None:
             data = b"l%d:" % len(value) + b"".join(map(self._take, value))
             known = self._seen[id(value)] = blake2b(data, digest_size=SIZE).digest()
-            self._held.append(value)  # or another list might come to have its identity
+            self._held.append(value)
         return known
 
     @cached_property
@@ -106,6 +108,7 @@ class Fingerprints:
                 parts.append(venue.digest)
             data = "\n".join(parts).encode("utf-8", "surrogatepass")
             known = self._seen[id(value)] = blake2b(data, digest_size=SIZE).digest()
+            self._held.append(value)
         return known
 
 
