@@ -7,6 +7,7 @@ is whole: the old one or the new one.
 
 import ctypes
 import os
+import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -118,23 +119,25 @@ class Maker:
         """Make room for a file: what is there may be a link to one that the published site shows."""
         folder = os.path.dirname(path)
         if folder not in self._folders:
-            try:
-                os.makedirs(folder, exist_ok=True)
-            except FileExistsError:  # a file stands where a folder is wanted
-                os.unlink(folder)
-                os.makedirs(folder)
+            os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
         with suppress(FileNotFoundError):
             os.unlink(path)
 
 
 def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> int:
-    """Bring the other folder up to date and exchange it with the published one; return how many files changed."""
+    """Bring the other folder up to date and exchange it with the published one; return how many files changed.
+
+    Raises:
+        OSError: a file can't be written; the published folder is as it was.
+        ChildError: a process that made files failed; likewise.
+    """
     other = site.root / "build" / "site"
     recover(other, site.output)
     known: dict[str, tuple[str, int]] = store.load(TABLE)
     present = dict(walk(other))
     store.forget(TABLE)
+    remove(other, present.keys() - {item.path for item in files})  # first: a folder may be wanted where a file stands
     maker = Maker(site, theme, other)
     made: dict[str, tuple[str, int]] = {}
     missing: list[Wanted] = []
@@ -151,7 +154,6 @@ def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> 
             missing.append(item)
     for share in spread(maker.make, [*missing, *links]):
         made.update(share)
-    remove(other, present.keys() - made.keys())
     store.save(TABLE, made)
     exchange(other, site.output)
     return len(missing)
@@ -176,7 +178,11 @@ _HERE = -100
 
 
 def exchange(new: Path, old: Path) -> None:
-    """Put a folder in the place of another and that one in its place: in one step where the system can."""
+    """Put a folder in the place of another and that one in its place: in one step where the system can.
+
+    Raises:
+        OSError: a folder can't be renamed; both are where they were.
+    """
     if not old.exists():
         new.rename(old)
         return
@@ -185,7 +191,11 @@ def exchange(new: Path, old: Path) -> None:
         return
     aside = _aside(new)
     old.rename(aside)
-    new.rename(old)
+    try:
+        new.rename(old)
+    except OSError:
+        aside.rename(old)
+        raise
     aside.rename(new)
 
 
@@ -194,10 +204,14 @@ def recover(other: Path, published: Path) -> None:
     aside = _aside(other)
     if other.is_file():
         other.unlink()
-    if aside.exists() and not published.exists():
+    if not aside.exists():
+        return
+    if not published.exists():
         aside.rename(published)
-    elif aside.exists():
+    elif not other.exists():
         aside.rename(other)
+    else:  # somebody else has published since
+        shutil.rmtree(aside)
 
 
 def _aside(folder: Path) -> Path:
