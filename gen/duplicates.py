@@ -59,7 +59,7 @@ class _Known:
     authors: frozenset[str]
     year: int
     complete: bool
-    blocks: frozenset[int]
+    blocks: tuple[int, ...]
     """What it shares with its doubles: an author and one of the three longest words of a title."""
 
 
@@ -161,12 +161,16 @@ def _known(name: str, paper: Paper) -> _Known:
     return _Known(name, titles, authors, paper.year, OTHERS not in paper.authors, _blocks(titles, authors))
 
 
-def _blocks(titles: Iterable[str], authors: Iterable[str]) -> frozenset[int]:
-    blocks = set()
+def _blocks(titles: Iterable[str], authors: Iterable[str]) -> tuple[int, ...]:
+    """Return the blocks that a paper is in, each once, in an order that is the same in every run.
+
+    They are hashes, which take less memory than the words; two blocks of one hash would only be searched together.
+    """
+    blocks: dict[int, None] = {}
     for title in titles:
         words = sorted(set(title.split()), key=lambda word: (-len(word), word))[:3]
-        blocks |= {hash((author, word)) for author in sorted(authors)[:3] for word in words}
-    return frozenset(blocks)
+        blocks |= dict.fromkeys(hash((author, word)) for author in sorted(authors)[:3] for word in words)
+    return tuple(blocks)
 
 
 def _common(one: _Known, other: _Known) -> bool:

@@ -11,13 +11,13 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from gen.checks.file import RawFile, fields_at
-from gen.checks.traps import lines, unquoted
+from gen.checks.traps import lines, smartly_quoted, unquoted
 from gen.collection import Collection
 from gen.drafting.venues import VenueMatcher
 from gen.ledger import LEDGER, enter_ids, read_ledger
 from gen.reading import yaml_files
 from gen.record import Person, ReadingPath, Record, Topic, Venue
-from gen.source import MAX_BYTES, SMART, Document, parse
+from gen.source import MAX_BYTES, Document, parse
 
 TABLES: dict[str, type[BaseModel]] = {"venues.yaml": Venue, "people.yaml": Person}
 FOLDERS: dict[str, type[BaseModel]] = {"papers": Record, "topics": Topic, "paths": ReadingPath}
@@ -88,12 +88,9 @@ def _spaces(text: str) -> str:
 
 def _quotes(raw: RawFile) -> str:
     """Quote what must be quoted, and take typographic quotes away from around values."""
-    text = raw.document.text
-    spans = {raw.document.plain[keys]: value for keys, value, _ in unquoted(raw)}
-    for start, end in raw.document.plain.values():
-        value = text[start:end]
-        if len(value) > 1 and value[0] in SMART and value[-1] in SMART and not set(value[1:-1]) & set(SMART):
-            spans[start, end] = value[1:-1]
+    text, plain = raw.document.text, raw.document.plain
+    spans = {plain[keys]: value for keys, value, _ in unquoted(raw)}
+    spans |= {plain[keys]: value[1:-1] for keys, value in smartly_quoted(raw.document)}
     for (start, end), value in sorted(spans.items(), reverse=True):
         text = f"{text[:start]}{json.dumps(value, ensure_ascii=False)}{text[end:]}"
     return text

@@ -1,5 +1,8 @@
 """Known pairs: what is one paper, and what only looks like it."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,6 +11,7 @@ import pytest
 from gen.checking import check_collection
 from gen.collection import Collection
 from gen.duplicates import Seen, near_titles, normal_title
+from tests.conftest import PROJECT
 
 
 class Paper(NamedTuple):
@@ -110,3 +114,25 @@ def test_finding_names_both_records(toy_copy: Path) -> None:
             "keep one of the two records",
         )
     ]
+
+
+SEVERAL = """
+from gen.duplicates import Seen
+from tests.test_duplicates import Paper
+
+seen = Seen()
+for written in ("Fasst Wonderful Towers", "Fast Wonderfull Towers", "Fast Wonderful Towerss"):
+    seen.add(written, Paper(f"{written} Colorful Bricks", ("Ada Example", "Bob Sample", "Cy Third")))
+match = seen.match(Paper("Fast Wonderful Towers Colorful Bricks", ("Ada Example", "Bob Sample", "Cy Third")))
+print(match.id)
+"""
+
+
+def test_of_several_doubles_the_same_one_is_named_in_every_run() -> None:
+    printed = set()
+    for seed in range(6):
+        environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
+        command = [sys.executable, "-c", SEVERAL]
+        done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=True)
+        printed.add(done.stdout)
+    assert len(printed) == 1

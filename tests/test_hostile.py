@@ -343,7 +343,7 @@ def test_a_name_that_is_no_id_is_a_finding(toy_copy: Path, stem: str) -> None:
 def test_a_key_that_leaves_its_folder_is_a_finding(toy_copy: Path, key: str) -> None:
     for name, entry in (("venues.yaml", {"short": "x", "name": "x", "type": "book"}), ("people.yaml", {"name": "x"})):
         (toy_copy / name).write_text(yaml.safe_dump({key: entry}), encoding="utf-8")
-        assert f"{name}:1: key-form" in findings_of(toy_copy)
+        assert f"{name}:1: entry-key" in findings_of(toy_copy)
 
 
 @pytest.mark.parametrize("identifier", ["../../x", "..", "x/../y", "a\\b", "x\u0000"])

@@ -126,21 +126,6 @@ def unknown_key(raw: RawFile) -> Iterator[Finding]:
             yield raw.finding("unknown-key", error["loc"], f"there is no key {str(name)!r}", advice, key=True)
 
 
-_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-@check("file")
-def key_form(raw: RawFile) -> Iterator[Finding]:
-    """The key of an entry of `venues.yaml` or `people.yaml` is not made of lower-case letters, digits and hyphens.
-
-    It is part of an address: `/venues/neurips/`, `/people/ada-example/`.
-    """
-    for key in raw.document.value if raw.table and isinstance(raw.document.value, dict) else ():
-        if not _KEY.fullmatch(key):
-            what = f"the key {key[:60]!r} can't be part of an address"
-            yield raw.finding("key-form", (key,), what, "use lower-case letters, digits and single hyphens", key=True)
-
-
 @check("file")
 def missing_field(raw: RawFile) -> Iterator[Finding]:
     """A required field is absent.
@@ -285,7 +270,7 @@ def entry_key(raw: RawFile) -> Iterator[Finding]:
     if raw.table and isinstance(raw.document.value, dict):
         for key in raw.document.value:
             if not is_slug(key) or key in RESERVED:
-                what = f"the key {key!r} can't be part of an address"
+                what = f"the key {key[:60]!r} can't be part of an address"
                 yield raw.finding("entry-key", (key,), what, "use lower-case letters, digits and hyphens", key=True)
 
 

@@ -99,17 +99,23 @@ def unquoted_text(raw: RawFile) -> Iterator[Finding]:
         yield raw.finding("unquoted-text", keys, what, f'write "{value}"')
 
 
+def smartly_quoted(document: Document) -> Iterator[tuple[Keys, str]]:
+    """Yield the values that stand between typographic quotation marks: where, and the text with them."""
+    for keys, (start, end) in document.plain.items():
+        value = document.text[start:end]
+        if len(value) > 1 and value[0] in SMART and value[-1] in SMART and not set(value[1:-1]) & set(SMART):
+            yield keys, value
+
+
 @check("file")
 def smart_quotes(raw: RawFile) -> Iterator[Finding]:
     """A value between typographic quotation marks, which YAML takes for letters of the text.
 
     They come from word processors and phones. Use straight quotes, `"..."`; `python -m gen check --fix` does it.
     """
-    for keys, (start, end) in raw.document.plain.items():
-        value = raw.document.text[start:end]
-        if len(value) > 1 and value[0] in SMART and value[-1] in SMART and not set(value[1:-1]) & set(SMART):
-            what = f"the quotation marks {value[0]} and {value[-1]} become part of the text"
-            yield raw.finding("smart-quotes", keys, what, 'use straight quotes: "..."')
+    for keys, value in smartly_quoted(raw.document):
+        what = f"the quotation marks {value[0]} and {value[-1]} become part of the text"
+        yield raw.finding("smart-quotes", keys, what, 'use straight quotes: "..."')
 
 
 @check("file")

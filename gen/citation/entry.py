@@ -32,7 +32,8 @@ class Entry:
     fields: tuple[tuple[str, str], ...]
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""BibTeX's macros."""
 BARE = frozenset({"month"})
 """Fields whose value is a macro, written without braces."""
 
@@ -46,7 +47,7 @@ _TYPES = {
 }
 _BIBLATEX_TYPES = {"phdthesis": "thesis", "techreport": "report", "misc": "online"}
 _BIBLATEX_FIELDS = {"journal": "journaltitle", "school": "institution"}
-_LANGUAGES = {
+LANGUAGES = {
     "en": "english",
     "de": "german",
     "fr": "french",
@@ -59,6 +60,7 @@ _LANGUAGES = {
     "zh": "chinese",
     "ja": "japanese",
 }
+"""What biblatex calls the languages that it sets titles in (`langid`)."""
 
 
 def entry(record: Record, venue: Venue | None, dialect: Dialect) -> Entry:
@@ -81,7 +83,7 @@ def entry(record: Record, venue: Venue | None, dialect: Dialect) -> Entry:
 
 def _bibtex(record: Record, kind: str, numbers: dict[str, str]) -> list[tuple[str, str]]:
     """Return the fields after the holder's, in the form that BibTeX's styles take without a warning."""
-    fields = [("year", str(record.year)), ("month", _MONTHS[record.month - 1] if record.month else "")]
+    fields = [("year", str(record.year)), ("month", MONTHS[record.month - 1] if record.month else "")]
     note = ""
     if kind in ("inproceedings", "incollection") and "number" in numbers:
         # The standard styles know a number there only of a series, and never beside a volume.
@@ -106,7 +108,7 @@ def _biblatex(record: Record, kind: str, numbers: dict[str, str]) -> list[tuple[
         ("eprinttype", "arxiv" if record.arxiv else ""),
         ("doi", verbatim(record.doi)),
         ("url", verbatim(address(record))),
-        ("langid", _LANGUAGES.get(record.language.partition("-")[0], "")),
+        ("langid", LANGUAGES.get(record.language.partition("-")[0], "")),
     ]
     return [*fields, ("ids", ", ".join(record.former_ids))]
 

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 
 from gen.collection import Collection, gather
 from gen.drafting.draft import Draft, draft_text, facts_of_record, repeated, validate, write_draft
@@ -149,7 +148,7 @@ class Drafter:
             self._written = False
         if not self.added_venues:
             return
-        path = Path(self.collection.root) / "venues.yaml"
+        path = self.collection.root / "venues.yaml"
         before = path.read_text(encoding="utf-8") if path.exists() else ""
         entries = (
             dump({key: {name: value for name, value in venue.model_dump().items() if value}})

@@ -15,9 +15,10 @@ from bibtexparser.model import (
 )
 from bibtexparser.model import Entry as BibtexEntry
 
+from gen.citation.entry import LANGUAGES, MONTHS
 from gen.facts.clean import clean_line, organization, written_name
 from gen.facts.facts import Facts
-from gen.importing.entries import MONTHS, Broken, Entry, add_identifiers, month, year_month
+from gen.importing.entries import Broken, Entry, add_identifiers, month, year_month
 from gen.importing.latex import from_latex
 from gen.names import OTHERS
 
@@ -52,8 +53,7 @@ _TAKEN = frozenset(
 )
 _URL = re.compile(r"\\url\s*\{([^}]*)\}")
 _ET_AL = re.compile(r"[\s,]*\bet\.? al\.?$", re.IGNORECASE)
-_LANGUAGES = {"german": "de", "ngerman": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt",
-              "russian": "ru", "dutch": "nl", "polish": "pl", "chinese": "zh", "japanese": "ja"}  # fmt: skip
+_LANGUAGES = {name: code for code, name in LANGUAGES.items()} | {"ngerman": "de"}
 
 
 def read_bibtex(text: str) -> Iterator[Entry | Broken]:

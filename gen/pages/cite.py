@@ -2,20 +2,15 @@
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from gen.citation.lookup import pieces
 from gen.collection import Collection
+from gen.pages import head
 from gen.pages.output import File, Output, Page, made_of
 
 
 def assets(base: str, script: str) -> str:
     """Return the head elements of a page that has something to cite; `script` is one of `assets/js/cite/`."""
-    elements = Markup(
-        '<link rel="stylesheet" href="{base}assets/css/cite.css">'
-        '<script type="module" src="{base}assets/js/cite/{script}.js"></script>'
-    )
-    return str(elements.format(base=base, script=script))
+    return head.assets(base, "css/cite.css", f"js/cite/{script}.js")
 
 
 def pages(collection: Collection) -> Iterator[Output]:

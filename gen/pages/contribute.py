@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import get_args
 
-from markupsafe import Markup
-
 from gen import addresses
 from gen.checks.record import ANNOTATION_WORDS, SUMMARY_CHARACTERS
 from gen.citation.lookup import pieces
 from gen.collection import Collection
 from gen.ledger import LEDGER, read_ledger
+from gen.pages.head import assets
 from gen.pages.output import Output, Page
 from gen.record import KINDS
 from gen.record_schema import schema_line
@@ -35,12 +34,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
             "characters": SUMMARY_CHARACTERS,
             "words": ANNOTATION_WORDS,
         },
-        lambda: str(
-            Markup(
-                '<link rel="stylesheet" href="{base}assets/css/new.css">'
-                '<script type="module" src="{base}assets/js/new/form.js"></script>'
-            ).format(base="../../")
-        ),
+        lambda: assets("../../", "css/new.css", "js/new/form.js"),
         layout="text",
     )
 

@@ -9,14 +9,14 @@ from functools import partial
 from gen import addresses
 from gen.collection import Collection
 from gen.feeds import ENTRIES, feed, latest
-from gen.names import short_authors
 from gen.pages import head
 from gen.pages.output import File, Output, Page, made_of
 from gen.pages.record import Line, lines
 from gen.record import Record, Topic
+from gen.references import reference
 from gen.site import Site
 from gen.text.plain import plain
-from gen.text.prose import Target, prose_text
+from gen.text.prose import prose_text
 
 PAPERS = 50
 """How many papers the page shows in all."""
@@ -80,7 +80,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         lambda: {"days": days(collection), "papers": len(collection.records)},
         lambda: feed_link(site, "../", collection.newest),
     )
-    summary = partial(prose_text, resolve=lambda name: _target(collection, name))
+    summary = partial(prose_text, resolve=partial(reference, collection.records))
     of_topics = [
         (topic, (collection.by_topic if topic.area else collection.by_area).get(slug, []))
         for slug, topic in collection.topics.items()
@@ -91,11 +91,3 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
             shown = latest(records)[:ENTRIES]
             named = [[collection.topics.get(slug) for slug in record.topics] for record in shown]
             yield File(address, partial(feed, collection, site, records, summary, topic), made_of(topic, shown, named))
-
-
-def _target(collection: Collection, name: str) -> Target | None:
-    """Return what `[@id]` is in plain text: the system's name or authors and year."""
-    record = collection.records.get(name)
-    if record is None:
-        return None
-    return Target("", record.system or f"{short_authors(record.authors)} ({record.year})", "")
