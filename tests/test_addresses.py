@@ -1,0 +1,56 @@
+"""Addresses are promises: each one is written down here, and whoever changes one has to change this."""
+
+import pytest
+
+from gen import addresses
+from gen.collection import Author, Collection
+from gen.names import parse_name
+
+
+def test_addresses_of_everything_that_has_a_page(toy: Collection) -> None:
+    record, topic, path = toy.records["example2023fast"], toy.topics["towers"], toy.paths["first-tower"]
+    assert addresses.record(record) == addresses.record("example2023fast") == "papers/example2023fast/"
+    assert addresses.topic(topic) == addresses.topic("towers") == "topics/towers/"
+    assert addresses.path(path) == "paths/first-tower/"
+    assert addresses.year(2023) == "years/2023/"
+    assert addresses.venue("jot") == "venues/jot/"
+    assert addresses.results("speed") == "results/speed/"
+    assert addresses.gap("code") == "coverage/code/"
+
+
+def test_addresses_of_files(toy: Collection) -> None:
+    assert addresses.record_file(toy.records["example2023fast"], "bib") == "papers/example2023fast.bib"
+    assert addresses.export("topics/towers/", "csl.json") == "topics/towers.csl.json"
+    assert addresses.export("", "bib") == "bibliography.bib"
+    assert addresses.feed() == "feed.xml"
+    assert addresses.feed("towers") == "topics/towers.xml"
+    assert addresses.picture(None) == "assets/preview/index.png"
+    assert addresses.picture("blocks") == "assets/preview/blocks.png"
+    assert (addresses.SCHEMA, addresses.RECORD_SCHEMA) == ("schema/paper.schema.json", "schema/record.schema.json")
+
+
+def test_addresses_of_entries_in_a_list() -> None:
+    assert addresses.system("MS MARCO+") == "systems/#ms-marco-plus"
+    assert addresses.benchmark("Ω-Blocks") == "benchmarks/#o-blocks"
+
+
+def test_people_of_several_papers_have_a_page_and_others_an_entry(toy: Collection) -> None:
+    assert addresses.written_person(toy, "A. Example") == "people/ada-example/"
+    assert addresses.written_person(toy, "Guy van der Toy") == "people/a-to-z/v/#guy-van-der-toy"
+    papers = tuple(toy.newest[:2])
+    assert addresses.person(Author("x", parse_name("X Y"), papers, None)) == "people/x/"
+    assert addresses.person(Author("x", parse_name("X Y"), papers[:1], None)) == "people/a-to-z/y/#x"
+
+
+@pytest.mark.parametrize(
+    ("written", "letter"), [("Jane Doe", "d"), ("{3M}", "0"), ("李 小龙", "x"), ("Östen Åberg", "a"), ("{!?}", "u")]
+)
+def test_everyone_stands_under_a_letter_or_the_nought(written: str, letter: str) -> None:
+    assert addresses.letter(Author("", parse_name(written), (), None)) == letter
+
+
+@pytest.mark.parametrize(
+    ("address", "depth"), [("", 0), ("topics/", 1), ("papers/a/", 2), ("people/a-to-z/v/#x/y", 3), ("systems/#a", 1)]
+)
+def test_depth_counts_folders_and_no_anchor(address: str, depth: int) -> None:
+    assert addresses.depth(address) == depth

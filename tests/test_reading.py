@@ -1,0 +1,133 @@
+"""Reading: files become typed objects and findings, each file on its own and none twice."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gen import reading
+from gen.reading import KEPT, Reading, read_collection, read_venues, yaml_files
+from gen.source import Document, read
+from gen.store import Store
+from tests.cases import GOOD, RECORD, write
+from tests.conftest import TOY
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Which files are parsed."""
+    paths: list[str] = []
+
+    def spy(root: Path, path: str) -> Document:
+        paths.append(path)
+        return read(root, path)
+
+    monkeypatch.setattr(reading, "read", spy)
+    return paths
+
+
+def ids(found: Reading) -> list[str]:
+    return [record.id for record in found.records]
+
+
+def test_everything_below_a_folder_is_read() -> None:
+    found = read_collection(TOY)
+    assert (len(found.records), len(found.topics), len(found.paths)) == (10, 3, 1)
+    assert found.venues.keys() == {"toyconf", "toyw", "jot", "utoy", "toybook", "toytr"}
+    assert found.people["ada-example"].script == "アダ"
+    assert found.broken == set()
+    assert {finding.check for finding in found.findings} == {"unwritten-part"}, "some are drafts"
+
+
+def test_an_empty_folder_is_an_empty_collection(tmp_path: Path) -> None:
+    found = read_collection(tmp_path)
+    assert (found.records, found.topics, found.venues, found.findings) == ([], [], {}, [])
+
+
+def test_files_are_read_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    for name in ("b", "a", "c"):
+        write(tmp_path, {f"papers/{name}/x.yaml": "", f"papers/{name}.yml": ""})
+    write(tmp_path, {"papers/a/notes.txt": ""})
+    (tmp_path / "papers" / "linked").symlink_to(TOY / "papers")
+    assert list(yaml_files(tmp_path, "papers")) == [
+        "papers/a.yml",
+        "papers/a/x.yaml",
+        "papers/b.yml",
+        "papers/b/x.yaml",
+        "papers/c.yml",
+        "papers/c/x.yaml",
+        "papers/linked",
+    ]
+
+
+def test_what_can_not_be_read_is_named_broken_and_left_out(tmp_path: Path) -> None:
+    bad = {"papers/2023/bad2023.yaml": "title: [", "people.yaml": "jane-doe: {nam: x}\nkim-lee: {name: Kim Lee}"}
+    found = read_collection(write(tmp_path, {**GOOD, **bad}))
+    assert ids(found) == ["doe2023towers"]
+    assert found.broken == {"bad2023", "jane-doe"}
+    assert found.people.keys() == {"kim-lee"}
+    assert {(finding.path, finding.check) for finding in found.findings} >= {
+        ("papers/2023/bad2023.yaml", "yaml-syntax"),
+        ("people.yaml", "unknown-key"),
+        ("people.yaml", "missing-field"),
+    }
+
+
+@pytest.mark.parametrize("text", ["- a", "text", "[]", "a: ["])
+def test_a_table_that_is_none_is_broken_as_a_whole(tmp_path: Path, text: str) -> None:
+    found = read_collection(write(tmp_path, {**GOOD, "venues.yaml": text}))
+    assert found.venues == {}
+    assert "venues" in found.broken
+
+
+def test_a_file_that_a_run_before_has_read_is_not_parsed_again(tmp_path: Path, parsed: list[str]) -> None:
+    root, store = write(tmp_path / "root", GOOD), Store(tmp_path / "store")
+    first = read_collection(root, store)
+    assert RECORD in parsed
+    parsed.clear()
+    second = read_collection(root, store)
+    assert parsed == ["venues.yaml", "people.yaml"]
+    assert (second.records, second.topics, second.findings) == (first.records, first.topics, first.findings)
+    assert [record.source.path for record in second.records] == [RECORD]
+    parsed.clear()
+    write(root, {RECORD: GOOD[RECORD].replace("Towers: A", "Towers: The")})
+    assert read_collection(root, store).records[0].title == "Towers: The Start"
+    assert RECORD in parsed
+
+
+def test_findings_of_a_file_are_kept_with_it(tmp_path: Path, parsed: list[str]) -> None:
+    root = write(tmp_path / "root", {**GOOD, RECORD: GOOD[RECORD].replace("kind: method", "kind: methud")})
+    store = Store(tmp_path / "store")
+    first = read_collection(root, store).findings
+    parsed.clear()
+    assert read_collection(root, store).findings == first
+    assert [finding.check for finding in first] == ["unknown-word"]
+    assert RECORD not in parsed
+
+
+def test_the_same_file_in_another_place_is_another(tmp_path: Path, parsed: list[str]) -> None:
+    root, store = write(tmp_path / "root", GOOD), Store(tmp_path / "store")
+    read_collection(root, store)
+    moved = Path(shutil.copytree(root, tmp_path / "moved"))
+    parsed.clear()
+    assert read_collection(moved, store).records[0].source.root == moved
+    assert RECORD in parsed
+
+
+@pytest.mark.parametrize("large", [True, False])
+def test_links_and_very_large_files_are_not_kept(tmp_path: Path, parsed: list[str], large: bool) -> None:
+    root, store = write(tmp_path / "root", GOOD), Store(tmp_path / "store")
+    if large:
+        write(root, {RECORD: GOOD[RECORD] + "#" * KEPT + "\n"})
+    else:
+        (root / RECORD).rename(tmp_path / "elsewhere.yaml")
+        (root / RECORD).symlink_to(tmp_path / "elsewhere.yaml")
+    for _ in range(2):
+        found = read_collection(root, store)
+        assert ids(found) == (["doe2023towers"] if large else [])
+    assert parsed.count(RECORD) == 2
+
+
+def test_venues_are_read_alone() -> None:
+    assert read_venues(TOY)["jot"].name == "Journal of Toys"
+    assert read_venues(TOY / "docs") == {}
