@@ -1,13 +1,10 @@
 """The form that starts a record, and the schema that it and editors check records with."""
 
-import json
-import re
 import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import jsonschema
 import pytest
 import yaml
 from playwright.sync_api import Page
@@ -17,42 +14,10 @@ from gen.collection import Collection
 from gen.duplicates import near_titles, normal_title
 from gen.fixing import fix_collection
 from gen.record import Record
-from gen.record_schema import record_schema, schema_line
 from gen.source import parse
-from tests.conftest import PROJECT, copy_project
+from tests.conftest import copy_project
 from tests.hostile import STRINGS
 from tests.test_duplicates import OTHER, SAME
-
-URL = "https://gloss-bibliography.github.io/gloss/"
-
-
-def plain(path: Path) -> Any:
-    """A record as editors read it, by YAML 1.2, for which `on` is a word; days as text."""
-    text = re.sub(r"\bon: ", '"on": ', path.read_text(encoding="utf-8"))
-    return json.loads(json.dumps(yaml.safe_load(text), default=str))
-
-
-def test_every_real_record_fits_the_schema_and_names_it(real: Collection) -> None:
-    schema = record_schema(real, URL)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
-    for record in real.records.values():
-        path = PROJECT / record.source.path
-        assert path.read_text(encoding="utf-8").startswith(schema_line(URL)), record.source.path
-        assert [error.message for error in validator.iter_errors(plain(path))] == [], record.source.path
-
-
-def test_topics_and_venues_are_enumerated(toy: Collection) -> None:
-    validator = jsonschema.Draft202012Validator(record_schema(toy, ""))
-    good = {"title": "x", "authors": ["Ada Example"], "year": 2024, "topics": ["towers"], "venue": "toyconf"}
-    assert validator.is_valid(good)
-    wrong_values = ({"year": "soon"}, {"year": 1200}, {"month": 13}, {"links": {"paper": "www.example.org"}})
-    for wrong in ({"topics": ["nowhere"]}, {"venue": "nowhere"}, {"titel": "x"}, *wrong_values):
-        assert not validator.is_valid(good | wrong), wrong
-
-
-def test_a_site_without_address_names_no_schema() -> None:
-    assert schema_line("") == ""
 
 
 @pytest.mark.browser

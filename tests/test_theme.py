@@ -9,8 +9,6 @@ from mkdocs.config import load_config
 
 from bench.edits import differences
 from gen.build import build
-from gen.generated_page import GeneratedPage
-from gen.shell import cut, emptied, mark_canonical, sample, sample_path, slots
 from gen.site import load_site
 from gen.theme import by_hand, in_navigation, theme_key
 from tests.conftest import PROJECT, TOY, copy_collection
@@ -43,34 +41,6 @@ def on_page_content(html, page, **_):
 def lines(path: Path) -> list[str]:
     """Return a page's lines without the blanks around them and empty ones, which Python-Markdown places otherwise."""
     return [line.strip() for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
-
-
-def test_a_shell_has_the_same_slots_as_the_page_it_was_cut_from() -> None:
-    html = "<title>\ue000title\ue001</title><link href='https://x.org/gloss-shell/'>\n<!--\ue000content\ue001--></html>"
-    shell = cut(mark_canonical(html, "https://x.org/gloss-shell/"))
-    page = GeneratedPage({"title": "A <b>"}, "<p>x</p>")
-    filled = shell.fill(slots(page, "https://x.org/a/?b&c", "of the site"))
-    assert filled == "<title>A &lt;b&gt;</title><link href='https://x.org/a/?b&amp;c'>\n<p>x</p></html>"
-
-
-def test_a_theme_that_shows_the_address_elsewhere_is_refused() -> None:
-    with pytest.raises(ValueError, match="shows the address of a page where its canonical one isn't meant"):
-        cut("<a href='gloss-shell/'>")
-
-
-def test_samples_stand_at_their_depth() -> None:
-    assert [sample_path(depth) for depth in (1, 2, 3, 4)] == [
-        "gloss-shell/index.md",
-        "gloss-shell/2.md",
-        "gloss-shell/3/3.md",
-        "gloss-shell/4/4/4.md",
-    ]
-    assert sample().endswith("\n---\n\n<!--\ue000content\ue001-->\n")
-
-
-def test_an_emptied_page_keeps_its_front_matter() -> None:
-    source = '---\ngenerated: true\ntitle: "T"\n---\n\n# T\n---\n'
-    assert emptied(source) == '---\ngenerated: true\ntitle: "T"\n---\n\n<!--\ue000content\ue001-->\n'
 
 
 def test_pages_of_the_navigation_are_found_at_any_depth() -> None:
