@@ -1,0 +1,105 @@
+"""Rendering: front matter that YAML reads back, filters that know the page, templates compiled once."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as some
+from jinja2 import UndefinedError
+
+from gen.collection import Collection
+from gen.generated_page import START, read_page
+from gen.pages import Page
+from gen.pages.record import line
+from gen.render import Renderer
+from gen.site import load_site
+from gen.store import Store
+from tests.conftest import TOY, copy_collection
+
+
+def own(toy: Collection, root: Path, template: str) -> Renderer:
+    """Return a renderer with a template of its own, `own.md.j2`."""
+    copy = copy_collection(TOY, root / "toy")
+    (copy / "templates").mkdir()
+    (copy / "templates" / "own.md.j2").write_text(template, encoding="utf-8")
+    return Renderer(toy, load_site(copy))
+
+
+@given(title=some.text(min_size=1), description=some.text())
+def test_any_text_survives_the_front_matter(renderer: Renderer, title: str, description: str) -> None:
+    page = Page("cite/", "cite.md.j2", title, description, lambda: {"pieces": 1, "papers": 2}, lambda: '<meta a="é">')
+    source = renderer.page(page)
+    assert source.startswith(START)
+    front = yaml.safe_load(source[4 : source.index("\n---\n", 4)].encode("utf-16", "surrogatepass").decode("utf-16"))
+    known = read_page(source).front
+    for values in (front, known):
+        assert values["title"] == title
+        assert values.get("description", "") == description
+        assert (values["head"], values["layout"]) == ('<meta a="é">', "wide")
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\x85", "\ufeff", "\x7f", "\uffff"])
+def test_what_yaml_takes_for_a_line_break_is_written_as_an_escape(renderer: Renderer, character: str) -> None:
+    page = Page("cite/", "cite.md.j2", f"a{character}b", show=lambda: {"pieces": 1, "papers": 2})
+    line = renderer.page(page).splitlines()[2]
+    assert line == f'title: "a\\u{ord(character):04x}b"'
+    assert json.loads(line.removeprefix("title: ")) == f"a{character}b"
+
+
+def test_a_value_that_is_not_there_is_an_error(toy: Collection, tmp_path: Path) -> None:
+    renderer = own(toy, tmp_path, "{{ nothing }}")
+    with pytest.raises(UndefinedError, match="'nothing' is undefined"):
+        renderer.page(Page("x/", "own.md.j2", "X"))
+
+
+def test_text_is_escaped_unless_a_filter_made_it_safe(toy: Collection, tmp_path: Path) -> None:
+    renderer = own(toy, tmp_path, "{{ text }}|{{ text | html }}|{{ text | prose_inline }}|{{ text | md }}")
+    page = renderer.page(Page("x/", "own.md.j2", "X", show=lambda: {"text": "<b> *a*"}))
+    body = page.rpartition("---\n")[2].strip()
+    assert body == "&lt;b&gt; *a*|&lt;b&gt; *a*|&lt;b&gt; <em>a</em>|&lt;b&gt; &#42;a&#42;"
+
+
+def test_prose_knows_the_page_that_it_stands_on(toy: Collection, tmp_path: Path) -> None:
+    renderer = own(toy, tmp_path, "{{ text | prose_inline }} {{ text | prose_text }}")
+    for address, base in (("x/", "../"), ("x/y/", "../../"), ("x/", "../")):
+        page = renderer.page(Page(address, "own.md.j2", "X", show=lambda: {"text": "See [@sample2024slow]."}))
+        assert f'href="{base}papers/sample2024slow/"' in page
+        assert page.endswith("</a>. See Sample et al. (2024).\n")
+
+
+def test_a_paper_in_a_list_is_made_for_each_depth_and_topic(toy: Collection, tmp_path: Path) -> None:
+    template = "{{ base }}: {{ line | item(false, topic) }}"
+    renderer = own(toy, tmp_path, template)
+    shown = line(toy, toy.records["example2023fast"])
+
+    def made(address: str, topic: str) -> str:
+        return renderer.page(
+            Page(address, "own.md.j2", "X", show=lambda: {"line": shown, "topic": toy.topics.get(topic)})
+        )
+
+    one, deep, of_topic = made("x/", ""), made("x/y/", ""), made("x/", "towers")
+    assert '"../papers/example2023fast/"' in one
+    assert '"../../papers/example2023fast/"' in deep
+    assert '"../papers/example2023fast/?topic=towers"' in of_topic, "the paper's page then leads on within the topic"
+    assert made("x/", "") == one
+
+
+def test_templates_are_compiled_once(toy: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path / "store")
+    Renderer(toy, load_site(TOY)).warm(store)
+    renderer = Renderer(toy, load_site(TOY))
+
+    def compiled(*_: object, **__: object) -> None:
+        raise AssertionError("compiled again")
+
+    monkeypatch.setattr(renderer.environment, "_compile", compiled)
+    renderer.warm(store)
+    assert renderer.page(Page("cite/", "cite.md.j2", "Cite", show=lambda: {"pieces": 1, "papers": 2}))
+
+
+def test_a_template_of_ones_own_takes_the_place_of_ours(toy: Collection, tmp_path: Path) -> None:
+    renderer = own(toy, tmp_path, "x")
+    (tmp_path / "toy" / "templates" / "cite.md.j2").write_text("mine: {{ site.name }}")
+    assert renderer.page(Page("cite/", "cite.md.j2", "Cite")).endswith("---\n\nmine: Toy\n")
