@@ -1,7 +1,7 @@
 """Small pages: what each shows, and that all of them together keep the promises of their addresses."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,13 @@ from gen import addresses
 from gen.checks.catalog import CHECKS
 from gen.citation.formats import FORMATS, Citations
 from gen.citation.lookup import pieces
-from gen.collection import Collection
+from gen.collection import Collection, gather
 from gen.pages import Batch, File, Output, Page, browse, cite, contribute, head, indexes, manual
 from gen.pages.exports import exports, lists
 from gen.pages.output import made_of
 from gen.pages.plan import plan
 from gen.pages.record import elsewhere, links, related
+from gen.reading import read_collection
 from gen.record import Record
 from gen.site import Site, load_site
 from tests.cases import GOOD, RECORD, another, write
@@ -39,10 +40,8 @@ def shown(outputs: Any, address: str) -> Any:
     return page.show()
 
 
-def collected(root: Path, **files: str) -> Collection:
-    from gen.collection import gather
-    from gen.reading import read_collection
-
+def collected(root: Path, files: Mapping[str, str | bytes]) -> Collection:
+    """Return the good collection with some files changed or added."""
     return gather(read_collection(write(root, {**GOOD, **files})))
 
 
@@ -154,7 +153,7 @@ def test_papers_stand_under_the_first_letter_of_their_titles(toy: Collection) ->
     assert list(letters) == ["0", "A", "D", "F", "O", "S", "Ω"]
     assert [title for title, _ in letters["F"]] == sorted((title for title, _ in letters["F"]), key=str.lower)
     assert letters["0"][0][0].startswith("2048")
-    assert letters["S"][1][0].startswith("*Stars*"), "by its first letter or digit"
+    assert letters["S"][0][0].startswith("*Stars*"), "by its first letter or digit"
     assert sum(map(len, letters.values())) == len(toy.records)
 
 
@@ -169,17 +168,13 @@ def test_names_of_one_anchor_have_it_once_and_no_name_takes_the_page_s_own(toy: 
 
 
 def test_venues_stand_by_type_and_unused_ones_nowhere(tmp_path: Path) -> None:
-    more = (
-        GOOD["venues.yaml"]
-        + "aconf: {short: AConf, name: A, type: conference}\nnone: {short: N, name: N, type: book}\n"
-    )
-    record = another("roe2023", ("toyconf", "aconf"))
-    collection = collected(tmp_path, **{"venues.yaml": more}, **{key: str(value) for key, value in record.items()})
+    unused = "unused: {short: N, name: N, type: book}\n"
+    venues = f"{GOOD['venues.yaml']}aconf: {{short: AConf, name: A, type: conference}}\n{unused}"
+    collection = collected(tmp_path, {"venues.yaml": venues, **another("roe2023", ("toyconf", "aconf"))})
     outputs = list(indexes.pages(collection))
     page = shown(outputs, "venues/")
-    assert {kind: [key for key, _ in venues] for kind, venues in page["types"].items()} == {
-        "conference": ["aconf", "toyconf"]
-    }
+    assert list(page["types"]) == ["conference"]
+    assert [key for key, _ in page["types"]["conference"]] == ["aconf", "toyconf"]
     assert page["counts"] == {"aconf": 1, "toyconf": 1}
     assert {output.address for output in outputs if isinstance(output, Page)} >= {"venues/aconf/", "venues/toyconf/"}
 
@@ -200,14 +195,7 @@ def test_everyone_is_in_the_list_of_a_letter_and_has_a_page_from_two_papers_on(t
 def test_the_table_offers_every_value_that_some_paper_has(toy: Collection) -> None:
     found: Any = browse.choices(toy)
     assert found["areas"] == [("Blocks & bricks", [("bridges", "Bridges", 4), ("towers", "Towers", 6)])]
-    assert [short for _, short, _ in found["venues"]] == [
-        "JoT",
-        "Toy Book",
-        "Toy TR",
-        "ToyConf",
-        "ToyW @ ToyConf",
-        "U Toy",
-    ]
+    assert [key for key, _, _ in found["venues"]] == ["jot", "toybook", "toytr", "toyconf", "toyw", "utoy"]
     assert found["preprints"] == 4
     assert found["years"] == [2024, 2023, 2022, 2019, 1999]
     assert sum(count for _, count in found["kinds"]) == 6
@@ -229,7 +217,7 @@ def test_the_form_leads_to_the_repository_if_there_is_one(tmp_path: Path, toy: C
     assert form["create_url"] == "https://example.org/repository/new/main"
     assert form["ledger_url"] == "", "this collection keeps none"
     (tmp_path / "mkdocs.yml").write_text("site_name: X\nrepo_url: https://example.org/r\n")
-    collection = collected(tmp_path, **{"ids.txt": "doe2023towers\n"})
+    collection = collected(tmp_path, {"ids.txt": "doe2023towers\n"})
     form = shown(contribute.pages(collection, load_site(tmp_path)), "contribute/new/")
     assert form["ledger_url"] == "https://example.org/r/edit/main/ids.txt"
     (tmp_path / "mkdocs.yml").write_text("site_name: X\n")
@@ -289,8 +277,7 @@ def test_a_former_address_leads_on(planned: list[Output]) -> None:
 def neighbors(collection: Collection, record: Record, site: Site) -> dict[str, tuple[str | None, str | None]]:
     page = next(output for output in plan(collection, site) if isinstance(output, Page) and record.id in output.address)
     found: Any = page.show()["neighbors"]
-    name: Callable[[Record | None], str | None] = lambda other: other.id if other else None  # noqa: E731
-    return {topic.id: (name(before), name(after)) for topic, before, after in found}
+    return {topic.id: (before and before.id, after and after.id) for topic, before, after in found}
 
 
 def test_a_paper_leads_on_within_each_of_its_topics(toy: Collection, site: Site) -> None:
@@ -299,9 +286,9 @@ def test_a_paper_leads_on_within_each_of_its_topics(toy: Collection, site: Site)
         assert neighbors(toy, toy.records[here], site)["towers"] == (before, after)
 
 
-def test_records_are_named_in_no_page_twice_by_one_id(tmp_path: Path) -> None:
-    twice = {"papers/2024/doe2023towers.yaml": GOOD[RECORD].replace("year: 2023", "year: 2024")}
-    collection = collected(tmp_path, **twice)
+def test_of_two_records_of_one_id_one_has_a_page(tmp_path: Path) -> None:
+    twice: dict[str, str | bytes] = {"papers/2024/doe2023towers.yaml": GOOD[RECORD].replace("year: 2023", "year: 2024")}
+    collection = collected(tmp_path, twice)
     outputs = list(plan(collection, load_site(TOY)))
     pages = [output.address for output in outputs if isinstance(output, Page) and output.layout == "record"]
     assert pages == ["papers/doe2023towers/"]
