@@ -18,9 +18,10 @@ from gen.pages.pictures import mark, mark_class, pages
 from gen.pictures import charts, topic
 from gen.pictures import map as map_picture
 from gen.pictures.labels import LEVELS, Name, place
-from gen.pictures.layout import apart, layout
+from gen.pictures.layout import apart, layout, layout_by_group
 from gen.pictures.map import HEIGHT, SPACING, WIDTH, Map, Mark, draw
 from gen.render import Renderer
+from gen.store import Store
 
 TITLE, LINK, TEXT = "title", "a", "text"
 
@@ -32,7 +33,7 @@ def alike(real: Collection) -> Likeness:
 
 @pytest.fixture(scope="module")
 def drawn(real: Collection, alike: Likeness) -> Map:
-    return draw(real, alike)
+    return draw(real, alike, Store(None))
 
 
 def marks(drawn: Map) -> list[Mark]:
@@ -47,7 +48,7 @@ def test_no_paper_covers_another_one_or_lies_outside(real: Collection, drawn: Ma
 
 
 def test_the_map_is_the_same_each_time(real: Collection, alike: Likeness, drawn: Map) -> None:
-    assert draw(real, alike) == drawn
+    assert draw(real, alike, Store(None)) == drawn
 
 
 def test_papers_of_a_topic_lie_together(drawn: Map) -> None:
@@ -71,7 +72,7 @@ def test_beyond_a_number_of_papers_topics_are_marks(
     real: Collection, alike: Likeness, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(map_picture, "MOST", len(real.records) - 1)
-    drawn = draw(real, alike)
+    drawn = draw(real, alike, Store(None))
     disks = [disk for region in drawn.regions for disk in region.disks]
     assert drawn.gathered
     assert not marks(drawn)
@@ -82,16 +83,41 @@ def test_beyond_a_number_of_papers_topics_are_marks(
         assert (one.x - other.x) ** 2 + (one.y - other.y) ** 2 > (max(one.radius, other.radius)) ** 2
     assert {label.topic.id for label in drawn.labels} <= {disk.topic.id for disk in disks}
     assert {shade for region in drawn.regions for shade, _ in region.ground} <= set(range(1, map_picture.SHADES + 1))
-    text = renderer.page(next(iter(pages(real, alike))))  # type: ignore[arg-type]
+    text = renderer.page(next(iter(pages(real, alike, Store(None)))))  # type: ignore[arg-type]
     assert "Every disk is a topic" in text
     assert len(text) < 100_000
+
+
+def test_another_word_in_a_text_moves_no_paper(
+    real: Collection, alike: Likeness, drawn: Map, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(tmp_path)
+    draw(real, alike, store)
+    monkeypatch.setattr(map_picture, "layout", None)
+    monkeypatch.setattr(map_picture, "place", None)
+    less = {
+        key: tuple(near._replace(likeness=near.likeness * 0.9) for near in nearest) for key, nearest in alike.items()
+    }
+    assert draw(real, less, store) == drawn
+
+
+def test_very_many_papers_lie_among_those_they_are_like(real: Collection, alike: Likeness) -> None:
+    topic = {key: record.topics[0] for key, record in real.records.items()}
+    places = layout_by_group(alike, topic, 960, 680)
+    assert places == layout_by_group(alike, topic, 960, 680)
+    assert set(places) == set(real.records)
+    assert all(0 <= x <= 960 and 0 <= y <= 680 for x, y in places.values())
+    spots = np.array([places[key] for key in real.records])
+    far = np.linalg.norm(spots[:, None] - spots[None], axis=2).mean()
+    near = [np.subtract(places[key], places[other.id]) for key, nearest in alike.items() for other in nearest]
+    assert np.linalg.norm(near, axis=1).mean() < far / 2
 
 
 def test_papers_without_a_topic_are_on_the_map(toy: Collection) -> None:
     bare = {key: record.model_copy(update={"topics": ()}) for key, record in toy.records.items()}
     for key, record in bare.items():
         record._source = toy.records[key].source
-    drawn = draw(replace(toy, records=bare), likeness(bare.values()))
+    drawn = draw(replace(toy, records=bare), likeness(bare.values()), Store(None))
     assert [(region.number, region.papers) for region in drawn.regions][-1] == (-1, len(bare))
     assert len(marks(drawn)) == len(bare)
 

@@ -77,12 +77,13 @@ def unquoted(raw: RawFile) -> Iterator[tuple[Keys, str, str]]:
     for keys, (start, end) in raw.document.plain.items():
         value = raw.document.text[start:end]
         place = keys[1:] if raw.table else keys
-        if not place or not is_text(raw.model, place):
-            continue
         taken_for = other_reading(value)
+        always = bool(place) and place[-1] in _ALWAYS_QUOTED
+        if not place or not (taken_for or always) or not is_text(raw.model, place):
+            continue
         if taken_for:
             yield keys, value, taken_for
-        elif place[-1] in _ALWAYS_QUOTED:
+        else:
             yield keys, value, "a number, if it is digits and a point only"
 
 

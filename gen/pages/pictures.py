@@ -6,6 +6,7 @@ from gen.collection import Collection
 from gen.likeness import Likeness
 from gen.pages.head import assets
 from gen.pages.output import Output, Page, made_of
+from gen.store import Store
 
 COLORS = 8
 """How many colors of areas the style sheet has; those after them take another shape."""
@@ -30,7 +31,7 @@ def mark_class(area: int) -> str:
     return f"gl-area-{area % COLORS}" if area >= 0 else "gl-area-none"
 
 
-def pages(collection: Collection, likeness: Likeness) -> Iterator[Output]:
+def pages(collection: Collection, likeness: Likeness, store: Store) -> Iterator[Output]:
     """Yield the map and the page of the other pictures."""
 
     def show_map() -> dict[str, object]:
@@ -38,7 +39,7 @@ def pages(collection: Collection, likeness: Likeness) -> Iterator[Output]:
         from gen.pictures import map as pictures
         from gen.pictures.topic import name
 
-        drawn = pictures.draw(collection, likeness)
+        drawn = pictures.draw(collection, likeness, store)
         size = {"width": pictures.WIDTH, "height": pictures.HEIGHT}
         return {"map": drawn, "shapes": SHAPES, "mark": mark, "mark_class": mark_class, "name": name, **size}
 

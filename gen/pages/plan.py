@@ -60,7 +60,7 @@ def plan(collection: Collection, site: Site, store: Store | None = None) -> Iter
 
 def _parts(collection: Collection, site: Site, citations: Citations, alike: Likeness, store: Store) -> Iterator[Output]:
     # What takes longest comes first: then no process waits at the end for another one.
-    yield from pictures.pages(collection, alike)
+    yield from pictures.pages(collection, alike, store)
     yield from search.pages(collection, store)
     yield from indexes.home(collection, site)
     yield from record.pages(collection, site, citations, alike)

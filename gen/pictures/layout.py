@@ -5,12 +5,15 @@ starts from the spectrum of the graph of neighbors. The lots come from a seeded 
 same places. Chosen by measurement (bench/likeness). The work grows with the number of neighbors.
 """
 
+import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gen.likeness import Likeness
+from gen.likeness import NEIGHBORS, Likeness
 
 Places = Mapping[str, tuple[float, float]]
 """Position of each paper, x to the right and y downward, in units of the picture."""
@@ -18,48 +21,84 @@ Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 _ROUNDS = 100
-_MOVES = 600_000
-"""Moves of papers in all rounds together, about: where there are more, the map shows topics, and fewer rounds do."""
-_LEAST = 20
-_NEAREST = 5
-"""Neighbors of each paper that count where there are so many."""
+_FADING = 0.3
+"""The neighbor of rank r counts r to the power of minus this: on average, that is its likeness beside the first's.
+
+The likeness itself would move the whole map whenever a word of one text changes.
+"""
 _REPELLED = 4
 """How many papers drawn by lot repel each paper of a pair, in each round."""
 _A, _B = 1.58, 0.9
 """The curve of UMAP for a least distance of 0.1: likeness in the plane is 1 / (1 + a d^2b)."""
 _OUTER = 1.0
 """Percent of the papers on each side that may lie beyond the frame and are drawn in to its edge."""
+_ASIDE = 40
+"""How far from the middle of the groups about it a paper may lie, in units of the picture."""
 
 
 def layout(likeness: Likeness, width: float, height: float) -> Places:
-    """Return a place for each paper within the frame.
-
-    Half by rank, so that crowded parts get more room and empty ones less.
-    """
+    """Return a place for each paper within the frame. It depends on who is near whom, and not on how near."""
     ids = sorted(likeness)
-    if not ids:
-        return {}
-    rounds = max(_LEAST, min(_ROUNDS, _MOVES // (12 * len(ids))))
-    heads, tails, weights = _edges(ids, likeness, None if rounds == _ROUNDS else _NEAREST)
-    plane = _spread(_spectral(heads, tails, weights, len(ids)), heads, tails, weights, rounds)
+    position = {key: index for index, key in enumerate(ids)}
+    near = [[position[neighbor.id] for neighbor in likeness[key] if neighbor.id in position] for key in ids]
+    return dict(zip(ids, _framed(_plane(near), width, height), strict=True))
+
+
+def layout_by_group(likeness: Likeness, group: Mapping[str, str], width: float, height: float) -> Places:
+    """Return a place for each of very many papers within the frame: groups are laid out, papers lie among them.
+
+    Two groups are near where many papers of one have neighbors in the other; a paper lies in the middle of its own
+    group and those of its neighbors, a little aside, so that not all of a group are in one point.
+    """
+    names = sorted(set(group.values()))
+    position = {name: index for index, name in enumerate(names)}
+    sizes = Counter(group.values())
+    near: list[Counter[int]] = [Counter() for _ in names]
+    spots: dict[str, Counter[int]] = {}
+    for key, neighbors in likeness.items():
+        own = position[group[key]]
+        found = Counter(position[group[neighbor.id]] for neighbor in neighbors)
+        near[own].update(found)
+        found[own] += len(neighbors) or 1
+        spots[key] = found
+    ranked = [
+        sorted((other for other in found if other != own), key=lambda at: (-found[at] / sizes[names[at]] ** 0.5, at))
+        for own, found in enumerate(near)
+    ]
+    middles = _framed(_plane([others[:NEIGHBORS] for others in ranked]), width, height)
+    return {
+        key: _aside(key, [middles[at] for at in found.elements()], width, height) for key, found in spots.items()
+    }
+
+
+def _aside(key: str, around: Sequence[tuple[float, float]], width: float, height: float) -> tuple[float, float]:
+    """Return a point beside the mean of some, always the same for a key."""
+    lot = crc32(key.encode())
+    angle, away = lot % 360 / 180 * math.pi, _ASIDE * (lot // 360 % 1000 / 1000) ** 0.5
+    x = sum(x for x, _ in around) / len(around) + away * math.cos(angle)
+    y = sum(y for _, y in around) / len(around) + away * math.sin(angle)
+    return min(max(x, 0.0), width), min(max(y, 0.0), height)
+
+
+def _plane(near: Sequence[Sequence[int]]) -> Floats:
+    """Return a place on the plane for each of some things, given the numbers of those near each, nearest first."""
+    if not near:
+        return np.empty((0, 2))
+    heads = np.array([head for head, others in enumerate(near) for _ in others], np.int64)
+    tails = np.array([other for others in near for other in others], np.int64)
+    ranks = np.array([rank for others in near for rank in range(len(others))], np.float64)
+    weights = (1 + ranks) ** -_FADING
+    return _spread(_spectral(heads, tails, weights, len(near)), heads, tails, weights)
+
+
+def _framed(plane: Floats, width: float, height: float) -> list[tuple[float, float]]:
+    """Return places drawn to a frame: half by rank, so that crowded parts get more room and empty ones less."""
+    if not len(plane):
+        return []
     low, high = np.percentile(plane, [_OUTER, 100 - _OUTER], axis=0)
     linear = np.clip((plane - low) / np.maximum(high - low, 1e-9), 0, 1)
-    ranks = plane.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(len(ids) - 1, 1)
-    scaled = (linear + ranks) / 2 * (width, height)
-    return dict(zip(ids, map(tuple, scaled.tolist()), strict=True))
-
-
-def _edges(ids: Sequence[str], likeness: Likeness, most: int | None) -> tuple[Whole, Whole, Floats]:
-    """Return pairs of neighbors as positions in `ids`, each weighed against the paper's nearest neighbor."""
-    position = {key: index for index, key in enumerate(ids)}
-    pairs = [
-        (position[key], position[neighbor.id], neighbor.likeness / neighbors[0].likeness)
-        for key, neighbors in likeness.items()
-        for neighbor in neighbors[:most]
-        if neighbor.id in position
-    ]
-    heads, tails, weights = zip(*pairs, strict=True) if pairs else ((), (), ())
-    return np.array(heads, np.int64), np.array(tails, np.int64), np.array(weights, np.float64)
+    ranks = plane.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(len(plane) - 1, 1)
+    return [(x, y) for x, y in ((linear + ranks) / 2 * (width, height)).tolist()]
 
 
 def _spectral(heads: Whole, tails: Whole, weights: Floats, count: int) -> Floats:
@@ -86,27 +125,25 @@ def _orthonormal(basis: Floats) -> Floats:
     return np.stack(columns, axis=1)
 
 
-def _spread(plane: Floats, heads: Whole, tails: Whole, weights: Floats, rounds: int) -> Floats:
+def _spread(plane: Floats, heads: Whole, tails: Whole, weights: Floats) -> Floats:
     """Move papers by attraction and repulsion, in steps that become smaller."""
     lots = np.random.default_rng(2)
-    plane = plane + lots.standard_normal(plane.shape) / 20
+    x_and_y = plane.T + lots.standard_normal(plane.T.shape) / 20
     count = len(plane)
-    for turn in range(rounds):
-        apart = plane[heads] - plane[tails]
-        square = np.maximum((apart * apart).sum(axis=1), 1e-9)
-        pull = -2 * _A * _B * square ** (_B - 1) / (1 + _A * square**_B) * weights
-        drawn = np.clip(pull[:, None] * apart, -4, 4)
-        moves = [(heads, drawn), (tails, -drawn)]
-        for _ in range(_REPELLED):
-            apart = plane[heads] - plane[lots.integers(0, count, len(heads))]
-            square = (apart * apart).sum(axis=1)
-            push = 2 * _B / ((0.001 + square) * (1 + _A * square**_B))
-            moves.append((heads, np.clip(push[:, None] * apart, -4, 4) * weights[:, None]))
-        step = 0.3 * (1 - turn / rounds)
-        for who, move in moves:
-            plane[:, 0] += step * np.bincount(who, move[:, 0], count)
-            plane[:, 1] += step * np.bincount(who, move[:, 1], count)
-    return plane
+    fleeing, by = np.tile(heads, _REPELLED), np.tile(weights, _REPELLED)
+    moved = np.concatenate([heads, tails, fleeing])
+    for turn in range(_ROUNDS):
+        apart = x_and_y[:, heads] - x_and_y[:, tails]
+        square = np.maximum((apart * apart).sum(axis=0), 1e-9)
+        curve = square**_B
+        drawn = np.clip(-2 * _A * _B * curve / (square * (1 + _A * curve)) * weights * apart, -4, 4)
+        apart = x_and_y[:, fleeing] - x_and_y[:, lots.integers(0, count, len(fleeing))]
+        square = (apart * apart).sum(axis=0)
+        driven = np.clip(2 * _B / ((0.001 + square) * (1 + _A * square**_B)) * apart, -4, 4) * by
+        step = 0.3 * (1 - turn / _ROUNDS)
+        for axis, moves in zip(x_and_y, np.concatenate([drawn, -drawn, driven], axis=1), strict=True):
+            axis += step * np.bincount(moved, moves, count)
+    return np.ascontiguousarray(x_and_y.T)
 
 
 def apart(places: Places, width: float, height: float, spacing: float) -> Places:

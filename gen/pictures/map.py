@@ -4,18 +4,21 @@ Up to `MOST` papers each one is a mark. Beyond that the topics are, as disks wit
 ground that is the darker the more papers lie there: the picture stays as small and as readable with any number.
 """
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from gen.collection import Collection
 from gen.likeness import Likeness
 from gen.pictures.labels import Name, Placed, place
-from gen.pictures.layout import Places, apart, layout
+from gen.pictures.layout import Places, apart, layout, layout_by_group
 from gen.pictures.topic import name
 from gen.record import Record, Topic
+from gen.store import Store, Table
 from gen.text.plain import plain
 
 WIDTH, HEIGHT, MARGIN = 1000, 720, 20
@@ -94,25 +97,49 @@ class Map:
     """Whether topics are marks, instead of papers."""
 
 
-def draw(collection: Collection, likeness: Likeness) -> Map:
+TABLE = "map"
+"""Table of where papers and names stand, as long as the same ones are near each other."""
+
+
+def draw(collection: Collection, likeness: Likeness, store: Store) -> Map:
     """Return the map of a collection."""
+    with store.table(TABLE) as known:
+        return _draw(collection, likeness, known)
+
+
+def _draw(collection: Collection, likeness: Likeness, known: Table[Any]) -> Map:
     records = sorted(collection.records.values(), key=lambda record: record.id)
     gathered = len(records) > MOST
-    width, height = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
-    places = layout(likeness, width, height)
-    if not gathered:
-        places = apart(places, width, height, SPACING)
-    places = {key: (round(x + MARGIN, 1), round(y + MARGIN, 1)) for key, (x, y) in places.items()}
+    places = _places(collection, likeness, known, gathered=gathered)
     groups = _groups(collection, places)
     disks = tuple(_disks(collection, groups)) if gathered else ()
     shown = [] if gathered else records
-    names = {placed.key: placed for placed in _names(collection, groups, places, shown, disks)}
+    wanted = _names(collection, groups, places, shown, disks)
+    spots, frame = [places[record.id] for record in shown], np.array([WIDTH, HEIGHT], np.float64)
+    placed = known.get(_digest(wanted, spots), lambda: tuple(place(wanted, spots, MARK, frame)))
+    names = {name.key: name for name in placed}
     marks = {record.id: Mark(record, *places[record.id], names.get(f"paper {record.id}")) for record in shown}
     labels = [
         Label(topic, len(groups[slug]), names[slug]) for slug, topic in collection.topics.items() if slug in names
     ]
     regions = _regions(collection, records, likeness, places, marks, disks)
     return Map(tuple(regions), tuple(labels), len(records), gathered)
+
+
+def _places(collection: Collection, likeness: Likeness, known: Table[Any], *, gathered: bool) -> Places:
+    """Return where each paper lies on the picture."""
+    width, height = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
+    if gathered:
+        topic = {key: (record.topics or ("",))[0] for key, record in collection.records.items()}
+        found = layout_by_group(likeness, topic, width, height)
+    else:
+        near = [(key, [neighbor.id for neighbor in likeness[key]]) for key in sorted(likeness)]
+        found = known.get(_digest(near), lambda: apart(layout(likeness, width, height), width, height, SPACING))
+    return {key: (round(x + MARGIN, 1), round(y + MARGIN, 1)) for key, (x, y) in found.items()}
+
+
+def _digest(*of: object) -> str:
+    return hashlib.sha256(repr(of).encode()).hexdigest()
 
 
 def main_area(collection: Collection, record: Record) -> str:
@@ -218,8 +245,8 @@ def _names(
     places: Places,
     shown: Sequence[Record],
     disks: Sequence[Disk],
-) -> Iterator[Placed]:
-    """Yield where names stand: those of areas first, then of topics, large ones before small ones, then of papers.
+) -> list[Name]:
+    """Return what is named: areas first, then topics, large ones before small ones, then papers.
 
     Where topics are disks only these are named.
     """
@@ -238,7 +265,7 @@ def _names(
     names += [
         Name(f"paper {record.id}", name(record), *places[record.id], _PAPER, first=3, reach=0) for record in shown
     ]
-    return place(names, [places[record.id] for record in shown], MARK, np.array([WIDTH, HEIGHT], np.float64))
+    return names
 
 
 def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
