@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,9 @@ from gen.checking import check_collection
 from gen.collection import Collection
 from gen.findings import Finding
 from gen.fingerprint import Fingerprints, UnknownContentError
-from gen.pages import Batch, File, Output, Page
+from gen.pages import Batch, File, Group, Output, Page
 from gen.pages.indexes import counts
+from gen.pages.output import members
 from gen.pages.plan import plan
 from gen.parallel import spread
 from gen.progress import Progress
@@ -137,15 +138,20 @@ def write_docs(collection: Collection, run: Run) -> None:
 def _shared(outputs: list[Output], run: Run) -> list[Output]:
     """Return what this part writes: its share, and the pages whose titles MkDocs shows around all others."""
     shard = run.shard
-    run.planned = {output.path for output in outputs if not isinstance(output, Batch)}
     if shard is None:
         return outputs
     named = navigation(run.site)
-    return [
-        output
-        for output in outputs
-        if (shard.first if isinstance(output, Batch) else shard.has(output.path) or output.path in named)
-    ]
+    mine: list[Output] = []
+    for output in outputs:
+        if isinstance(output, Batch):
+            mine += [output] if shard.first else []
+        elif isinstance(output, Group):
+            run.planned.update(output.forms)
+            mine.append(replace(output, forms={path: form for path, form in output.forms.items() if shard.has(path)}))
+        else:
+            run.planned.add(output.path)
+            mine += [output] if shard.has(output.path) or output.path in named else []
+    return mine
 
 
 def _write_share(
@@ -158,9 +164,9 @@ def _write_share(
             _write_batch(output, fingerprints.of(output.of()), writer)
             continue
         key = _key(output, fingerprints)
-        if key and writer.keep(output.path, key):
-            continue
-        writer.write(output.path, renderer.page(output) if isinstance(output, Page) else output.content(), key)
+        for item in members(output):
+            if not (key and writer.keep(item.path, key)):
+                writer.write(item.path, renderer.page(item) if isinstance(item, Page) else item.content(), key)
     return writer.known, writer.changed
 
 
@@ -173,10 +179,10 @@ def _write_batch(batch: Batch, key: str, writer: Writer) -> None:
         paths.append(file.path)
 
 
-def _key(output: Page | File, fingerprints: Fingerprints) -> str:
+def _key(output: Page | File | Group, fingerprints: Fingerprints) -> str:
     """Return what an output is made of; nothing if that can't be told."""
     try:
-        if isinstance(output, File):
+        if not isinstance(output, Page):
             return fingerprints.of(output.of()) if output.of else ""
         of = output.of or output.show
         return fingerprints.of(output.title, output.description, output.template, output.layout, of())

@@ -8,7 +8,7 @@ import hashlib
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -50,8 +50,13 @@ class Neighbor(NamedTuple):
     id: str
     likeness: float
     """Cosine of the two papers' vectors as far as they were compared, 0 to 1."""
-    words: tuple[str, ...]
-    """What both texts say, most telling first, as most of the texts write it."""
+    tell: Callable[[], tuple[str, ...]]
+    """Gives the words; most neighbors are never asked for them."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What both texts say, most telling first, as most of the texts write it."""
+        return self.tell()
 
 
 Likeness = Mapping[str, tuple[Neighbor, ...]]
@@ -117,7 +122,7 @@ class _Found(Likeness):
         number, found = self._numbers[key], self._found
         begin, end = found.begins[number : number + 2]
         ids = [self._ids[other] for other in found.others[begin:end]]
-        return tuple(map(Neighbor, ids, found.alike[begin:end], map(self._words, range(begin, end))))
+        return tuple(map(Neighbor, ids, found.alike[begin:end], (partial(self._words, at) for at in range(begin, end))))
 
     def _words(self, at: int) -> tuple[str, ...]:
         """Return the words that make two papers alike; no word that is a part of another one named."""

@@ -54,7 +54,7 @@ class Writer:
         """Leave a file as it is if it is there and was made of the same; return whether that is so."""
         if self._before.keys.get(path) != key or path not in self._present:
             return False
-        self._claim(path)
+        self._once(path)
         self.known.keys[path] = key
         return True
 
@@ -131,6 +131,9 @@ class Writer:
         parts = PurePosixPath(path).parts
         if "/".join(parts) != path or not path or path.startswith("/") or ".." in parts:
             raise ValueError(f"{path!r} is not a path below the folder")
+        self._once(path)
+
+    def _once(self, path: str) -> None:
         if path in self.known.keys:
             raise ValueError(f"{path!r} is written twice")
 
@@ -143,18 +146,21 @@ def _holds(path: str, data: bytes) -> bool:
         return False
 
 
-def walk(folder: Path | str, prefix: str = "") -> Iterator[tuple[str, int]]:
+def walk(folder: Path | str) -> Iterator[tuple[str, int]]:
     """Yield the relative path of every file and link below a folder, with its inode; nothing if there is no folder."""
-    try:
-        entries = os.scandir(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    with entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from walk(entry.path, f"{prefix}{entry.name}/")
-            else:
-                yield prefix + entry.name, entry.inode()
+    left = [(str(folder), "")]
+    while left:
+        where, prefix = left.pop()
+        try:
+            entries = os.scandir(where)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        with entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    left.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    yield prefix + entry.name, entry.inode()
 
 
 def remove(folder: Path, paths: set[str]) -> None:

@@ -14,6 +14,7 @@ from gen.build import GARBAGE, RejectedError, _fewer_collections, _key, alone, b
 from gen.collection import Collection
 from gen.fingerprint import Fingerprints
 from gen.pages import Batch, File, Page
+from gen.pages.output import members
 from gen.pages.plan import plan
 from gen.record import Model
 from gen.render import Renderer
@@ -35,8 +36,9 @@ def outputs(collection: Collection) -> Made:
         if isinstance(output, Batch):
             made |= {file.path: (prints.of(output.of()), file.content()) for file in output.files()}
         else:
-            content = renderer.page(output) if isinstance(output, Page) else output.content()
-            made[output.path] = (_key(output, prints), content)
+            key = _key(output, prints)
+            for item in members(output):
+                made[item.path] = (key, renderer.page(item) if isinstance(item, Page) else item.content())
     return made
 
 

@@ -9,7 +9,8 @@ from mkdocs.exceptions import ConfigurationError
 from gen import limits
 from gen.citation.formats import FORMATS
 from gen.collection import Collection
-from gen.pages import File, Page
+from gen.pages import Page
+from gen.pages.output import members
 from gen.pages.plan import plan
 from gen.render import Renderer
 from gen.site import SUFFIXES, Site, load_site
@@ -68,7 +69,7 @@ def test_formats_that_are_switched_off_are_neither_written_nor_named(toy: Collec
     site = settings(tmp_path, "{lists: [bib, ris], people: []}")
     renderer = Renderer(toy, site)
     outputs = list(plan(toy, site))
-    files = {output.path for output in outputs if isinstance(output, File)}
+    files = {item.path for output in outputs for item in members(output)}
     assert {"topics/towers.bib", "topics/towers.ris", "bibliography.csl.json", "papers/z2024math.csl.json"} <= files
     assert not {"topics/towers.csl.json", "topics/towers.biblatex.bib", "people/ada-example.bib"} & files
     for output in outputs:

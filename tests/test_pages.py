@@ -14,7 +14,7 @@ from gen.citation.lookup import pieces
 from gen.collection import Collection, gather
 from gen.pages import Batch, File, Output, Page, browse, cite, contribute, head, indexes, manual
 from gen.pages.exports import exports, lists
-from gen.pages.output import made_of
+from gen.pages.output import made_of, members
 from gen.pages.plan import plan
 from gen.pages.record import elsewhere, links, related
 from gen.reading import read_collection
@@ -76,7 +76,7 @@ def test_head_elements_lead_to_assets_by_their_suffix() -> None:
 
 
 def test_no_two_outputs_have_one_path_and_every_prefix_is_a_page(planned: list[Output]) -> None:
-    paths = Counter(output.path for output in planned if not isinstance(output, Batch))
+    paths = Counter(item.path for output in planned for item in members(output))
     assert paths.most_common(1)[0][1] == 1
     pages = {output.address for output in planned if isinstance(output, Page)} | {"contribute/"}
     for address in pages:
@@ -86,7 +86,7 @@ def test_no_two_outputs_have_one_path_and_every_prefix_is_a_page(planned: list[O
 
 def test_the_plan_is_the_same_each_time(toy: Collection, site: Site, planned: list[Output]) -> None:
     def names(outputs: list[Output]) -> list[str]:
-        return ["batch" if isinstance(output, Batch) else output.path for output in outputs]
+        return [name for output in outputs for name in [item.path for item in members(output)] or ["batch"]]
 
     assert names(list(plan(toy, site))) == names(planned)
 
@@ -107,7 +107,7 @@ def test_formats_that_the_settings_leave_out_are_neither_written_nor_named(tmp_p
     text = settings.read_text(encoding="utf-8").replace("{drafts: true}", "{drafts: true, formats: {lists: [bib]}}")
     settings.write_text(text, encoding="utf-8")
     outputs = list(plan(toy, load_site(root)))
-    paths = {output.path for output in outputs if isinstance(output, File)}
+    paths = {item.path for output in outputs for item in members(output)}
     assert "topics/towers.bib" in paths
     assert "topics/towers.ris" not in paths
     assert {"bibliography.ris", "papers/example2023fast.ris", "people/ada-example.ris"} <= paths
@@ -125,7 +125,8 @@ def test_exports_stand_beside_every_list_in_the_order_of_ids(toy: Collection, si
     assert len(found[""]) == len(toy.records)
     assert {"topics/blocks/", "years/1999/", "venues/jot/", "people/zoe-zwolf/"} <= found.keys()
     assert "people/guy-van-der-toy/" not in found
-    files = {file.path: file for file in exports(toy, site, Citations(toy), found) if isinstance(file, File)}
+    outputs = exports(toy, site, Citations(toy), found)
+    files = {item.path: item for output in outputs for item in members(output) if isinstance(item, File)}
     assert files["papers/example2022fast.bib"].content() == files["papers/example2023fast.bib"].content()
     bib = str(files["paths/first-tower.bib"].content())
     assert bib.index("{example2023fast,") < bib.index("{sample2024slow,")
@@ -206,7 +207,8 @@ def test_the_table_offers_every_value_that_some_paper_has(toy: Collection) -> No
 def test_pages_that_look_papers_up_know_how_many_pieces_there_are(toy: Collection, site: Site) -> None:
     number = len(pieces(list(toy.records.values())))
     outputs = list(cite.pages(toy))
-    files = [output.path for output in outputs if isinstance(output, File)]
+    [batch] = [output for output in outputs if isinstance(output, Batch)]
+    files = [file.path for file in batch.files()]
     assert files == [f"cite/lookup/{piece}.json" for piece in range(number)]
     for pages, address in ((outputs, "cite/"), (outputs, "picks/"), (contribute.pages(toy, site), "contribute/new/")):
         assert shown(pages, address)["pieces"] == number

@@ -18,7 +18,7 @@ from gen.pages.pictures import mark, mark_class, pages
 from gen.pictures import charts, topic
 from gen.pictures import map as map_picture
 from gen.pictures.labels import LEVELS, Name, place
-from gen.pictures.layout import apart, layout, layout_by_group
+from gen.pictures.layout import among, apart, layout, near_groups, near_papers
 from gen.pictures.map import HEIGHT, SPACING, WIDTH, Map, Mark, draw
 from gen.render import Renderer
 from gen.store import Store
@@ -103,14 +103,17 @@ def test_another_word_in_a_text_moves_no_paper(
 
 def test_very_many_papers_lie_among_those_they_are_like(real: Collection, alike: Likeness) -> None:
     topic = {key: record.topics[0] for key, record in real.records.items()}
-    places = layout_by_group(alike, topic, 960, 680)
-    assert places == layout_by_group(alike, topic, 960, 680)
+    near = near_papers(alike)
+    groups = near_groups(near, topic)
+    assert set(groups) == set(topic.values())
+    assert not [name for name, others in groups.items() if name in others]
+    places = among(layout(groups, 960, 680), near, topic, 960, 680)
     assert set(places) == set(real.records)
     assert all(0 <= x <= 960 and 0 <= y <= 680 for x, y in places.values())
     spots = np.array([places[key] for key in real.records])
     far = np.linalg.norm(spots[:, None] - spots[None], axis=2).mean()
-    near = [np.subtract(places[key], places[other.id]) for key, nearest in alike.items() for other in nearest]
-    assert np.linalg.norm(near, axis=1).mean() < far / 2
+    ways = [np.subtract(places[key], places[other]) for key, others in near.items() for other in others]
+    assert np.linalg.norm(ways, axis=1).mean() < far / 2
 
 
 def test_papers_without_a_topic_are_on_the_map(toy: Collection) -> None:

@@ -1,5 +1,6 @@
 """Reading: files become typed objects and findings, each file on its own and none twice."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -131,3 +132,13 @@ def test_links_and_very_large_files_are_not_kept(tmp_path: Path, parsed: list[st
 def test_venues_are_read_alone() -> None:
     assert read_venues(TOY)["jot"].name == "Journal of Toys"
     assert read_venues(TOY / "docs") == {}
+
+
+def test_a_name_that_is_no_text_is_a_finding_and_no_error(tmp_path: Path) -> None:
+    folder = tmp_path / "papers" / "2023"
+    folder.mkdir(parents=True)
+    (folder / os.fsdecode(b"doe2023\xfftowers.yaml")).write_text(str(GOOD[RECORD]), encoding="utf-8")
+    found = read_collection(tmp_path, Store(tmp_path / "cache"))
+    [finding] = found.findings
+    assert (finding.check, finding.mend) == ("id-form", "rename the file without it")
+    assert finding.what == r"the file's name 'doe2023\udcfftowers' holds U+DCFF (an unnamed character)"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gen.checking import check_collection
 from gen.likeness import likeness, term, words
-from gen.pictures.layout import apart, layout
+from gen.pictures.layout import apart, layout, near_papers
 from gen.record import Record
 
 FIRST = 5
@@ -74,7 +74,7 @@ Placed = Mapping[str, tuple[float, float]]
 
 def places(records: Sequence[Record]) -> Placed:
     """The generator's own layout."""
-    return apart(layout(likeness(records), 960, 680), 960, 680, 12)
+    return apart(layout(near_papers(likeness(records)), 960, 680), 960, 680, 12)
 
 
 def tsne(records: Sequence[Record]) -> Placed:

@@ -14,8 +14,8 @@ from gen.names import OTHERS, parse_name
 from gen.record import Record
 from gen.text.plain import plain
 
-PER_PIECE = 600
-"""About how many names stand in a piece: 30 to 60 kB."""
+PER_PIECE = 160
+"""Papers whose names fill a piece: some 30 kB."""
 
 TITLE_LENGTH = 100
 """How many letters of a folded title count."""
@@ -47,16 +47,21 @@ def names(record: Record) -> Iterator[str]:
         yield f"who:{fold(first.family if first.corporate else first.last)}{record.year}"
 
 
+def pieces_of(papers: int) -> int:
+    """Return of how many pieces the index of so many papers is: a power of two."""
+    number = 1
+    while number * PER_PIECE < papers:
+        number *= 2
+    return number
+
+
 def pieces(records: list[Record]) -> list[str]:
     """Return the index as JSON objects of names and ids (several with a space between), a power of two of them."""
     ids: defaultdict[str, list[str]] = defaultdict(list)
     for record in records:
         for name in dict.fromkeys(names(record)):
             ids[name].append(record.id)
-    number = 1
-    while number * PER_PIECE < len(ids):
-        number *= 2
-    parts: list[dict[str, str]] = [{} for _ in range(number)]
+    parts: list[dict[str, str]] = [{} for _ in range(pieces_of(len(records)))]
     for name in sorted(ids):
-        parts[zlib.crc32(name.encode()) % number][name] = " ".join(ids[name])
+        parts[zlib.crc32(name.encode()) % len(parts)][name] = " ".join(ids[name])
     return [json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in parts]

@@ -3,6 +3,6 @@
 `gen.pages.plan` begins it. It isn't imported here, since modules that it needs import `Page` and `File` from here.
 """
 
-from gen.pages.output import Batch, File, Output, Page
+from gen.pages.output import Batch, File, Group, Output, Page
 
-__all__ = ["Batch", "File", "Output", "Page"]
+__all__ = ["Batch", "File", "Group", "Output", "Page"]

@@ -1,11 +1,12 @@
 """The page of citation tools, the page of the pick list, and what the browser needs for both."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from gen.citation.lookup import pieces
+from gen.citation.lookup import pieces, pieces_of
 from gen.collection import Collection
 from gen.pages import head
-from gen.pages.output import File, Output, Page, made_of
+from gen.pages.output import Batch, File, Output, Page, made_of
 
 
 def assets(base: str, script: str) -> str:
@@ -15,15 +16,14 @@ def assets(base: str, script: str) -> str:
 
 def pages(collection: Collection) -> Iterator[Output]:
     """Yield both pages and the pieces of the index by which they find papers."""
-    index = pieces(list(collection.records.values()))
-    for number, piece in enumerate(index):
-        yield File(f"cite/lookup/{number}.json", lambda piece=piece: piece, made_of(number, collection))  # type: ignore[misc]
+    number = pieces_of(len(collection.records))
+    yield Batch(partial(_index, collection), made_of("lookup", collection))
     yield Page(
         "cite/",
         "cite.md.j2",
         "Cite",
         "Get the BibTeX of just the papers that you cite, and check a .bib file against this bibliography.",
-        lambda: {"pieces": len(index), "papers": len(collection.records)},
+        lambda: {"pieces": number, "papers": len(collection.records)},
         lambda: assets("../", "tools"),
         "text",
     )
@@ -32,7 +32,12 @@ def pages(collection: Collection) -> Iterator[Output]:
         "picks.md.j2",
         "Pick list",
         "The papers that you picked, to cite, download or share.",
-        lambda: {"pieces": len(index)},
+        lambda: {"pieces": number},
         lambda: assets("../", "picks"),
         "text",
     )
+
+
+def _index(collection: Collection) -> Iterator[File]:
+    for number, piece in enumerate(pieces(list(collection.records.values()))):
+        yield File(f"cite/lookup/{number}.json", partial(str, piece))

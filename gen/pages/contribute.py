@@ -5,7 +5,7 @@ from typing import get_args
 
 from gen import addresses
 from gen.checks.record import ANNOTATION_WORDS, SUMMARY_CHARACTERS
-from gen.citation.lookup import pieces
+from gen.citation.lookup import pieces_of
 from gen.collection import Collection
 from gen.ledger import LEDGER, read_ledger
 from gen.pages.head import assets
@@ -23,7 +23,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         "Add a paper",
         "A form that writes a record as you type, checks it and opens it on GitHub.",
         lambda: {
-            "pieces": len(pieces(list(collection.records.values()))),
+            "pieces": pieces_of(len(collection.records)),
             "kinds": get_args(KINDS),
             "areas": [(area, collection.topics_of_area.get(slug, [])) for slug, area in collection.areas.items()],
             "venues": sorted(collection.venues.items(), key=lambda item: item[1].short.lower()),

@@ -8,13 +8,15 @@ from gen.citation.formats import FORMATS
 from gen.collection import Collection
 from gen.pages.manual import rows
 from gen.pages.output import File, Output, Page, made_of
-from gen.paper_data import MODELS, VERSION, schema
+from gen.paper_data import MODELS, VERSION, jsonl, schema, table
 from gen.record_schema import record_schema, schema_line
 from gen.site import Site
 
 
 def pages(collection: Collection, site: Site) -> Iterator[Output]:
-    """Yield the page and both schemas."""
+    """Yield the page, the whole as data, and both schemas."""
+    yield File("papers.jsonl", lambda: jsonl(collection), made_of(collection))
+    yield File("papers.csv", lambda: table(collection), made_of(collection))
     yield File(addresses.SCHEMA, lambda: _json(schema(site.url)), made_of(addresses.SCHEMA))
     yield File(addresses.RECORD_SCHEMA, lambda: _json(record_schema(collection, site.url)), made_of(collection))
     yield Page(

@@ -1,13 +1,12 @@
 """Files that are taken away: the whole bibliography and each part of it, in each format, beside its page."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from gen import addresses
 from gen.citation.formats import FORMATS, Citations
 from gen.collection import Collection
-from gen.pages.output import File, Output, made_of
-from gen.paper_data import jsonl, table
+from gen.pages.output import Group, Output, made_of
 from gen.record import Record
 from gen.site import Site
 
@@ -42,20 +41,14 @@ def by_id(records: Iterable[Record]) -> list[Record]:
 def exports(
     collection: Collection, site: Site, citations: Citations, listed: Mapping[str, list[Record]]
 ) -> Iterator[Output]:
-    """Yield the files of single papers, under their former ids too, of every list, and of the whole as data."""
+    """Yield the files of single papers, under their former ids too, and of every list."""
     for record in collection.records.values():
         for name in (record.id, *record.former_ids):
-            yield from _files(addresses.record(name), FORMATS, citations, [record])
+            yield _files(addresses.record(name), FORMATS, citations, [record])
     for page, records in listed.items():
-        yield from _files(page, filter(partial(site.writes, page), FORMATS), citations, records)
-    yield File("papers.jsonl", lambda: jsonl(collection), made_of(collection))
-    yield File("papers.csv", lambda: table(collection), made_of(collection))
+        yield _files(page, filter(partial(site.writes, page), FORMATS), citations, records)
 
 
-def _files(page: str, suffixes: Iterable[str], citations: Citations, records: list[Record]) -> Iterator[Output]:
-    for suffix in suffixes:
-        yield File(addresses.export(page, suffix), _written(citations, records, suffix), made_of(suffix, records))
-
-
-def _written(citations: Citations, records: list[Record], suffix: str) -> Callable[[], str]:
-    return lambda: citations.file(records, suffix)
+def _files(page: str, suffixes: Iterable[str], citations: Citations, records: list[Record]) -> Output:
+    forms = {addresses.export(page, suffix): suffix for suffix in suffixes}
+    return Group(forms, partial(citations.file, records), made_of(records))

@@ -1,7 +1,8 @@
 """What a plan is made of: pages to render, files to write."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from gen import addresses
@@ -57,6 +58,18 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Files made of the same, such as a list of papers in each format: it is looked at once for all of them."""
+
+    forms: Mapping[str, str]
+    """What form each file has, by its path."""
+    content: Callable[[str], str | bytes]
+    """Makes the file of a form."""
+    of: Callable[[], object]
+    """What they are made of."""
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """Files that are made together and known only then, such as the pieces of an index."""
 
@@ -70,4 +83,13 @@ def made_of(*values: object) -> Callable[[], object]:
     return lambda: values
 
 
-Output = Page | File | Batch
+Output = Page | File | Group | Batch
+
+
+def members(output: Output) -> Iterator[Page | File]:
+    """Yield the pages and files that an output is; none of a batch, where they are known only when they are made."""
+    if isinstance(output, Group):
+        for path, form in output.forms.items():
+            yield File(path, partial(output.content, form), output.of)
+    elif not isinstance(output, Batch):
+        yield output

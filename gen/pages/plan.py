@@ -62,6 +62,8 @@ def _parts(collection: Collection, site: Site, citations: Citations, alike: Like
     # What takes longest comes first: then no process waits at the end for another one.
     yield from pictures.pages(collection, alike, store)
     yield from search.pages(collection, store)
+    yield from cite.pages(collection)
+    yield from data.pages(collection, site)
     yield from indexes.home(collection, site)
     yield from record.pages(collection, site, citations, alike)
     yield from topics.pages(collection, site)
@@ -72,8 +74,6 @@ def _parts(collection: Collection, site: Site, citations: Citations, alike: Like
     yield from coverage.pages(collection, site)
     yield from manual.pages()
     yield from contribute.pages(collection, site)
-    yield from data.pages(collection, site)
-    yield from cite.pages(collection)
     yield from vendored()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from markupsafe import Markup
 
@@ -77,8 +78,9 @@ def alike(collection: Collection, likeness: Likeness, record: Record) -> list[Al
     """Return the papers most like a record, without those that a relation to or from it names already."""
     named = {relation.to for relation in record.relations}
     named.update(item.record.id for item in collection.incoming.get(record.id, []))
-    others = [other for other in likeness.get(record.id, ()) if other.words and other.id not in named]
-    return [Alike(collection.records[other.id], other.words) for other in others[:ALIKE]]
+    others = (other for other in likeness.get(record.id, ()) if other.id not in named)
+    found = ((other.id, words) for other in others if (words := other.words))
+    return [Alike(collection.records[name], words) for name, words in islice(found, ALIKE)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,8 @@ class Together:
 
     @property
     def most(self) -> int:
-        """The largest number of papers of a pair, at least 1."""
-        return max((pair.papers for pair in self.pairs), default=1)
+        """The number of papers of the first pair, at least 1."""
+        return self.pairs[0].papers if self.pairs else 1
 
 
 def together(collection: Collection) -> Together:

@@ -17,6 +17,8 @@ from gen.likeness import NEIGHBORS, Likeness
 
 Places = Mapping[str, tuple[float, float]]
 """Position of each paper, x to the right and y downward, in units of the picture."""
+Near = Mapping[str, Sequence[str]]
+"""Those that are near each, nearest first. A map depends on this alone, and not on how near they are."""
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
@@ -36,48 +38,47 @@ _ASIDE = 40
 """How far from the middle of the groups about it a paper may lie, in units of the picture."""
 
 
-def layout(likeness: Likeness, width: float, height: float) -> Places:
-    """Return a place for each paper within the frame. It depends on who is near whom, and not on how near."""
-    ids = sorted(likeness)
-    position = {key: index for index, key in enumerate(ids)}
-    near = [[position[neighbor.id] for neighbor in likeness[key] if neighbor.id in position] for key in ids]
-    return dict(zip(ids, _framed(_plane(near), width, height), strict=True))
-
-
-def layout_by_group(likeness: Likeness, group: Mapping[str, str], width: float, height: float) -> Places:
-    """Return a place for each of very many papers within the frame: groups are laid out, papers lie among them.
-
-    Two groups are near where many papers of one have neighbors in the other; a paper lies in the middle of its own
-    group and those of its neighbors, a little aside, so that not all of a group are in one point.
-    """
-    names = sorted(set(group.values()))
+def layout(near: Near, width: float, height: float) -> Places:
+    """Return a place within the frame for each paper or whatever else is near others."""
+    names = sorted(near)
     position = {name: index for index, name in enumerate(names)}
-    sizes = Counter(group.values())
-    near: list[Counter[int]] = [Counter() for _ in names]
-    spots: dict[str, Counter[int]] = {}
-    for key, neighbors in likeness.items():
-        own = position[group[key]]
-        found = Counter(position[group[neighbor.id]] for neighbor in neighbors)
-        near[own].update(found)
-        found[own] += len(neighbors) or 1
-        spots[key] = found
-    ranked = [
-        sorted((other for other in found if other != own), key=lambda at: (-found[at] / sizes[names[at]] ** 0.5, at))
-        for own, found in enumerate(near)
-    ]
-    middles = _framed(_plane([others[:NEIGHBORS] for others in ranked]), width, height)
+    plane = _plane([[position[other] for other in near[name] if other in position] for name in names])
+    return dict(zip(names, _framed(plane, width, height), strict=True))
+
+
+def near_papers(likeness: Likeness) -> Near:
+    """Return which papers are near each one."""
+    return {key: [neighbor.id for neighbor in neighbors] for key, neighbors in likeness.items()}
+
+
+def near_groups(papers: Near, group: Mapping[str, str]) -> Near:
+    """Return which groups are near each one: those in which many of its papers have neighbors, for their size."""
+    size = Counter(group.values())
+    met: dict[str, Counter[str]] = {name: Counter() for name in size}
+    for key, others in papers.items():
+        met[group[key]].update([group[other] for other in others])
     return {
-        key: _aside(key, [middles[at] for at in found.elements()], width, height) for key, found in spots.items()
+        name: sorted(found.keys() - {name}, key=lambda other: (-found[other] / size[other] ** 0.5, other))[:NEIGHBORS]
+        for name, found in met.items()
     }
 
 
-def _aside(key: str, around: Sequence[tuple[float, float]], width: float, height: float) -> tuple[float, float]:
-    """Return a point beside the mean of some, always the same for a key."""
-    lot = crc32(key.encode())
-    angle, away = lot % 360 / 180 * math.pi, _ASIDE * (lot // 360 % 1000 / 1000) ** 0.5
-    x = sum(x for x, _ in around) / len(around) + away * math.cos(angle)
-    y = sum(y for _, y in around) / len(around) + away * math.sin(angle)
-    return min(max(x, 0.0), width), min(max(y, 0.0), height)
+def among(groups: Places, papers: Near, group: Mapping[str, str], width: float, height: float) -> Places:
+    """Return a place within the frame for each of very many papers, given those of their groups.
+
+    A paper lies in the middle of its own group, which counts half, and of those of its neighbors, a little aside, so
+    that not all of a group are in one point.
+    """
+    places = {}
+    for key, others in papers.items():
+        own = groups[group[key]]
+        around = [groups[group[other]] for other in others] or [own]
+        lot = crc32(key.encode())
+        angle, away = lot % 360 / 180 * math.pi, _ASIDE * (lot // 360 % 1000 / 1000) ** 0.5
+        x = (own[0] + sum([x for x, _ in around]) / len(around)) / 2 + away * math.cos(angle)
+        y = (own[1] + sum([y for _, y in around]) / len(around)) / 2 + away * math.sin(angle)
+        places[key] = min(max(x, 0.0), width), min(max(y, 0.0), height)
+    return places
 
 
 def _plane(near: Sequence[Sequence[int]]) -> Floats:
@@ -141,8 +142,8 @@ def _spread(plane: Floats, heads: Whole, tails: Whole, weights: Floats) -> Float
         square = (apart * apart).sum(axis=0)
         driven = np.clip(2 * _B / ((0.001 + square) * (1 + _A * square**_B)) * apart, -4, 4) * by
         step = 0.3 * (1 - turn / _ROUNDS)
-        for axis, moves in zip(x_and_y, np.concatenate([drawn, -drawn, driven], axis=1), strict=True):
-            axis += step * np.bincount(moved, moves, count)
+        moves = np.concatenate([drawn, -drawn, driven], axis=1)
+        x_and_y += step * np.stack([np.bincount(moved, along, count) for along in moves])
     return np.ascontiguousarray(x_and_y.T)
 
 

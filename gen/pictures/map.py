@@ -15,7 +15,7 @@ import numpy as np
 from gen.collection import Collection
 from gen.likeness import Likeness
 from gen.pictures.labels import Name, Placed, place
-from gen.pictures.layout import Places, apart, layout, layout_by_group
+from gen.pictures.layout import Floats, Near, Places, among, apart, layout, near_groups, near_papers
 from gen.pictures.topic import name
 from gen.record import Record, Topic
 from gen.store import Store, Table
@@ -110,9 +110,10 @@ def draw(collection: Collection, likeness: Likeness, store: Store) -> Map:
 def _draw(collection: Collection, likeness: Likeness, known: Table[Any]) -> Map:
     records = sorted(collection.records.values(), key=lambda record: record.id)
     gathered = len(records) > MOST
-    places = _places(collection, likeness, known, gathered=gathered)
+    near = near_papers(likeness)
+    places = _places(collection, near, known, gathered=gathered)
     groups = _groups(collection, places)
-    disks = tuple(_disks(collection, groups)) if gathered else ()
+    disks = tuple(_disks(collection, groups, known)) if gathered else ()
     shown = [] if gathered else records
     wanted = _names(collection, groups, places, shown, disks)
     spots, frame = [places[record.id] for record in shown], np.array([WIDTH, HEIGHT], np.float64)
@@ -122,19 +123,22 @@ def _draw(collection: Collection, likeness: Likeness, known: Table[Any]) -> Map:
     labels = [
         Label(topic, len(groups[slug]), names[slug]) for slug, topic in collection.topics.items() if slug in names
     ]
-    regions = _regions(collection, records, likeness, places, marks, disks)
+    regions = _regions(collection, records, near, places, marks, disks)
     return Map(tuple(regions), tuple(labels), len(records), gathered)
 
 
-def _places(collection: Collection, likeness: Likeness, known: Table[Any], *, gathered: bool) -> Places:
+def _places(collection: Collection, near: Near, known: Table[Any], *, gathered: bool) -> Places:
     """Return where each paper lies on the picture."""
     width, height = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
     if gathered:
         topic = {key: (record.topics or ("",))[0] for key, record in collection.records.items()}
-        found = layout_by_group(likeness, topic, width, height)
+        topics = near_groups(near, topic)
+        found = known.get(_digest(sorted(topics.items())), lambda: layout(topics, width, height))
+        found = among(found, near, topic, width, height)
     else:
-        near = [(key, [neighbor.id for neighbor in likeness[key]]) for key in sorted(likeness)]
-        found = known.get(_digest(near), lambda: apart(layout(likeness, width, height), width, height, SPACING))
+        found = known.get(
+            _digest(sorted(near.items())), lambda: apart(layout(near, width, height), width, height, SPACING)
+        )
     return {key: (round(x + MARGIN, 1), round(y + MARGIN, 1)) for key, (x, y) in found.items()}
 
 
@@ -151,23 +155,23 @@ def main_area(collection: Collection, record: Record) -> str:
 def _regions(
     collection: Collection,
     records: Sequence[Record],
-    likeness: Likeness,
+    near: Near,
     places: Places,
     marks: Mapping[str, Mark],
     disks: Sequence[Disk],
 ) -> Iterator[Region]:
     """Yield the areas in their order, then the papers without one, if there are any."""
     area = {record.id: main_area(collection, record) for record in records}
-    near: Mapping[str, Counter[str]] = defaultdict(Counter)
-    for key, neighbors in likeness.items():
-        near[area[key]].update(area[neighbor.id] for neighbor in neighbors)
+    met: Mapping[str, Counter[str]] = defaultdict(Counter)
+    for key, others in near.items():
+        met[area[key]].update([area[other] for other in others])
     members: defaultdict[str, list[Record]] = defaultdict(list)
     for record in records:
         members[area[record.id]].append(record)
     ground = _ground(places, area, gathered=not marks)
     slugs = [*collection.areas, *([""] if members[""] else [])]
     for number, slug in enumerate(slugs):
-        ranked = sorted(near[slug].items(), key=lambda item: (-item[1], item[0]))
+        ranked = sorted(met[slug].items(), key=lambda item: (-item[1], item[0]))
         beside = [other for other, _ in ranked if other != slug and other in collection.areas][:3]
         topics: defaultdict[str, list[Record]] = defaultdict(list)
         for record in members[slug]:
@@ -218,13 +222,23 @@ def _groups(collection: Collection, places: Places) -> Mapping[str, list[tuple[f
     return groups
 
 
-def _disks(collection: Collection, groups: Mapping[str, Sequence[tuple[float, float]]]) -> Iterator[Disk]:
+def _disks(
+    collection: Collection, groups: Mapping[str, Sequence[tuple[float, float]]], known: Table[Any]
+) -> Iterator[Disk]:
     """Yield the topics as disks where most of their papers lie, pushed apart until hardly any covers another."""
     inner = [slug for slug in groups if collection.topics[slug].area or not collection.topics_of_area.get(slug)]
     shown = sorted(inner, key=lambda slug: (-len(groups[slug]), slug))[:TOPICS]
     counts = np.array([len(groups[slug]) for slug in shown], np.float64)
     radii = np.sqrt(counts / max(counts.sum(), 1) * _DISKS * WIDTH * HEIGHT / np.pi)
-    spots = np.array([_middle(groups[slug]) for slug in shown], np.float64).reshape(-1, 2)
+    middles = [_middle(groups[slug]) for slug in shown]
+    spots = known.get(_digest(radii.tolist(), middles), lambda: _parted(middles, radii))
+    for slug, (x, y), radius in zip(shown, spots, radii.tolist(), strict=True):
+        yield Disk(collection.topics[slug], len(groups[slug]), round(x, 1), round(y, 1), round(radius, 1))
+
+
+def _parted(middles: Sequence[tuple[float, float]], radii: Floats) -> list[tuple[float, float]]:
+    """Return places for disks that are to lie in some places, pushed apart."""
+    spots = np.array(middles, np.float64).reshape(-1, 2)
     # Two in one place would have no direction to part in.
     spots += np.random.default_rng(3).standard_normal(spots.shape)
     wanted = radii[:, None] + radii + 4
@@ -235,8 +249,7 @@ def _disks(collection: Collection, groups: Mapping[str, Sequence[tuple[float, fl
         np.fill_diagonal(push, 0)
         spots += (push[:, :, None] * apart_by).sum(axis=1)
         spots = np.clip(spots, (radii + MARGIN)[:, None], np.array([WIDTH, HEIGHT]) - (radii + MARGIN)[:, None])
-    for slug, (x, y), radius in zip(shown, spots.tolist(), radii.tolist(), strict=True):
-        yield Disk(collection.topics[slug], len(groups[slug]), round(x, 1), round(y, 1), round(radius, 1))
+    return [(x, y) for x, y in spots.tolist()]
 
 
 def _names(
@@ -270,5 +283,7 @@ def _names(
 
 def _middle(points: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """Return the point that the others are nearest to; of very many points some are looked at."""
-    some = points[:: len(points) // 200 + 1]
-    return min(some, key=lambda p: sum(((p[0] - q[0]) ** 2 + (p[1] - q[1]) ** 2) ** 0.5 for q in some))
+    some = np.array(points[:: len(points) // 200 + 1])
+    ways = np.sqrt(((some[:, None] - some) ** 2).sum(axis=2)).sum(axis=1)
+    x, y = some[int(ways.argmin())].tolist()
+    return x, y
