@@ -8,8 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from importlib.util import find_spec
 from pathlib import Path
 
 from mkdocs.exceptions import BuildError
@@ -117,11 +116,20 @@ def text(library: Library) -> str:
         BuildError: its package isn't installed.
     """
     try:
-        path: Traversable = files(library.package) if library.python else NPM / library.package
-        content = path.joinpath(library.file).read_text(encoding="utf-8")
+        content = (_folder(library) / library.file).read_text(encoding="utf-8")
     except (ModuleNotFoundError, FileNotFoundError) as error:
         raise BuildError(f"{library.package} is not installed ({error}). Run: make site") from error
     return _module(library, content) if library.commonjs else content
+
+
+def _folder(library: Library) -> Path:
+    """Return where a package's files are; a Python package isn't imported for that."""
+    if not library.python:
+        return NPM / library.package
+    spec = find_spec(library.package)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"no package {library.package!r}")
+    return Path(spec.submodule_search_locations[0])
 
 
 def _module(library: Library, content: str) -> str:

@@ -22,7 +22,7 @@ Near = Mapping[str, Sequence[str]]
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-_ROUNDS = 100
+_ROUNDS = 40
 _FADING = 0.3
 """The neighbor of rank r counts r to the power of minus this: on average, that is its likeness beside the first's.
 
