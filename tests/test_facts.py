@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from gen.cli import main
-from gen.facts.arxiv import fetch_arxiv
+from gen.facts.arxiv import fetch_arxiv, read_feed
 from gen.facts.clean import clean_line, written_name
-from gen.facts.client import Client, FetchError, NotFoundError
+from gen.facts.client import Client, FetchError, NotFoundError, another_paper
 from gen.facts.crossref import fetch_doi, read_work
 from gen.facts.facts import arxiv_id, doi, find_arxiv_id
 from gen.names import parse_name
@@ -34,6 +34,10 @@ WAYS = {
     "bomb": (200, XML, b'<!DOCTYPE x [<!ENTITY a "aaaa">]><feed>&a;</feed>'),
     "works": (200, "application/json", (ANSWERS / "crossref.json").read_bytes()),
     "odd": (200, "application/json", b'{"message": []}'),
+    "works-many": (200, "application/json", b'{"message": {"items": [{"DOI": "10.1234/a"}, {"DOI": "10.1234/b"}]}}'),
+    "other": (200, XML, ATOM.replace(b"abs/2401.00042v3", b"abs/2401.00043v1")),
+    "nameless": (200, XML, ATOM.replace(b"abs/2401.00042v3", b"abs/")),
+    "many": (200, XML, ATOM.replace(b"</feed>", ATOM[ATOM.index(b"<entry>") :])),
     "absent": (404, "text/plain", b"Resource not found."),
 }
 
@@ -132,6 +136,61 @@ def test_arxiv_misbehaves(server: str, client: Client, way: str, told: str) -> N
     with pytest.raises(FetchError) as error:
         fetch_arxiv("2401.00042", client, f"{server}/{way}")
     assert str(error.value) == told.replace("HOST", server.removeprefix("http://"))
+
+
+ARXIV_ANOTHER = (
+    "arXiv was asked for 2401.00042 and answered with 2401.00043; nothing was written; "
+    "if that is the paper you mean, ask for it by --arxiv 2401.00043; if not, check the id, or try again later"
+)
+ARXIV_NAMELESS = (
+    "arXiv was asked for 2401.00042 and answered with a paper without an id; nothing was written; "
+    "check the id, or try again later"
+)
+ARXIV_SEVERAL = (
+    "arXiv was asked for 2401.00042 and answered with 2 papers; nothing was written; check the id, or try again later"
+)
+CROSSREF_ANOTHER = (
+    "Crossref was asked for 10.1234/toy.8 and answered with 10.1234/toy.7; nothing was written; "
+    "if that is the paper you mean, ask for it by --doi 10.1234/toy.7; if not, check the id, or try again later"
+)
+CROSSREF_SEVERAL = (
+    "Crossref was asked for 10.1234/toy.8 and answered with 2 papers; nothing was written; "
+    "check the id, or try again later"
+)
+
+
+@pytest.mark.parametrize(
+    ("option", "asked", "way", "told"),
+    [
+        ("--arxiv", "2401.00042v2", "other", ARXIV_ANOTHER),
+        ("--doi", "10.48550/arXiv.2401.00042", "other", ARXIV_ANOTHER),
+        ("--arxiv", "2401.00042", "nameless", ARXIV_NAMELESS),
+        ("--arxiv", "2401.00042", "many", ARXIV_SEVERAL),
+        ("--doi", "https://doi.org/10.1234/toy.8", "works", CROSSREF_ANOTHER),
+        ("--doi", "10.1234/toy.8", "works-many", CROSSREF_SEVERAL),
+    ],
+)
+def test_an_answer_about_another_paper_writes_nothing(
+    server: str, toy_copy: Path, monkeypatch: pytest.MonkeyPatch, option: str, asked: str, way: str, told: str
+) -> None:
+    monkeypatch.setenv("GLOSS_ARXIV_API", f"{server}/{way}")
+    monkeypatch.setenv("GLOSS_CROSSREF_API", f"{server}/{way}")
+    before = sorted((path, path.read_bytes()) for path in toy_copy.rglob("*") if path.is_file())
+    result = CliRunner().invoke(main, ["new", option, asked, "--root", str(toy_copy)])
+    assert (result.exit_code, result.output) == (1, f"Error: {told}\n")
+    assert sorted((path, path.read_bytes()) for path in toy_copy.rglob("*") if path.is_file()) == before
+
+
+def test_an_id_may_be_written_in_other_ways_than_the_answer_has_it(server: str, client: Client) -> None:
+    assert fetch_arxiv("2401.00042v1", client, f"{server}/good").arxiv == "2401.00042"
+    assert fetch_doi("10.1234/Toy.7", client, f"{server}/works").doi == "10.1234/toy.7"
+    old = ATOM.replace(b"abs/2401.00042v3", b"abs/math/0309136v1")
+    assert read_feed(old, "math.GT/0309136").arxiv == "math/0309136"
+
+
+def test_a_command_that_a_message_names_is_safe_to_copy() -> None:
+    told = str(another_paper("Crossref", "10.1234/x", "10.1234/$(reboot);", "--doi"))
+    assert "ask for it by --doi '10.1234/$(reboot);';" in told
 
 
 def test_a_busy_server_is_asked_again(server: str) -> None:

@@ -9,7 +9,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from gen.facts.clean import clean_line, spoken_name
-from gen.facts.client import Client, FetchError, NotFoundError
+from gen.facts.client import Client, FetchError, NotFoundError, another_paper, several_papers
 from gen.facts.facts import Facts, arxiv_id, doi
 from gen.importing.latex import from_latex
 
@@ -42,24 +42,30 @@ def read_feed(body: bytes, name: str) -> Facts:
     """Return the facts in an Atom feed that answers for one id.
 
     Raises:
-        FetchError: the feed is broken, or holds no such paper.
+        FetchError: the feed is broken, or holds no such paper, another one or several.
     """
     try:
-        entry = fromstring(body, forbid_dtd=True).find(f"{_ATOM}entry")
+        found = fromstring(body, forbid_dtd=True).findall(f"{_ATOM}entry")
     except DefusedXmlException as error:
         raise FetchError("the answer of arXiv declares entities, which no feed of its needs") from error
     except ParseError as error:
         raise FetchError("the answer of arXiv is cut off or is no XML") from error
-    address = _text(entry, f"{_ATOM}id") if entry is not None else ""
+    if len(found) > 1:
+        raise several_papers("arXiv", name, len(found))
+    entry = found[0] if found else None
+    address = _text(entry, f"{_ATOM}id")
     if entry is None or "/api/errors" in address or not _text(entry, f"{_ATOM}title"):
         raise NotFoundError(f"arXiv has no paper {name}")
+    answered = arxiv_id(address.rpartition("/abs/")[2]) or ""
+    if _plain(answered) != _plain(name):
+        raise another_paper("arXiv", name, answered, "--arxiv")
     facts = Facts(
         title=from_latex(clean_line(_text(entry, f"{_ATOM}title"))),
         authors=[
             spoken_name(from_latex(clean_line(_text(author, f"{_ATOM}name"))))
             for author in entry.findall(f"{_ATOM}author")
         ],
-        arxiv=arxiv_id(address.rpartition("/abs/")[2]) or name,
+        arxiv=answered,
         doi=doi(_text(entry, f"{_ARXIV}doi")) or "",
         abstract=clean_line(_text(entry, f"{_ATOM}summary")),
         keywords=[item.get("term", "") for item in entry.findall(f"{_ATOM}category")],
@@ -80,6 +86,11 @@ def read_feed(body: bytes, name: str) -> Facts:
         facts.authors = ["others"]
         facts.notes.append("arXiv names no author")
     return facts
+
+
+def _plain(name: str) -> str:
+    """Return an id as arXiv itself writes it: `math/0309136`, though one may ask for `math.GT/0309136`."""
+    return re.sub(r"\.[A-Z]{2}/", "/", name)
 
 
 def _text(element: Element | None, tag: str) -> str:

@@ -4,6 +4,7 @@ Every failure ends as a `FetchError` with one plain line. What is slow, cut off,
 than asked for is a failure; a busy server (429, 5xx) is asked again, later each time.
 """
 
+import shlex
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,28 @@ class FetchError(Exception):
 
 class NotFoundError(FetchError):
     """The server answered that it has nothing of this name."""
+
+
+def another_paper(source: str, asked: str, answered: str, option: str) -> FetchError:
+    """Return the error of an answer about another paper than the one asked for.
+
+    Args:
+        source: whose answer it is.
+        asked: the id asked for.
+        answered: the id in the answer, or nothing where it has none.
+        option: what `gen new` takes such an id by.
+    """
+    what = f"{source} was asked for {asked} and answered with {answered or 'a paper without an id'}"
+    mend = (
+        f"if that is the paper you mean, ask for it by {option} {shlex.quote(answered)}; if not, " if answered else ""
+    )
+    return FetchError(f"{what}; nothing was written; {mend}check the id, or try again later")
+
+
+def several_papers(source: str, asked: str, number: int) -> FetchError:
+    """Return the error of an answer that holds several papers where one was asked for."""
+    what = f"{source} was asked for {asked} and answered with {number} papers"
+    return FetchError(f"{what}; nothing was written; check the id, or try again later")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from gen.facts.clean import clean_line, organization, written_name
-from gen.facts.client import Client, FetchError
+from gen.facts.client import Client, FetchError, another_paper, several_papers
 from gen.facts.facts import Facts, arxiv_id, doi
 
 BASE = "https://api.crossref.org/works"
@@ -31,7 +31,7 @@ def fetch_doi(text: str, client: Client, base: str | None = None) -> Facts:
         base: address of the interface instead of the usual one (or `GLOSS_CROSSREF_API`).
 
     Raises:
-        FetchError: the DOI is malformed or unknown, or the network failed.
+        FetchError: the DOI is malformed or unknown, the answer is about another work, or the network failed.
     """
     name = doi(text)
     if name is None:
@@ -41,9 +41,15 @@ def fetch_doi(text: str, client: Client, base: str | None = None) -> Facts:
     body = client.get(f"{address}/{quote(name, safe='')}", ACCEPT, f"Crossref has no work {name}{hint}")
     try:
         message = json.loads(body)["message"]
-        return read_work(message)
+        if isinstance(items := message.get("items"), list):
+            raise several_papers("Crossref", name, len(items))
+        facts = read_work(message)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise FetchError("the answer of Crossref is cut off or of an unknown form") from error
+    answered = doi(facts.doi) or ""
+    if answered.lower() != name.lower():
+        raise another_paper("Crossref", name, answered, "--doi")
+    return facts
 
 
 def read_work(work: dict[str, Any]) -> Facts:
