@@ -1,6 +1,7 @@
 """Search in the browser: the dialog, the page, facets and sorting, the state in the address, forgiven spellings."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -242,6 +243,28 @@ def test_facets_by_keyboard(page: Page, toy_address: str) -> None:
     page.keyboard.press("Space")
     expect(page).to_have_url(f"{toy_address}search/?code=with+code")
     expect(page.locator('[data-key="code:with code"]')).to_be_focused()
+
+
+@pytest.mark.parametrize("key", [None, "Enter"])
+def test_a_facet_stays_as_the_reader_left_it(page: Page, toy_address: str, key: str | None) -> None:
+    page.goto(f"{toy_address}search/")
+    code, basis = page.locator("[data-facet=code]"), page.locator("[data-facet=basis]")
+    expect(basis).to_have_attribute("open", "")
+
+    def then(change: Callable[[], object], *, is_open: bool) -> None:
+        code.evaluate("node => { node.dataset.before = true; }")
+        change()
+        expect(page.locator("[data-facet=code]:not([data-before])")).to_be_visible()  # drawn anew
+        assert code.evaluate("node => node.open") is is_open
+        expect(basis).to_have_attribute("open", "")
+
+    code.locator("summary").press(key) if key else code.locator("summary").click()
+    then(lambda: page.locator("#query").fill("towers"), is_open=False)
+    then(lambda: page.locator("#sort").select_option("title"), is_open=False)
+    then(lambda: choice(page, "year", "2024").check(), is_open=False)
+    then(lambda: page.go_back(), is_open=False)
+    code.locator("summary").click()
+    then(lambda: page.locator("#sort").select_option("newest"), is_open=True)
 
 
 def test_no_sort_loses_a_paper(page: Page, toy_address: str, toy: Collection) -> None:

@@ -13,6 +13,7 @@ class SearchPage {
   constructor(place) {
     this.root = new URL(place.dataset.root, location.href);
     this.index = new Index(this.root);
+    this.opened = {}; // facets as the reader left them
     this.input = make("input", { ...FIELD, id: "query" });
     this.sort = make("select", { id: "sort" }, ...Object.entries(SORTS).map(([value, label]) => make("option", { value }, label)));
     this.status = make("p", { class: "gl-meta", id: "status", role: "status" });
@@ -102,9 +103,9 @@ class SearchPage {
       for (const value of this.chosen[name]) if (!values.some(([known]) => known === value)) values.unshift([value, 0]);
       const rows = values.map(([value, count]) => this.choice(name, value, count));
       if (!rows.length) return null;
-      const open = (rows.length <= OPEN && !NARROW.matches) || this.chosen[name].size > 0 || this.opened?.has(name);
+      const open = this.opened[name] ?? ((rows.length <= OPEN && !NARROW.matches) || this.chosen[name].size > 0);
       const box = make("details", { open, "data-facet": name }, make("summary", {}, title), make("div", {}, ...rows));
-      box.addEventListener("toggle", () => (this.opened ||= new Set())[box.open ? "add" : "delete"](name));
+      box.addEventListener("toggle", () => (this.opened[name] = box.open));
       return box;
     });
     const focused = document.activeElement?.dataset?.key;
