@@ -5,12 +5,15 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bibtexparser import parse_string  # type: ignore[attr-defined]
 from playwright.sync_api import Page, Route, expect
 
 from gen.collection import Collection
+from gen.record import Record
+from gen.search import fold
 
 pytestmark = pytest.mark.browser
 
@@ -82,6 +85,141 @@ def test_filters_narrow_and_stand_in_the_address(browse: Callable[[str], Page], 
     page.get_by_role("button", name="Clear").click()
     expect(page.locator("[data-status]")).to_have_text(f"{len(real.records)} papers")
     assert page.url.endswith("browse/")
+
+
+def searched(record: Record) -> str:
+    """The text that the field for words looks in."""
+    return fold(" ".join([record.title, record.system or "", record.id, *record.authors]))
+
+
+def asks(record: Record) -> dict[str, bool]:
+    """Whether a paper passes each filter of `FILTERS`, by the records themselves."""
+    return {
+        "q": all(word in searched(record) for word in ("a", "tuning")),
+        "topic": "adapters-and-prompt-tuning" in record.topics,
+        "venue": record.venue == "iclr",
+        "kind": record.kind == "method",
+        "from": record.year >= 2023,
+        "to": record.year <= 2024,
+        "code": bool(record.links.code),
+    }
+
+
+FILTERS = {
+    "q": "A  TÚNING",
+    "topic": "adapters-and-prompt-tuning",
+    "venue": "iclr",
+    "kind": "method",
+    "from": "2023",
+    "to": "2024",
+    "code": "1",
+}
+TOGETHER = [[name] for name in FILTERS] + [["from", "to"], ["q", "kind", "code"], ["topic", "to"], list(FILTERS)]
+
+
+def test_each_filter_alone_and_with_others_keeps_what_it_says(browse: Callable[[str], Page], real: Collection) -> None:
+    page = browse("")
+    for names in TOGETHER:
+        page.get_by_role("button", name="Clear").click()
+        expect(page.locator("[data-status]")).to_have_text(f"{len(real.records)} papers")
+        for name in names:
+            field = page.locator(f"[name={name}]")
+            if name == "code":
+                field.check()
+            elif name in ("topic", "venue", "kind"):
+                field.select_option(FILTERS[name])
+            else:
+                field.fill(FILTERS[name])
+        expected = {record.id for record in real.newest if all(asks(record)[name] for name in names)}
+        assert 0 < len(expected) < len(real.records), names
+        expect(page.locator("[data-status]")).to_have_text(f"{len(expected)} of {len(real.records)} papers")
+        assert set(parse_qs(urlsplit(page.url).query)) == set(names)
+        assert {row["id"] for row in csv.DictReader(io.StringIO(saved(page, "csv"), newline=""))} == expected
+
+
+@pytest.mark.parametrize("column", ["Venue", "Kind"])
+def test_rows_without_a_value_stand_last_in_either_direction(
+    browse: Callable[[str], Page], real: Collection, column: str
+) -> None:
+    page = browse("?q=a&from=2024&topic=low-rank-adaptation")
+
+    def shown() -> list[str]:
+        papers = (real.records[name] for name in ids(page))
+        return [
+            (real.venues[paper.venue].short if paper.venue else "") if column == "Venue" else paper.kind or ""
+            for paper in papers
+        ]
+
+    button = page.get_by_role("button", name=column)
+    button.click()
+    forth = shown()
+    button.click()
+    back = shown()
+    given = sorted(filter(None, forth), key=str.lower)
+    rest = [""] * (len(forth) - len(given))
+    assert len(given) > 2
+    assert rest or column == "Kind"
+    assert forth == given + rest
+    assert back == given[::-1] + rest
+    expect(page.locator("th[aria-sort]")).to_have_text(column)
+    assert page.url.endswith(f"&sort=-{column.lower()}")
+    page.reload()
+    expect(page.locator("th[aria-sort=descending]")).to_have_text(column)
+    assert shown() == back
+
+
+def test_the_keyboard_alone_filters_sorts_and_opens(browse: Callable[[str], Page], real: Collection) -> None:
+    page = browse("")
+    page.locator("[name=q]").focus()
+    page.keyboard.type("learning")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("ICLR")
+    expect(page.locator("[name=venue]")).to_have_value("iclr")
+    for _ in range(5):
+        page.keyboard.press("Tab")
+    expect(page.locator("[name=code]")).to_be_focused()
+    page.keyboard.press("Space")
+    expected = [
+        record
+        for record in real.newest
+        if "learning" in searched(record) and record.venue == "iclr" and record.links.code
+    ]
+    expect(page.locator(ROWS)).to_have_count(len(expected))
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Paper")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert real.records[ids(page)[0]].title == min((record.title for record in expected), key=str.lower)
+    first = ids(page)[0]
+    for _ in range(5):
+        page.keyboard.press("Tab")
+    expect(page.locator(ROWS).first.locator(".gl-browse-title a")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/papers/{first}/")
+
+
+def test_tab_goes_through_rows_that_are_not_there_yet(browse: Callable[[str], Page]) -> None:
+    page = browse("")
+    page.get_by_role("button", name="Kind").focus()
+    rows = []
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        rows.append(page.evaluate("document.activeElement.closest('tr')?.ariaRowIndex"))
+    reached = list(dict.fromkeys(rows))
+    assert reached == [str(place) for place in range(2, len(reached) + 2)]
+    assert len(reached) > 35
+
+
+def test_the_bib_file_is_in_the_chosen_dialect(browse: Callable[[str], Page], real: Collection) -> None:
+    page = browse("?topic=long-context")
+    page.evaluate("localStorage.setItem('gloss.dialect', 'biblatex')")
+    page.reload()
+    expect(page.locator(ROWS)).not_to_have_count(0)
+    text = saved(page, "bib")
+    assert "\n  date " in text
+    assert "\n  year " not in text
+    assert len(parse_string(text).entries) == len(real.by_topic["long-context"])
 
 
 def test_preprints_and_kinds_can_be_asked_for(browse: Callable[[str], Page], real: Collection) -> None:

@@ -43,6 +43,50 @@ def test_a_filter_keeps_what_has_its_words_and_topic(page: Page, real_address: s
     expect(shown).to_have_count(count)
 
 
+def test_order_and_filter_stand_in_the_address(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}results/speed/")
+    page.fill(".gl-figures-bar [name=q]", "INFÉRENCE")
+    page.locator(TABLE).get_by_role("button", name="Figure").press("Enter")
+    order = values(page)
+    assert order == sorted(order, reverse=True)
+    assert 1 < len(order) < page.locator(TABLE).locator("tr[data-paper]").count()
+    assert page.url.endswith("results/speed/?q=INF%C3%89RENCE&factor=descending+0")
+    page.reload()
+    assert values(page) == order
+    expect(page.locator(TABLE).locator("th[aria-sort=descending]")).to_have_text("Figure")
+    page.locator(TABLE).locator("tr[data-paper]:visible a").first.click()
+    page.wait_for_url("**/papers/*/")
+    page.go_back()
+    page.wait_for_url("**/results/speed/?q=INF*")
+    assert values(page) == order
+    page.fill(".gl-figures-bar [name=q]", "")
+    page.locator(TABLE).get_by_role("button", name="Figure").click()
+    page.locator(TABLE).get_by_role("button", name="Figure").click()
+    assert page.url.endswith("results/speed/")
+
+
+@pytest.mark.parametrize(("column", "number"), [("Of", 1), ("Against", 2), ("On", 3), ("Paper", 4), ("Year", 5)])
+def test_each_column_sorts(page: Page, real_address: str, column: str, number: int) -> None:
+    page.goto(f"{real_address}results/speed/")
+    button = page.locator(TABLE).get_by_role("button", name=column, exact=True)
+    cells = page.locator(TABLE).locator(f"tr[data-paper] td:nth-child({number + 1})")
+    collate = "texts => texts.sort(new Intl.Collator('en', {numeric: true}).compare)"
+    for again in (False, True):
+        button.click()
+        texts = [text.strip() for text in cells.all_text_contents()]
+        given = [text for text in texts if text]
+        expected = page.evaluate(collate, list(given))
+        assert given == (expected[::-1] if again != (column == "Year") else expected)
+        assert texts[len(given) :] == [""] * (len(texts) - len(given))
+
+
+def test_an_address_with_nonsense_shows_figures_by_topic(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}results/speed/?topic=none&factor=sideways+0&percent=descending+77&q=")
+    expect(page.locator("th[aria-sort]")).to_have_count(0)
+    expect(page.locator("tr[data-paper][hidden]")).to_have_count(0)
+    expect(page.locator(TABLE).locator(".gl-figures-group").first).to_be_visible()
+
+
 def test_each_figure_leads_to_its_paper(page: Page, real_address: str) -> None:
     page.goto(f"{real_address}results/")
     page.get_by_role("link", name="Memory", exact=True).click()

@@ -2,9 +2,19 @@
 // by topic, as the generator wrote them; sorted, they are one list that shows each row's topic.
 
 import { make } from "./cite/dom.js";
+import { fold } from "./text.js";
 
 const tables = [...document.querySelectorAll("[data-figures]")];
 const collator = new Intl.Collator("en", { numeric: true });
+const ORDERS = ["descending", "ascending"];
+
+/** What the address holds: words, topic, and for each table its order. */
+const state = new URLSearchParams(location.search);
+function keep(name, value) {
+  if (value) state.set(name, value);
+  else state.delete(name);
+  history.replaceState(null, "", `${location.pathname}${state.size ? `?${state}` : ""}${location.hash}`);
+}
 
 /** Return a comparison of rows; rows without a value stand last in either direction. */
 function comparison(column, type, sign) {
@@ -15,29 +25,35 @@ function comparison(column, type, sign) {
 }
 
 function makeSortable(table) {
-  const groups = [...table.tBodies];
   const whole = make("tbody");
-  const homes = groups.map((group) => [group, [...group.querySelectorAll("[data-paper]")]]);
-  for (const head of table.querySelectorAll("th[data-sort]")) {
+  const homes = [...table.tBodies].map((group) => [group, [...group.querySelectorAll("[data-paper]")]]);
+  const heads = [...table.querySelectorAll("th[data-sort]")];
+  const name = table.parentElement.previousElementSibling.id;
+  const sort = (by, order) => {
+    for (const head of heads) head.ariaSort = head === by && order ? order : null;
+    table.classList.toggle("gl-figures--sorted", Boolean(order));
+    if (order) {
+      const rows = homes.flatMap(([, members]) => members);
+      whole.append(...rows.sort(comparison(by.cellIndex, by.dataset.sort, order === "ascending" ? 1 : -1)));
+      table.append(whole);
+    } else {
+      for (const [group, rows] of homes) group.append(...rows);
+      whole.remove();
+    }
+  };
+  for (const head of heads) {
     const button = make("button", { type: "button" }, ...head.childNodes);
     head.append(button);
-    const first = head.dataset.sort === "number" ? "descending" : "ascending";
-    const steps = [first, first === "descending" ? "ascending" : "descending", null];
+    const orders = head.dataset.sort === "number" ? ORDERS : ORDERS.toReversed();
     button.addEventListener("click", () => {
-      const next = steps[(steps.indexOf(head.ariaSort) + 1) % steps.length];
-      for (const other of table.querySelectorAll("th")) other.removeAttribute("aria-sort");
-      table.classList.toggle("gl-figures--sorted", next !== null);
-      if (next === null) {
-        for (const [group, rows] of homes) group.append(...rows);
-        whole.remove();
-        return;
-      }
-      head.ariaSort = next;
-      const rows = homes.flatMap(([, members]) => members);
-      whole.append(...rows.sort(comparison(head.cellIndex, head.dataset.sort, next === "ascending" ? 1 : -1)));
-      table.append(whole);
+      const order = orders[orders.indexOf(head.ariaSort) + 1]; // after the last, none
+      sort(head, order);
+      keep(name, order && `${order} ${head.cellIndex}`);
     });
   }
+  const [order, column] = (state.get(name) ?? "").split(" ");
+  const head = heads.find(({ cellIndex }) => String(cellIndex) === column);
+  if (head && ORDERS.includes(order)) sort(head, order);
 }
 
 /** Put a filter over all tables of the page. */
@@ -46,19 +62,18 @@ function makeFilter() {
   const topics = make("select", { name: "topic" }, new Option("Any", ""), ...topicOptions());
   const says = make("p", { role: "status" });
   const bar = make("form", { class: "gl-figures-bar", role: "search" }, make("label", {}, "Words", words), make("label", {}, "Topic", topics), says);
-  const given = new URLSearchParams(location.search);
-  words.value = given.get("q") ?? "";
-  topics.value = given.get("topic") ?? "";
+  words.value = state.get("q") ?? "";
+  topics.value = state.get("topic") ?? "";
   if (topics.selectedIndex < 0) topics.selectedIndex = 0;
 
   const rows = tables.flatMap((table) => [...table.querySelectorAll("tr[data-paper]")]).map((row) => ({
     row,
     topic: row.parentElement.dataset.topic ?? "",
-    text: row.textContent.toLowerCase(),
+    text: fold(row.textContent),
   }));
   const groups = [...document.querySelectorAll(".gl-figures-group")].map((head) => [head, [...head.parentElement.querySelectorAll("[data-paper]")]]);
   const show = () => {
-    const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = fold(words.value).split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const { row, topic, text } of rows) {
       row.hidden = (topics.value && topic !== topics.value) || !wanted.every((word) => text.includes(word));
@@ -69,9 +84,7 @@ function makeFilter() {
   };
   const change = () => {
     show();
-    const state = [...new FormData(bar)].filter(([, value]) => value.trim());
-    const query = new URLSearchParams(state).toString();
-    history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}${location.hash}`);
+    for (const { name, value } of [words, topics]) keep(name, value.trim());
   };
   bar.addEventListener("input", change);
   bar.addEventListener("submit", (event) => event.preventDefault());
