@@ -9,6 +9,8 @@ from tests.cases import GOOD, RECORD, another, record, said
 SUMMARY = "Builds towers of wooden blocks and measures how long each of them stands."
 HTML = "write it in Markdown or put it between backquotes"
 LINK = "write the full address, or [@id] for a paper"
+WORDS = r"write \$ for a dollar, \text{...} for words in math"
+DOLLAR = r"close it with a $ without space, or write \$ for a dollar"
 MATH = r"mend the LaTeX, or write \$ for a dollar"
 
 
@@ -27,6 +29,13 @@ def summary(text: str) -> dict[str, str | bytes]:
         ("[it](<data:text/html,x>)", f"unsafe-link: the link to 'data:text/html,x' does not start with https:// or http://; {LINK}"),
         (r"The rate is $\frac{1}{2$.", f"broken-math: the math $\\frac{{1}}{{2$ can't be read: its braces do not balance; {MATH}"),
         (r"The rate is $\frac$.", f"broken-math: the math $\\frac$ can't be read: it is not complete LaTeX math; {MATH}"),
+        ("From US$5 to A$ 6.", f"stray-dollar: the dollars around '5 to A' make math out of words; {WORDS}"),
+        ("It is $1,000/month and 2$/h.", f"stray-dollar: the dollars around '1,000/month and 2' make math out of words; {WORDS}"),
+        ("By A$AP and B$.", f"stray-dollar: the dollars around 'AP and B' make math out of words; {WORDS}"),
+        ("See $HOME/$USER.", f"stray-dollar: the dollars around 'HOME/' make math out of words; {WORDS}"),
+        ("In $O(n) time.", f"stray-dollar: the dollar before 'O(n) time.' opens no math; {DOLLAR}"),
+        ("In $ n $ steps.", f"stray-dollar: the dollar before 'n $ steps.' opens no math; {DOLLAR}"),
+        (r"At $x$ and $\alpha of it.", f"stray-dollar: the dollar before '\\\\alpha of it.' opens no math; {DOLLAR}"),
         ("A zero\u200bwidth space.", "invisible-character: the text holds the invisible character U+200B (zero width space); delete it"),
         ("A soft\u00adhyphen.", "invisible-character: the text holds the invisible character U+00AD (soft hyphen); delete it"),
         ("A \u202eturned line.", "invisible-character: the text holds the invisible character U+202E (right-to-left override); delete it"),
@@ -45,6 +54,10 @@ def test_a_bad_text(tmp_path: Path, text: str, told: str) -> None:
         "Here `<b>` is code, and a < b > c is not.",
         "It cites [@roe2023other] and [a report](https://example.org/x_(y)).",
         r"It costs \$5, or $5 and $6, and $x^2$ more.",
+        "It costs $5 a day, from $5 to $10.",
+        "In US$ or 7 $, Ke$ha pays.",
+        r"For $x \text{ and some } y$, $2 n \log n$ steps, $k$-means, $x \mathrm{ is } y$ and `$HOME` cost $5",
+        r"The \$HOME of \$O and \$ signs.",
         "Émile and 李 and \u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.",
         "Here `[it](javascript:x)` is not a link: *it* and **it** are words.",
     ],
@@ -58,6 +71,7 @@ def test_a_text_that_only_looks_bad(tmp_path: Path, text: str) -> None:
     [
         ('"Towers: A Start"', "Towers <sub>n</sub>", f"1:8: raw-html: the text holds HTML ('<sub>'); {HTML}"),
         ('"Towers: A Start"', "Towers $x_{$", f"1:8: broken-math: the math $x_{{$ can't be read: its braces do not balance; {MATH}"),
+        ('"Towers: A Start"', "Towers of $n blocks", f"1:8: stray-dollar: the dollar before 'n blocks' opens no math; {DOLLAR}"),
         ('"Towers: A Start"', '"Tow\\xADers"', "1:8: invisible-character: the text holds the invisible character U+00AD (soft hyphen); delete it"),
         ("[Jane Doe,", '["Jane\\u200B Doe",', "2:11: invisible-character: the text holds the invisible character U+200B (zero width space); delete it"),
         ("added:", "volume: <b>1</b>\nadded:", f"18:9: raw-html: the text holds HTML ('<b>'); {HTML}"),

@@ -1,11 +1,16 @@
 """Lines as plain text, and the segments and math that every rendering starts from."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gen.text.html import html
+from gen.text.latex import latex
 from gen.text.math import MathError, balanced, math_text, mathml
 from gen.text.plain import plain
+from gen.text.prose import prose_inline, prose_math, prose_text
 from gen.text.segments import Segment, split
 
 
@@ -27,6 +32,37 @@ from gen.text.segments import Segment, split
 )
 def test_a_line_is_split_into_words_and_math(line: str, segments: list[tuple[str, bool]]) -> None:
     assert split(line) == tuple(Segment(*segment) for segment in segments)
+
+
+PIECES = st.sampled_from(
+    ["$", "$5", "$10", "\\$", "5", "US$", "$x$", r"$\alpha^2$", " a day", "-", " ", "k", "(", ")", ", "]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join).map(str.strip))
+def test_a_dollar_is_math_or_shown_in_every_form(line: str) -> None:
+    """In a line and in Markdown, as HTML, plain text, BibTeX and biblatex."""
+    formulas = [segment.text for segment in split(line) if segment.math]
+    assert prose_math(line) == formulas
+    dollars = line.count("$") - 2 * len(formulas) - sum(formula.count("$") for formula in formulas)
+    shown = [html(line), prose_inline(line)]
+    assert [re.sub("<math.*?</math>|<code>.*?</code>", "", form).count("$") for form in shown] == [dollars] * 2
+    if not any("$" in formula for formula in formulas):
+        assert [plain(line).count("$"), prose_text(line).count("$")] == [dollars] * 2
+        for ascii_only in (True, False):
+            written = latex(line, ascii_only=ascii_only)
+            assert (written.count("\\$"), written.count("$")) == (dollars, dollars + 2 * len(formulas))
+
+
+@pytest.mark.parametrize("text", ["costs $5 a day", "from $5 to $10", "cash: $", "$", "5$ and 6$", "Ke$ha"])
+def test_money_stays_money(text: str) -> None:
+    assert html(text) == prose_inline(text) == plain(text) == prose_text(text) == text
+    assert latex(text, ascii_only=True) == text.replace("$", "\\$")
+
+
+def test_a_text_may_begin_with_math_and_end_with_a_digit() -> None:
+    assert prose_text(r"$\alpha$ is 5") == "α is 5"
+    assert prose_text("$k$-means costs $5") == "k-means costs $5"
 
 
 @given(st.text("ab $\\{}5 ", max_size=30))

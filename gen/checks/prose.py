@@ -11,7 +11,7 @@ from gen.record import Sourced
 from gen.text.math import MathError, mathml
 from gen.text.prose import prose_links, prose_math
 from gen.text.safe_math import unsafe_math
-from gen.text.segments import split
+from gen.text.segments import MATH, split
 
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[|<\?|<![a-zA-Z]")
 _CODE = re.compile(r"`[^`]*`")
@@ -62,6 +62,37 @@ def broken_math(item: Sourced) -> Iterator[Finding]:
             except MathError as error:
                 what = f"the math ${formula[:40]}$ can't be read: {error}"
                 yield finding(item, "broken-math", keys, what, r"mend the LaTeX, or write \$ for a dollar")
+
+
+_OPEN = re.compile(r"(?<![\w\\$])\$\s*(?=[A-Za-z\\({|])")
+"""A dollar before what may be a formula, which no second dollar ends; before a digit it is money."""
+_SET_AS_WORDS = re.compile(r"\\(?:text[a-z]*|mbox|math[a-z]+|operatorname)\s*\{[^{}]*\}|\\[A-Za-z]+")
+_SWALLOWED = re.compile(r"\d.*[\s(/][A-Za-z]{2,}[.,;:]?\s|.*\s[A-Za-z]{3,}[.,;:]?\s|.*[/(\[,;:]$", re.DOTALL)
+"""Words between two dollars that are money: `5 and A` of `US$5 and A$`, `5/` of `$5/$x`."""
+
+
+@check("record")
+def stray_dollar(item: Sourced) -> Iterator[Finding]:
+    r"""A dollar that opens no math, or two that make math out of words.
+
+    `from $5 to $10` is money and shown as such. In `US$5 and A$ 6` the dollars enclose `5 and A`, which would be
+    set as a formula; in `in $O(n) time` the second dollar is missing, and in `$ x $` there are spaces inside. A dollar
+    that is money or a sign is written `\$`, and words in a formula stand in `\text{...}`.
+    """
+    for keys, text, markdown in texts(item):
+        if "$" not in text:
+            continue
+        written = _CODE.sub("", text) if markdown else text
+        for formula in MATH.findall(written):
+            if _SWALLOWED.match(_SET_AS_WORDS.sub("x", formula)):
+                what = f"the dollars around {formula[:40]!r} make math out of words"
+                yield finding(item, "stray-dollar", keys, what, r"write \$ for a dollar, \text{...} for words in math")
+        rest = MATH.sub("\0", written)
+        if stray := _OPEN.search(rest):
+            what = f"the dollar before {rest[stray.end() :][:20]!r} opens no math"
+            yield finding(
+                item, "stray-dollar", keys, what, r"close it with a $ without space, or write \$ for a dollar"
+            )
 
 
 @check("record")

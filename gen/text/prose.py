@@ -14,6 +14,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from gen.text.html import html
 from gen.text.math import MathError, math_text, mathml
+from gen.text.segments import MATH
 
 _CITE = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)\]")
 _MATHML = frozenset(
@@ -83,6 +84,18 @@ def _cite_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _math_rule(state: StateInline, silent: bool) -> bool:
+    """Read math as a line has it: the plugin's own rule takes a text's last character for the one before its first."""
+    match = MATH.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("math_inline", "math", 0)
+        token.content, token.markup = match[1], "$"
+    state.pos = match.end()
+    return True
+
+
 def _safe_link(url: str) -> bool:
     return url.startswith(("https://", "http://"))
 
@@ -96,7 +109,8 @@ def _math_token(latex: str, options: Mapping[str, Any]) -> str:
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False})
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, renderer=_math_token)
+    parser.use(dollarmath_plugin, renderer=_math_token)
+    parser.inline.ruler.at("math_inline", _math_rule)
     parser.disable(["heading", "lheading", "html_block", "html_inline", "image", "reference", "code", "hr"])
     parser.inline.ruler.before("link", "cite", _cite_rule)
     parser.validateLink = _safe_link  # type: ignore[method-assign]

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_MATH = re.compile(r"(?<!\\)\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)")
+MATH = re.compile(r"(?<!\\)\$(?!\s)((?:[^$\\]|\\.)+?)(?<!\s)\$(?!\d)")
 """As Pandoc reads it (extension tex_math_dollars): no space inside the dollars' edges, no digit behind
 the closing one, so that `$5 and $6` is money; `\\$` is a dollar."""
 
@@ -21,7 +21,7 @@ def split(line: str) -> tuple[Segment, ...]:
     """Return the segments of a line, none of them empty; outside math `\\$` has become `$`."""
     segments = []
     end = 0
-    for match in _MATH.finditer(line):
+    for match in MATH.finditer(line):
         segments.append(Segment(line[end : match.start()].replace(r"\$", "$"), False))
         segments.append(Segment(match[1], True))
         end = match.end()
