@@ -2,6 +2,7 @@
 
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -335,31 +336,91 @@ REACHABLE = """() => {
 """Counts the marks that arrow keys lead to, one step after the other, from the one with the focus."""
 
 
-@pytest.mark.browser
-def test_two_fingers_enlarge_the_map_and_the_page_stays(chromium: Browser, real_address: str) -> None:
+Touch = Callable[..., None]
+"""Puts fingers on the frame, each at (x, y) from its middle, moves them from list to list of places, lifts them."""
+
+
+@pytest.fixture
+def phone(chromium: Browser, real_address: str) -> Iterator[tuple[Page, Touch]]:
+    """The map on a phone, and fingers for it."""
     context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()
     page.goto(f"{real_address}map/")
     page.locator(".gl-map[style]").wait_for()
     frame = page.locator(".gl-map-frame")
-    frame.scroll_into_view_if_needed()
+    frame.evaluate("frame => frame.scrollIntoView({ block: 'center' })")
     box = frame.bounding_box()
     assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + 150
-    before, top = scale(page), page.evaluate("scrollY")
-    touch = context.new_cdp_session(page)
-    for kind, apart_by in (
-        ("touchStart", 40),
-        ("touchMove", 50),
-        ("touchMove", 80),
-        ("touchMove", 100),
-        ("touchEnd", 0),
-    ):
-        points = [{"x": x - apart_by, "y": y, "id": 0}, {"x": x + apart_by, "y": y, "id": 1}] if apart_by else []
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    assert scale(page) == pytest.approx(2 * before, rel=0.05)
-    assert page.evaluate("[scrollY, visualViewport.scale]") == [top, 1]
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    session = context.new_cdp_session(page)
+
+    def touch(*steps: list[tuple[float, float]]) -> None:
+        for number, places in enumerate([*steps, []]):
+            kind = "touchEnd" if not places else "touchMove" if number else "touchStart"
+            points = [{"x": x + right, "y": y + down, "id": finger} for finger, (right, down) in enumerate(places)]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    yield page, touch
     context.close()
+
+
+def scrolled(page: Page) -> list[float]:
+    """How far the frame is scrolled to the right and down."""
+    found: list[float] = page.locator(".gl-map-frame").evaluate("frame => [frame.scrollLeft, frame.scrollTop]")
+    return found
+
+
+@pytest.mark.browser
+def test_two_fingers_enlarge_the_map_and_the_page_stays(phone: tuple[Page, Touch]) -> None:
+    page, touch = phone
+    before, top = scale(page), page.evaluate("scrollY")
+    touch(*([(-apart, 0), (apart, 0)] for apart in (50, 60, 80, 100)))
+    assert scale(page) == pytest.approx(2 * before, rel=0.05)
+    touch(*([(0, -apart), (0, apart)] for apart in (100, 90, 60, 50)))
+    assert scale(page) == pytest.approx(before, rel=0.05)
+    assert page.evaluate("[scrollY, visualViewport.scale]") == [top, 1]
+
+
+@pytest.mark.browser
+def test_fingers_move_the_map(phone: tuple[Page, Touch]) -> None:
+    page, touch = phone
+    page.get_by_role("button", name="Zoom in").tap()
+    before, top, start = scale(page), page.evaluate("scrollY"), scrolled(page)
+    touch(*([(-40 + step, step), (40 + step, step)] for step in (0, -30, -60)))
+    right, down = scrolled(page)
+    assert [right - start[0], down - start[1]] == pytest.approx([60, 60], abs=3)
+    touch(*([(step, 0)] for step in (0, 20, 40, 60, 80, 100)))
+    page.wait_for_timeout(100)
+    assert scrolled(page)[0] < right - 50  # one finger scrolls it, as the browser does it
+    assert scrolled(page)[1] == down
+    assert scale(page) == before
+    assert page.evaluate("[scrollY, visualViewport.scale]") == [top, 1]
+    assert page.url.endswith("/map/")
+
+
+@pytest.mark.browser
+def test_a_tap_opens_the_paper_also_below_the_name_of_an_area(phone: tuple[Page, Touch]) -> None:
+    page, _ = phone
+    mark = page.evaluate_handle(BELOW_A_NAME)
+    href = mark.evaluate("link => new URL(link.getAttribute('href'), location.href).href")
+    x, y = mark.evaluate(MIDDLE)
+    page.touchscreen.tap(x, y)
+    page.wait_for_url(href)
+
+
+MIDDLE = """(link) => {
+  const { left, right, top, bottom } = link.firstElementChild.getBoundingClientRect();
+  return [(left + right) / 2, (top + bottom) / 2];
+}"""
+BELOW_A_NAME = f"""() => {{
+  const middle = {MIDDLE};
+  const frame = document.querySelector(".gl-map-frame").getBoundingClientRect();
+  const names = [...document.querySelectorAll(".gl-name-area tspan")].map((line) => line.getBoundingClientRect());
+  const within = ([x, y], box) => x > box.left && x < box.right && y > box.top && y < box.bottom;
+  return [...document.querySelectorAll(".gl-region a")].find((link) =>
+    within(middle(link), frame) && names.some((name) => within(middle(link), name)));
+}}"""
+"""A mark in sight over whose middle the name of an area lies."""
 
 
 @pytest.mark.browser

@@ -52,17 +52,17 @@ function spread([one, other]) {
     apart: Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY),
   };
 }
+for (const other of ["touchstart", "touchend", "touchcancel"]) {
+  frame.addEventListener(other, ({ touches }) => (fingers = touches.length === 2 ? spread(touches) : null), { passive: true });
+}
 frame.addEventListener("touchmove", (event) => {
-  if (event.touches.length !== 2) return;
+  if (!fingers) return;
   event.preventDefault();
   const now = spread(event.touches);
-  if (fingers) {
-    frame.scrollBy(fingers.x - now.x, fingers.y - now.y);
-    enlarge((scale * now.apart) / fingers.apart, now.x, now.y);
-  }
+  frame.scrollBy(fingers.x - now.x, fingers.y - now.y);
+  enlarge((scale * now.apart) / fingers.apart, now.x, now.y);
   fingers = now;
 }, { passive: false });
-frame.addEventListener("touchend", () => (fingers = null));
 
 // A mouse drags.
 let held = null;
