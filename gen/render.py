@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -57,10 +58,12 @@ class Renderer:
         self.site = site
         self._coins = lru_cache(maxsize=2**15)(self._make_coins)
         self._items = lru_cache(maxsize=2**15)(self._make_item)
+        self._macros = lru_cache(maxsize=8)(self._make_macros)
         self.environment = Environment(
             loader=FileSystemLoader(site.templates),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,  # a renderer lives as long as one build
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -109,10 +112,12 @@ class Renderer:
         return self._items(line.record.id, context["base"], brief, topic.id if topic else "")
 
     def _make_item(self, name: str, base: str, brief: bool, topic: str) -> Markup:
-        macros = self.environment.get_template("macros.j2").make_module({"base": base})
         shown = line(self.collection, self.collection.records[name])
-        item: Markup = macros.paper_item(shown, brief, self.collection.topics.get(topic))  # type: ignore[attr-defined]
+        item: Markup = self._macros(base).paper_item(shown, brief, self.collection.topics.get(topic))  # type: ignore[attr-defined]
         return item
+
+    def _make_macros(self, base: str) -> TemplateModule:
+        return self.environment.get_template("macros.j2").make_module({"base": base})
 
     def _make_coins(self, name: str) -> Markup:
         record = self.collection.records[name]

@@ -47,7 +47,7 @@ def run(commands: Sequence[Sequence[str]], folder: Path, cores: int, environment
                 cwd=folder,
                 stdout=log,
                 stderr=log,
-                env={**os.environ, **environment},
+                env=_environment() | environment,
                 start_new_session=True,
             )
             watch = _Memory(process.pid)
@@ -65,6 +65,11 @@ def run(commands: Sequence[Sequence[str]], folder: Path, cores: int, environment
         # A process of less than one interval may never be seen at work.
         memory = max(memory, watch.most, usage.ru_maxrss * 1024)
     return Cost(perf_counter() - start, cpu, memory)
+
+
+def _environment() -> dict[str, str]:
+    """Return this process' environment; programs in Python may keep what they compiled, as they do by default."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def available() -> list[int]:
