@@ -47,7 +47,7 @@ def run(commands: Sequence[Sequence[str]], folder: Path, cores: int, environment
                 cwd=folder,
                 stdout=log,
                 stderr=log,
-                env=_environment() | environment,
+                env={**_environment(), **environment},
                 start_new_session=True,
             )
             watch = _Memory(process.pid)
@@ -67,7 +67,7 @@ def run(commands: Sequence[Sequence[str]], folder: Path, cores: int, environment
     return Cost(perf_counter() - start, cpu, memory)
 
 
-def _environment() -> dict[str, str]:
+def _environment() -> Mapping[str, str]:
     """Return this process' environment; programs in Python may keep what they compiled, as they do by default."""
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
