@@ -8,12 +8,14 @@ terms, the work grows with the number of texts, and the sums are the same on eve
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gen.likeness import Nearest
+from gen.parallel import FEW, spread
 
 Whole = NDArray[np.int64]
 Small = NDArray[np.int32]
@@ -102,8 +104,12 @@ def nearest(texts: Iterable[tuple[str, bytes]], term: Callable[[str], str], neig
     vectors = _vectors(forms, term_of)
     postings = _postings(vectors, len(terms))
     named = np.array([not name.startswith("#") for name in terms], bool)
-    found = [_compared(vectors, postings, named, chunk, neighbors) for chunk in _chunks(forms.starts)]
-    sizes, others, sums, term_sizes, shared = map(np.concatenate, zip([_NUMBERS] * 5, *found, strict=True))
+    compare = partial(_compared_chunks, vectors, postings, named, neighbors)
+    chunks = list(_chunks(forms.starts))
+    shares = spread(compare, chunks) if len(chunks) > FEW else [compare(chunks)]
+    found = {start: item for share in shares for start, item in share.items()}
+    ordered = (found[start] for start in sorted(found))
+    sizes, others, sums, term_sizes, shared = map(np.concatenate, zip([_NUMBERS] * 5, *ordered, strict=True))
     return Nearest(
         _array(_starts(sizes)),
         _array(others),
@@ -196,6 +202,13 @@ def _by_weight(group: Whole, weight: Whole, member: Whole, most: int) -> tuple[W
     group, lack = _apart(rest, _WEIGHT)
     kept = (_ranks(group) < most) & (lack < _ONE)
     return group[kept], _ONE - lack[kept], member[kept]
+
+
+def _compared_chunks(
+    vectors: _Vectors, postings: _Postings, named: NDArray[np.bool_], neighbors: int, chunks: Iterable[slice]
+) -> dict[int, _Found]:
+    """Return the neighbors of the texts of each chunk, by where it starts."""
+    return {chunk.start: _compared(vectors, postings, named, chunk, neighbors) for chunk in chunks}
 
 
 def _compared(vectors: _Vectors, postings: _Postings, named: NDArray[np.bool_], chunk: slice, neighbors: int) -> _Found:

@@ -161,7 +161,13 @@ def unused_entry(whole: Whole) -> Iterator[Finding]:
             what = f"no {'topic' if topic.area is None else 'record'} belongs to {topic.id!r}"
             yield finding(topic, "unused-entry", (), what, "delete the file, or give it some")
     yield from _unused_keys(whole, "venues.yaml", set(collection.venues) - set(collection.by_venue))
-    yield from _unused_keys(whole, "people.yaml", set(collection.people) - set(collection.authors))
+    yield from _unused_keys(whole, "people.yaml", set(collection.people) - _writers(whole))
+
+
+def _writers(whole: Whole) -> set[str]:
+    """Return the keys of everyone who wrote a paper; where nobody has an entry, nobody is looked for."""
+    records = whole.collection.records.values() if whole.collection.people else ()
+    return {whole.collection.person_slug(name) for record in records for name in record.authors}
 
 
 def _unused_keys(whole: Whole, path: str, keys: set[str]) -> Iterator[Finding]:
