@@ -57,7 +57,7 @@ class Renderer:
         self.collection = collection
         self.site = site
         self._coins = lru_cache(maxsize=2**15)(self._make_coins)
-        self._items = lru_cache(maxsize=2**15)(self._make_item)
+        self._items = lru_cache(maxsize=2**14)(self._make_item)
         self._macros = lru_cache(maxsize=8)(self._make_macros)
         self.environment = Environment(
             loader=FileSystemLoader(site.templates),
@@ -77,8 +77,8 @@ class Renderer:
             "short_authors": short_authors,
             "item": self._item,
             "full_name": lambda written: parse_name(written).full,
-            "prose": self._filter(prose),
-            "prose_inline": self._filter(prose_inline),
+            "prose": self._filter(prose, kept=0),
+            "prose_inline": self._filter(prose_inline, kept=20_000),
             "prose_text": lambda text: prose_text(text, self.resolve),
         }
         self.environment.globals |= {"address": addresses, "site": site, "FORMATS": FORMATS}
@@ -129,14 +129,14 @@ class Renderer:
         lines = (f"{name}: {_quoted(value)}\n" for name, value in values.items() if value)
         return "generated: true\n" + "".join(lines)
 
-    def _filter(self, function: Callable[..., Markup]) -> Callable[..., Markup]:
+    def _filter(self, function: Callable[..., Markup], kept: int) -> Callable[..., Markup]:
         """Make a filter of a function that needs to know the page it writes for.
 
-        One text stands on many pages of one depth (summaries in lists, both ends of a relation), so what was
-        rendered last is kept.
+        A line of prose stands on many pages of one depth (summaries in lists, both ends of a relation), so what was
+        rendered last is kept; paragraphs stand on one page only.
         """
 
-        @lru_cache(maxsize=20_000)
+        @lru_cache(maxsize=kept)
         def rendered(text: str, base: str) -> Markup:
             return function(text, base=base, resolve=self.resolve)
 

@@ -183,7 +183,7 @@ def _clean(rendered: str) -> str:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=512)  # a text is asked for as HTML and as plain text within one page
 def _tokens(text: str) -> tuple[Token, ...]:
     if _is_plain(text):
         return ()
