@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from gen.collection import Collection
+from gen.names import parse_name
 from tests.kinds import TOY
 
 pytestmark = pytest.mark.browser
@@ -101,3 +103,38 @@ def test_every_kind_of_page_is_readable_without_script(chromium: Browser, toy_ad
         assert len(text) > 40, kind
         assert ("JavaScript" in text) == (kind in NEED_SCRIPT), kind
     context.close()
+
+
+def test_many_authors_are_folded_yet_all_in_the_page(chromium: Browser, real_address: str, real: Collection) -> None:
+    record = max(real.records.values(), key=lambda record: len(record.authors))
+    names = [parse_name(name).full for name in record.authors]
+    assert len(names) > 50
+    with chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        page.goto(f"{real_address}papers/{record.id}/")
+        links = page.locator(".gl-byline a[href*='/people/']")
+        assert links.all_text_contents() == names
+        written = page.locator("meta[name=citation_author]")
+        assert written.count() == len(names)
+        expect(page.locator(".gl-lead")).to_be_in_viewport()
+        expect(links.nth(11)).to_be_visible()
+        expect(links.nth(12)).to_be_hidden()
+        more = page.locator(".gl-byline summary")
+        expect(more).to_have_text(f"and {len(names) - 12} more")
+        tab_to(page, ".gl-byline summary")
+        page.keyboard.press("Enter")
+        expect(links.last).to_be_visible()
+        more.click()
+        expect(links.last).to_be_hidden()
+        page.emulate_media(media="print")
+        expect(links.last).to_be_visible()
+        expect(more).to_be_hidden()
+
+
+def test_a_few_authors_are_not_folded(chromium: Browser, real_address: str, real: Collection) -> None:
+    few = [record for record in real.records.values() if 12 < len(record.authors) <= 15 and record.complete_authors]
+    with chromium.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{real_address}papers/{few[0].id}/")
+        expect(page.locator(".gl-byline details")).to_have_count(0)
+        expect(page.locator(".gl-byline a[href*='/people/']")).to_have_count(len(few[0].authors))
