@@ -81,7 +81,7 @@ def _day(value: Any) -> Any:
 Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000), AfterValidator(_one_line)
 ]
-"""Text without a line break. `$...$` holds LaTeX math; everything else is taken as it stands."""
+r"""Text without a line break. `$...$` holds LaTeX math, `\$` is a dollar; everything else is taken as it stands."""
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=20_000)]
 """Text in Markdown (emphasis, code, links, `$math$`, `[@id]` for a paper of the collection); no raw HTML."""
 Url = Annotated[
