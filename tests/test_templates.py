@@ -8,7 +8,7 @@ import pytest
 from jinja2 import nodes
 
 from gen.checking import check_collection
-from gen.pages import Page, coverage, news, results
+from gen.pages import Page, coverage, news, record, results
 from gen.pages.plan import plan
 from gen.pictures import map as map_picture
 from gen.render import Renderer
@@ -16,6 +16,15 @@ from gen.site import PROJECT, load_site
 from tests.cases import GOOD, write
 from tests.conftest import TOY
 
+LIMITS = [
+    (news, "PAPERS"),
+    (results, "LIMIT"),
+    (coverage, "ROWS"),
+    (map_picture, "MOST"),
+    (record, "FIRST_AUTHORS"),
+    (record, "MOST_AUTHORS"),
+]
+"""What a page shows at most, beyond which it is another: made small to meet that with few papers."""
 DRAFT = "title: X\nauthors: [Jane Doe]\nyear: 2023\nadded: 2026-01-02\n"
 
 Branch = tuple[str, int, str]
@@ -78,7 +87,7 @@ def branches(tmp_path_factory: pytest.TempPathFactory) -> tuple[Counter[Branch],
     new = {"papers/2023/doe2023x.yaml": DRAFT, "ids.txt": "doe2023x\n", "mkdocs.yml": settings}
     render_all(write(tmp_path_factory.mktemp("new"), new), met, known)
     with pytest.MonkeyPatch.context() as patch:
-        for module, limit in ((news, "PAPERS"), (results, "LIMIT"), (coverage, "ROWS"), (map_picture, "MOST")):
+        for module, limit in LIMITS:
             patch.setattr(module, limit, 1)
         render_all(TOY, met, known)
     return met, known

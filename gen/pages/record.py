@@ -34,6 +34,10 @@ ALIKE = 5
 """How many papers that read alike a paper's page names."""
 
 
+FIRST_AUTHORS, MOST_AUTHORS = 12, 15
+"""Of more authors than the second number, the first so many stand before the summary and the others are folded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alike:
     """A paper that reads like another one."""
@@ -132,10 +136,13 @@ def _page(record: Record, collection: Collection, site: Site, citations: Citatio
     title = plain(record.title)
 
     def of() -> dict[str, object]:
+        authors = _authors(record, collection)
+        first = FIRST_AUTHORS if len(authors) > MOST_AUTHORS else len(authors)
         return {
             "record": record,
             "venue": collection.venue(record),
-            "authors": _authors(record, collection),
+            "authors": authors[:first],
+            "more_authors": authors[first:],
             "topics": [collection.topics[slug] for slug in record.topics if slug in collection.topics],
             "relations": related(collection, record),
             "alike": alike(collection, likeness, record),
