@@ -30,6 +30,7 @@ from gen.scripts import served
 from gen.shards import Shard, archive
 from gen.site import PROJECT, Site, load_site
 from gen.store import Store
+from gen.text.plain import counted
 from gen.theme import Theme, by_hand, navigation, theme_key
 from gen.write import Known, Writer
 
@@ -38,7 +39,7 @@ class RejectedError(Exception):
     """The records have findings, so nothing was written."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        super().__init__(f"{len(findings)} findings")
+        super().__init__(counted(len(findings), "finding"))
         self.findings = findings
 
 

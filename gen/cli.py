@@ -25,6 +25,7 @@ from gen.progress import telling
 from gen.scaffold import scaffold
 from gen.shards import MergeError, merge, parse
 from gen.site import load_site
+from gen.text.plain import counted
 
 root_option = click.option(
     "--root",
@@ -69,7 +70,7 @@ def check_command(root: Path, style: str, names: tuple[str, ...], explain: str |
     _leave(findings)
     if not collection.records and not site.drafts:
         raise click.ClickException(f"no records below {root / 'papers'}")
-    click.echo(f"{len(collection.records)} records, no findings.", err=style in ("json", "sarif"))
+    click.echo(f"{counted(len(collection.records), 'record')}, no findings.", err=style in ("json", "sarif"))
 
 
 def _check(name: str) -> Check:
@@ -244,10 +245,9 @@ def _sum_up(run: Run, *, timings: bool) -> None:
     summary = run.summary
     if timings:
         click.echo(run.progress.table(), err=True)
-    click.echo(
-        f"{summary.papers} papers, {summary.topics} topics in {summary.areas} areas, {summary.pages} pages "
-        f"({summary.changed} files changed) in {summary.seconds:.1f} s."
-    )
+    papers, topics, areas = map(counted, (summary.papers, summary.topics, summary.areas), ("paper", "topic", "area"))
+    pages, changed = counted(summary.pages, "page"), counted(summary.changed, "file")
+    click.echo(f"{papers}, {topics} in {areas}, {pages} ({changed} changed) in {summary.seconds:.1f} s.")
 
 
 def _command(what: str, root: Path) -> str:
@@ -260,5 +260,5 @@ def _command(what: str, root: Path) -> str:
 def _leave(findings: list[Finding]) -> None:
     """Leave with status 1, if there are findings."""
     if findings:
-        click.echo(f"{len(findings)} findings.", err=True)
+        click.echo(f"{counted(len(findings), 'finding')}.", err=True)
         sys.exit(1)

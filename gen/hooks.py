@@ -18,6 +18,7 @@ from gen.findings import as_text
 from gen.link_targets import LinkTargets
 from gen.publish import fill, generated_files
 from gen.site import PROJECT
+from gen.text.plain import counted
 from gen.theme import write_sources
 
 SOURCES = ("papers", "topics", "paths", "templates", "venues.yaml", "people.yaml", "ids.txt")
@@ -52,7 +53,7 @@ def _generate(root: Path) -> Run:
     except RejectedError as rejected:
         for finding in rejected.findings:
             print(as_text(finding))
-        raise Abort(f"The records have {len(rejected.findings)} findings.") from rejected
+        raise Abort(f"The records have {counted(len(rejected.findings), 'finding')}.") from rejected
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

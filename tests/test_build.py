@@ -97,7 +97,7 @@ def test_what_does_not_say_what_it_is_made_of_is_made_every_time(toy: Collection
 @pytest.mark.parametrize("run", [build, render])
 def test_records_with_findings_write_nothing(toy_copy: Path, run: Callable[[Path], object]) -> None:
     (toy_copy / "papers" / "2024" / "z2024math.yaml").write_text("title: [\n")
-    with pytest.raises(RejectedError, match=r"^1 findings$") as caught:
+    with pytest.raises(RejectedError, match=r"^1 finding$") as caught:
         run(toy_copy)
     assert [finding.path for finding in caught.value.findings] == ["papers/2024/z2024math.yaml"]
     assert not (toy_copy / "site").exists()

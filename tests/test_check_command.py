@@ -40,7 +40,7 @@ def test_only(broken: Path) -> None:
             "papers/2024/b2024title.yaml:6:14: double-id: the id 'example2022fast' is taken by "
             "papers/2023/example2023fast.yaml; choose another id"
         ),
-        "1 findings.",
+        "1 finding.",
     ]
     assert run("--root", str(broken), "--only", "no-such").exit_code == 1
 

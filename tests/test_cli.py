@@ -20,7 +20,7 @@ def run(*arguments: str) -> Result:
 
 def test_check_says_how_many_records_are_fine(tmp_path: Path) -> None:
     result = run("check", "--root", str(write(tmp_path, {**GOOD, **SETTINGS})))
-    assert (result.exit_code, result.output) == (0, "1 records, no findings.\n")
+    assert (result.exit_code, result.output) == (0, "1 record, no findings.\n")
 
 
 def test_check_shows_findings_and_leaves_with_1(tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_check_shows_findings_and_leaves_with_1(tmp_path: Path) -> None:
     result = run("check", "--root", str(tmp_path))
     assert result.exit_code == 1
     assert result.stdout == f"{told}\n"
-    assert result.stderr == "1 findings.\n"
+    assert result.stderr == "1 finding.\n"
     github = run("check", "--root", str(tmp_path), "--format", "github")
     assert github.stdout.startswith(f"::error file={RECORD},line=8,col=9,title=bare-scalar::'topics' is a list")
 
@@ -38,9 +38,7 @@ def test_render_writes_the_pages_and_says_so(tmp_path: Path) -> None:
     write(tmp_path, {**GOOD, **SETTINGS})
     result = run("render", "--root", str(tmp_path))
     assert result.exit_code == 0
-    assert re.fullmatch(
-        r"1 papers, 1 topics in 1 areas, \d+ pages \(\d+ files changed\) in \d+\.\d s\.\n", result.stdout
-    )
+    assert re.fullmatch(r"1 paper, 1 topic in 1 area, \d+ pages \(\d+ files changed\) in \d+\.\d s\.\n", result.stdout)
     assert result.stderr == "read and check ...\nplan ...\nrender and write ...\n"
     assert (tmp_path / "build/docs/papers/doe2023towers.md").is_file()
     again = run("render", "--root", str(tmp_path))

@@ -103,7 +103,7 @@ def test_one_save_is_one_rebuild(preview: Preview, path: str, old: str, new: str
 def test_a_mistake_is_told_and_mending_it_brings_the_page_back(preview: Preview) -> None:
     path = "papers/2024/sample2024slow.yaml"
     preview.edit(path, "kind: analysis", "kind: analyses")
-    preview.until(lambda: "1 findings" in preview.told(), "the finding")
+    preview.until(lambda: "1 finding" in preview.told(), "the finding")
     told = f"{path}:6:7: unknown-word: 'kind' can't be the text 'analyses'; did you mean 'analysis'?"
     assert told in preview.told()
     finished = preview.finished()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gen.text.html import html
 from gen.text.latex import latex
 from gen.text.math import MathError, balanced, math_text, mathml
-from gen.text.plain import plain
+from gen.text.plain import counted, plain
 from gen.text.prose import prose_inline, prose_math, prose_text
 from gen.text.segments import Segment, split
 
@@ -132,3 +132,7 @@ def test_any_math_is_mathml_or_refused(latex: str) -> None:
 )
 def test_braces_balance(latex: str, even: bool) -> None:
     assert balanced(latex) is even
+
+
+def test_one_thing_has_no_s() -> None:
+    assert [counted(number, "paper") for number in (0, 1, 2)] == ["0 papers", "1 paper", "2 papers"]
