@@ -62,8 +62,9 @@ def run(commands: Sequence[Sequence[str]], folder: Path, cores: int, environment
             said = (folder / "output.log").read_text(encoding="utf-8", errors="replace").strip().splitlines()
             raise FailedError(f"status {process.returncode}: {' / '.join(said[-3:])}"[:500])
         cpu += usage.ru_utime + usage.ru_stime
-        # A process of less than one interval may never be seen at work.
-        memory = max(memory, watch.most, usage.ru_maxrss * 1024)
+        # A process of less than one interval may never be seen at work. What the system counted takes in this
+        # process, of which a child begins as a copy.
+        memory = max(memory, watch.most or usage.ru_maxrss * 1024)
     return Cost(perf_counter() - start, cpu, memory)
 
 
