@@ -67,13 +67,18 @@ def page(paper: Paper) -> str:
     return "\n".join(out)
 
 
+def _quoted(text: str) -> str:
+    """Return text as a scalar of YAML, its letters unescaped: YAML knows no pairs of surrogates."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 def _list(title: str, papers: list[Paper]) -> str:
     lines = (
         f"- [{_safe(paper.title)}](../papers/{paper.id}.md), {', '.join(_safe(name) for name, _ in paper.authors)}, "
         f"{paper.venue[1] if paper.venue else 'Preprint'} {paper.year}\n"
         for paper in papers
     )
-    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n# {_safe(title)}\n\n{''.join(lines)}"
+    return f"---\ntitle: {_quoted(title)}\n---\n\n# {_safe(title)}\n\n{''.join(lines)}"
 
 
 def _bibtex(papers: list[Paper]) -> str:
