@@ -46,9 +46,7 @@ def page(paper: Paper) -> str:
     """Return the page of a paper."""
     people = [f"[{_safe(name)}](../people/{slug}.md)" if slug else _safe(name) for name, slug in paper.authors]
     venue = f"[{_safe(paper.venue[1])}](../venues/{paper.venue[0]}.md)" if paper.venue else "Preprint"
-    out = [
-        f"---\ntitle: {json.dumps(paper.title, ensure_ascii=False)}\ndescription: {json.dumps(paper.summary, ensure_ascii=False)}\n---\n"
-    ]
+    out = [f"---\ntitle: {_quoted(paper.title)}\ndescription: {_quoted(paper.summary)}\n---\n"]
     out += [f"# {_safe(paper.title)}\n", ", ".join(people) + "\n"]
     out += [f"{venue}, [{paper.year}](../years/{paper.year}.md)\n"]
     out += [" · ".join(f"[{_safe(title)}](../topics/{slug}.md)" for slug, title in paper.topics) + "\n"]
