@@ -147,8 +147,8 @@ def _shared(outputs: list[Output], run: Run) -> list[Output]:
         if isinstance(output, Batch):
             mine += [output] if shard.first else []
         elif isinstance(output, Group):
-            run.planned.update(output.forms)
-            mine.append(replace(output, forms={path: form for path, form in output.forms.items() if shard.has(path)}))
+            run.planned.update(map(output.path, output.forms))
+            mine.append(replace(output, forms=tuple(form for form in output.forms if shard.has(output.path(form)))))
         else:
             run.planned.add(output.path)
             mine += [output] if shard.has(output.path) or output.path in named else []

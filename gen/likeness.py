@@ -101,7 +101,10 @@ def _nearest(records: Sequence[Record], keys: Sequence[str], store: Store, neigh
 
     with store.table("words") as known:
         texts = [known.get(key, partial(_counted, record)) for key, record in zip(keys, records, strict=True)]
-    return nearest(texts, term, neighbors)
+    found = nearest(texts, term, neighbors)
+    for words_of_all in (_form, term):  # nobody asks for most of them again
+        words_of_all.cache_clear()
+    return found
 
 
 class _Found(Likeness):

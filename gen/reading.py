@@ -4,6 +4,7 @@ What a file becomes depends on its path and bytes alone, so a file that an earli
 """
 
 import os
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,6 +31,8 @@ class Reading:
 
     root: Path
     records: list[Record] = field(default_factory=list)
+    phrases: "list[array[int]]" = field(default_factory=list)
+    """Those of each record's note, in their order; only a check asks for them, so no record keeps them."""
     topics: list[Topic] = field(default_factory=list)
     paths: list[ReadingPath] = field(default_factory=list)
     venues: dict[str, Venue] = field(default_factory=dict)
@@ -45,6 +48,8 @@ class Loaded(NamedTuple):
     instance: Any
     """None if it could not be read."""
     findings: tuple[Finding, ...]
+    phrases: "array[int] | None"
+    """Those of a record's note."""
 
 
 FOLDERS: dict[str, type[Sourced]] = {"papers": Record, "topics": Topic, "paths": ReadingPath}
@@ -86,6 +91,8 @@ def _read_items(reading: Reading, table: Table[Loaded]) -> None:
             reading.broken.add(Source(path, root).stem)
         else:
             kept[path.partition("/")[0]].append(known.instance)
+            if known.phrases is not None:
+                reading.phrases.append(known.phrases)
 
 
 def _key(root: Path, path: str) -> str:
@@ -127,8 +134,8 @@ def _load(root: Path, path: str, model: type[Sourced]) -> Loaded:
     if instance is not None:
         findings += run_phase("record", instance)
         _ = instance.digest, instance.cited  # made here, where the work is spread, and kept with it
-        _ = isinstance(instance, Record) and instance.phrases
-    return Loaded(instance, tuple(findings))
+    phrases = instance.phrases() if isinstance(instance, Record) else None
+    return Loaded(instance, tuple(findings), phrases)
 
 
 def _table(reading: Reading, path: str, model: type[T]) -> dict[str, T]:

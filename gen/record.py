@@ -101,10 +101,28 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 """Lower-case letters, digits and single hyphens."""
 
 
+_FIELDS: dict[frozenset[str], set[str]] = {}
+
+
+def _share_fields(item: BaseModel) -> None:
+    """Give an object the set of its written fields that others have: sets of its own take as much as its texts."""
+    fields = item.__pydantic_fields_set__
+    object.__setattr__(item, "__pydantic_fields_set__", _FIELDS.setdefault(frozenset(fields), fields))
+
+
 class Model(BaseModel):
     """Base of all: frozen, closed to unknown keys, documented by the docstring under each field."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    def model_post_init(self, context: Any) -> None:
+        """Share the set of the fields that are written here with all objects that have the same."""
+        _share_fields(self)
+
+    def __setstate__(self, state: Any) -> None:
+        """Likewise, when it is read from a cache."""
+        super().__setstate__(state)
+        _share_fields(self)
 
     @cached_property
     def digest(self) -> str:
@@ -119,6 +137,7 @@ class Sourced(Model):
 
     def model_post_init(self, context: Any) -> None:
         """Take the source over from the validation's context."""
+        super().model_post_init(context)
         if context:
             self._source = context["source"]
 
@@ -298,9 +317,8 @@ class Record(Sourced):
             return values
         return {key: value for key, value in values.items() if not _marked(value)}
 
-    @cached_property
     def phrases(self) -> "array[int]":
-        """Every eight words in a row of the note, each once, as numbers: a check looks for those of many notes."""
+        """Return every eight words in a row of the note, each once, as numbers: a check looks for those of many."""
         note = self.annotation
         texts = [self.summary or "", *(getattr(note, part) for part in ANNOTATION_PARTS if note)]
         return array("Q", sorted({phrase for text in texts for phrase in phrases(text)}))

@@ -59,7 +59,7 @@ STOPWORDS = frozenset(_QUESTION.split())
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _WORDS = re.compile(r"[^\W_]+")
-_COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_COMPOUNDS = re.compile(r"[^\W_]++(?:-[^\W_]++)*+")
 _REVISED = re.compile(r"[aeiouy][^aeiouy].*(?:logi|bli)$")
 _STEMMER = Stemmer.Stemmer("porter")
 
@@ -74,12 +74,13 @@ def fold(text: str) -> str:
 
 def terms(text: str) -> Iterator[str]:
     """Yield the stems of a text's words; of a hyphenated compound also its parts written as one."""
-    folded = fold(text)
-    for word in _WORDS.findall(folded):
-        if word not in STOPWORDS:
-            yield stem(word)
-    for compound in _COMPOUND.findall(folded):
-        yield stem(compound.replace("-", ""))
+    for compound in _COMPOUNDS.findall(fold(text)):
+        words = compound.split("-")
+        for word in words:
+            if word not in STOPWORDS:
+                yield stem(word)
+        if len(words) > 1:
+            yield stem("".join(words))
 
 
 @lru_cache(maxsize=200_000)

@@ -174,7 +174,7 @@ def generated_collection(seed: int) -> Collection:
 
 def test_lines_of_data_say_the_same_when_read_back() -> None:
     collection = generated_collection(5)
-    lines = jsonl(collection).split("\n")
+    lines = jsonl(collection).decode().split("\n")
     assert lines.pop() == ""
     validator = jsonschema.Draft202012Validator(schema(""))
     for line, record in zip(lines, collection.records.values(), strict=True):

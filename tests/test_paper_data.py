@@ -28,7 +28,7 @@ def test_each_line_is_as_the_schema_says(name: str, request: pytest.FixtureReque
 def test_every_field_of_a_record_is_there(toy: Collection) -> None:
     assert set(Record.model_fields) <= set(PaperData.model_fields)
     record = toy.records["example2023fast"]
-    line = next(json.loads(text) for text in jsonl(toy).splitlines() if '"id":"example2023fast"' in text)
+    line = next(json.loads(text) for text in jsonl(toy).decode().splitlines() if '"id":"example2023fast"' in text)
     for name, value in record.model_dump(mode="json").items():
         if name not in ("authors", "venue"):
             assert line[name] == value, name

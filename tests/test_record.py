@@ -136,10 +136,10 @@ def test_phrases_are_eight_words_in_a_row(words: list[str]) -> None:
 
 def test_the_phrases_of_a_note_are_those_of_all_its_texts_in_order() -> None:
     eight = "one two three four five six seven eight"
-    found = record(summary=eight, annotation={**NOTE, "caveats": f"{eight} nine"}).phrases
+    found = record(summary=eight, annotation={**NOTE, "caveats": f"{eight} nine"}).phrases()
     assert len(found) == 2
     assert list(found) == sorted(found)
-    assert not record().phrases
+    assert not record().phrases()
 
 
 def test_people_and_topics_have_their_own_forms() -> None:

@@ -188,8 +188,8 @@ def boilerplate(whole: Whole) -> Iterator[Finding]:
     A sentence that fits four papers says nothing about any of them. Write what is particular to this one.
     """
     counts: Counter[int] = Counter()
-    for record in whole.reading.records:
-        counts.update(record.phrases)
+    for runs in whole.reading.phrases:
+        counts.update(runs)
     shared = {run for run, count in counts.items() if count >= SHARED}
     users: defaultdict[int, list[tuple[Record, Keys]]] = defaultdict(list)
     for record in whole.reading.records if shared else ():

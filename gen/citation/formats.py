@@ -71,9 +71,17 @@ class Citations:
 
     def file(self, records: Iterable[Record], suffix: str) -> str:
         """Return several records as one file."""
+        return self.encoded(records, suffix).decode()
+
+    def encoded(self, records: Iterable[Record], suffix: str) -> bytes:
+        """Return several records as one file in UTF-8.
+
+        One letter beyond the first 65,536 makes Python keep a text in four bytes a letter, so the whole is never one.
+        """
         style = FORMATS[suffix]
         at = ORDER.index(suffix)
-        return style.start + style.between.join(self._entries[record.id][at] for record in records) + style.end
+        entries = style.between.encode().join([self._entries[record.id][at].encode() for record in records])
+        return b"".join((style.start.encode(), entries, style.end.encode()))
 
 
 def _write_all(items: Iterable[tuple[str, Record, Venue | None]]) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from gen import addresses
-from gen.citation.formats import FORMATS, Citations
+from gen.citation.formats import ORDER, Citations
 from gen.collection import Collection
-from gen.pages.output import Group, Output, made_of
+from gen.pages.output import Group, Output
 from gen.record import Record
 from gen.site import Site
 
@@ -44,11 +44,6 @@ def exports(
     """Yield the files of single papers, under their former ids too, and of every list."""
     for record in collection.records.values():
         for name in (record.id, *record.former_ids):
-            yield _files(addresses.record(name), FORMATS, citations, [record])
+            yield Group(addresses.record(name), ORDER, (record,), citations.encoded)
     for page, records in listed.items():
-        yield _files(page, filter(partial(site.writes, page), FORMATS), citations, records)
-
-
-def _files(page: str, suffixes: Iterable[str], citations: Citations, records: list[Record]) -> Output:
-    forms = {addresses.export(page, suffix): suffix for suffix in suffixes}
-    return Group(forms, partial(citations.file, records), made_of(records))
+        yield Group(page, tuple(filter(partial(site.writes, page), ORDER)), records, citations.encoded)

@@ -1,11 +1,12 @@
 """What a plan is made of: pages to render, files to write."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from gen import addresses
+from gen.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,27 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Files made of the same, such as a list of papers in each format: it is looked at once for all of them."""
+    """Papers as files in several formats: they are looked at once for all of them.
 
-    forms: Mapping[str, str]
-    """What form each file has, by its path."""
-    content: Callable[[str], str | bytes]
+    There are more of these than of pages, so they hold as little as they can.
+    """
+
+    page: str
+    """Address of the page that shows the papers; the files stand beside it."""
+    forms: tuple[str, ...]
+    """Suffix of each file."""
+    records: Sequence[Record]
+    """What the files hold, and what they are made of."""
+    write: Callable[[Sequence[Record], str], bytes]
     """Makes the file of a form."""
-    of: Callable[[], object]
-    """What they are made of."""
+
+    def path(self, form: str) -> str:
+        """Return where the file of a form stands."""
+        return addresses.export(self.page, form)
+
+    def of(self) -> object:
+        """Return what the files are made of."""
+        return self.records
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +103,7 @@ Output = Page | File | Group | Batch
 def members(output: Output) -> Iterator[Page | File]:
     """Yield the pages and files that an output is; none of a batch, where they are known only when they are made."""
     if isinstance(output, Group):
-        for path, form in output.forms.items():
-            yield File(path, partial(output.content, form), output.of)
+        for form in output.forms:
+            yield File(output.path(form), partial(output.write, output.records, form), output.of)
     elif not isinstance(output, Batch):
         yield output
