@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -49,7 +50,8 @@ def plan(collection: Collection, site: Site, store: Store | None = None) -> Iter
             places.append(machines.Place(output.address, dates.get(output.address)))
             if output.layout != "record":
                 area = areas.get(output.address)
-                yield _with_head(output, site, area, exported=output.address in listed)
+                headed = _Headed(output, site, area, exported=output.address in listed)
+                yield replace(output, head=headed.head, of=headed.of)
                 continue
         yield output
     yield from exports(collection, site, citations, listed)
@@ -77,16 +79,20 @@ def _parts(collection: Collection, site: Site, citations: Citations, alike: Like
     yield from vendored()
 
 
-def _with_head(page: Page, site: Site, area: str | None, *, exported: bool) -> Page:
-    """Return a list page with its whole head: its own elements, the preview, and its papers in other forms."""
+class _Headed(NamedTuple):
+    """A list page with its whole head: its own elements, the preview, and its papers in other forms."""
 
-    def head() -> str:
-        parts = [Markup(page.head()), open_graph(site, page.address, page.title, page.description, area)]
+    page: Page
+    site: Site
+    area: str | None
+    exported: bool
+
+    def head(self) -> str:
+        page, site = self.page, self.site
+        parts = [Markup(page.head()), open_graph(site, page.address, page.title, page.description, self.area)]
         written = filter(partial(site.writes, page.address), FORMATS)
-        parts += [alternates(page.address, page.base, written)] if exported else []
+        parts += [alternates(page.address, page.base, written)] if self.exported else []
         return str(Markup(" ").join(part for part in parts if part))
 
-    def of() -> object:
-        return (page.of or page.show)(), area, exported
-
-    return replace(page, head=head, of=of)
+    def of(self) -> object:
+        return (self.page.of or self.page.show)(), self.area, self.exported
