@@ -100,7 +100,8 @@ def _nearest(records: Sequence[Record], keys: Sequence[str], store: Store, neigh
     from gen.nearest import nearest
 
     with store.table("words") as known:
-        texts = [known.get(key, partial(_counted, record)) for key, record in zip(keys, records, strict=True)]
+        counted = known.every(dict(zip(keys, records, strict=True)), _counted)
+    texts = [counted[key] for key in keys]
     found = nearest(texts, term, neighbors)
     for words_of_all in (_form, term):  # nobody asks for most of them again
         words_of_all.cache_clear()

@@ -5,7 +5,7 @@ What a file becomes depends on its path and bytes alone, so a file that an earli
 
 import os
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
@@ -17,7 +17,6 @@ from pydantic import BaseModel, ValidationError
 from gen.checks.file import RawFile
 from gen.checks.registry import run_phase
 from gen.findings import Finding
-from gen.parallel import FEW, spread
 from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
 from gen.source import Document, Keys, Source, read
 from gen.store import Store, Table
@@ -75,17 +74,11 @@ def _read_items(reading: Reading, table: Table[Loaded]) -> None:
     files = [(path, model) for folder, model in FOLDERS.items() for path in yaml_files(root, folder)]
     whole = root.resolve()
     keys = {path: _key(whole, path) for path, _ in files}
-    loaded = {path: table.known(key) for path, key in keys.items() if key}
-    unknown = [(path, model) for path, model in files if loaded.get(path) is None]
-    for share in spread(partial(_load_share, root), unknown) if len(unknown) > FEW else [_load_share(root, unknown)]:
-        for path, item in share.items():
-            loaded[path] = item
-            if keys[path]:
-                table.put(keys[path], item)
+    load = partial(_load, root)
+    loaded = table.every({keys[path]: (path, model) for path, model in files if keys[path]}, load)
     kept: dict[str, list[Any]] = {"papers": reading.records, "topics": reading.topics, "paths": reading.paths}
-    for path, _ in files:
-        known = loaded[path]
-        assert known
+    for path, model in files:
+        known = loaded[keys[path]] if keys[path] else load((path, model))
         reading.findings += known.findings
         if known.instance is None:
             reading.broken.add(Source(path, root).stem)
@@ -122,12 +115,9 @@ def yaml_files(root: Path, folder: str) -> Iterator[str]:
     yield from sorted(path.relative_to(root).as_posix() for path in found)
 
 
-def _load_share(root: Path, files: Iterable[tuple[str, type[Sourced]]]) -> dict[str, Loaded]:
-    return {path: _load(root, path, model) for path, model in files}
-
-
-def _load(root: Path, path: str, model: type[Sourced]) -> Loaded:
+def _load(root: Path, file: tuple[str, type[Sourced]]) -> Loaded:
     """Read one file and check what can be checked of it alone."""
+    path, model = file
     document = read(root, path)
     instance, errors = _validate(document.value, model, {"source": Source(path, root)}, document)
     findings = run_phase("file", RawFile(document, model, errors))

@@ -11,12 +11,15 @@ import os
 import pickle
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from gen.parallel import FEW, spread
+
+T = TypeVar("T")
 V = TypeVar("V")
 
 _CHECKSUM = 32
@@ -41,6 +44,22 @@ class Table(Generic[V]):
             self.put(key, value)
         return value
 
+    def every(self, items: Mapping[str, T], make: Callable[[T], V]) -> dict[str, V]:
+        """Return the value of each key; those that no run before this one made are made on all cores.
+
+        Args:
+            items: what each value is made of, by its key.
+            make: makes a value that can be pickled.
+        """
+        found = {key: value for key in items if (value := self.known(key)) is not None}
+        missing = [(key, item) for key, item in items.items() if key not in found]
+        work = partial(_made, make)
+        for share in spread(work, missing) if len(missing) > FEW else [work(missing)]:
+            for key, value in share:
+                self.put(key, value)
+                found[key] = value
+        return found
+
     def known(self, key: str) -> V | None:
         """Return the value of a key, or None if it has to be made."""
         if key in self.used:
@@ -59,6 +78,10 @@ class Table(Generic[V]):
     def changed(self) -> bool:
         """Whether the next run should find another table than this one did."""
         return self.missed > 0 or len(self.used) != len(self._found)
+
+
+def _made(make: Callable[[T], V], items: Iterable[tuple[str, T]]) -> list[tuple[str, V]]:
+    return [(key, make(item)) for key, item in items]
 
 
 class Store:

@@ -25,6 +25,10 @@ class Known:
     """The files that were made together, by what they were made of."""
 
 
+_OUTSIDE = frozenset(("", ".", ".."))
+"""Parts of a path that don't lead straight down; the first is what stands before a slash at the beginning."""
+
+
 class Writer:
     """Writes files below one folder; after `finish` the folder holds what was written or kept and nothing else."""
 
@@ -128,8 +132,7 @@ class Writer:
         remove(self.folder, self._present - self.known.keys.keys())
 
     def _claim(self, path: str) -> None:
-        parts = PurePosixPath(path).parts
-        if "/".join(parts) != path or not path or path.startswith("/") or ".." in parts:
+        if not _OUTSIDE.isdisjoint(path.split("/")):
             raise ValueError(f"{path!r} is not a path below the folder")
         self._once(path)
 

@@ -16,6 +16,7 @@ from gen.findings import Finding
 from gen.record import Record
 from gen.source import SMART, Document, Keys
 
+_STRAY = re.compile(r"\t| (?=[\r\n]|\Z)")
 _BLOCK_HEAD = re.compile(r"(?:^|[\s:\[-])[>|][+-]?\d?\s*(?:#.*)?$")
 _RESOLVER = yaml.SafeLoader("")
 _ALWAYS_QUOTED = {"arxiv", "doi"}
@@ -157,7 +158,7 @@ def stray_space(raw: RawFile) -> Iterator[Finding]:
     YAML forbids tabs for indentation, and what can't be seen makes changes that nobody meant. Use spaces, and
     none at the end of a line; `python -m gen check --fix` does it.
     """
-    for line in lines(raw.document):
+    for line in lines(raw.document) if _STRAY.search(raw.document.text) else ():
         if "\t" in line.text:
             column = line.text.index("\t") + 1
             yield Finding(raw.document.path, line.number, column, "stray-space", "there is a tab", "write spaces")

@@ -9,7 +9,6 @@ from gen.citation.csl import csl_item
 from gen.citation.entry import Dialect, entry
 from gen.citation.ris import ris
 from gen.collection import Collection
-from gen.parallel import FEW, spread
 from gen.record import Record, Venue
 from gen.store import Store
 
@@ -49,21 +48,13 @@ class Citations:
 
     def __init__(self, collection: Collection, store: Store | None = None) -> None:
         """Write all entries that the store doesn't know."""
-        self._entries: dict[str, tuple[str, ...]] = {}
+        items = {}
+        for record in collection.records.values():
+            venue = collection.venue(record)
+            items[f"{record.id} {record.digest} {venue.digest if venue else ''}"] = record, venue
         with (store or Store(None)).table(TABLE) as table:
-            unknown = []
-            for record in collection.records.values():
-                venue = collection.venue(record)
-                key = f"{record.id} {record.digest} {venue.digest if venue else ''}"
-                entries = table.known(key)
-                if entries is None:
-                    unknown.append((key, record, venue))
-                else:
-                    self._entries[record.id] = entries
-            for share in spread(_write_all, unknown) if len(unknown) > FEW else [_write_all(unknown)]:
-                for key, name, entries in share:
-                    table.put(key, entries)
-                    self._entries[name] = entries
+            entries = table.every(items, _in_each_format)
+        self._entries = {record.id: entries[key] for key, (record, _) in items.items()}
 
     def one(self, record: Record, suffix: str = "bib") -> str:
         """Return a record's own file."""
@@ -84,9 +75,9 @@ class Citations:
         return b"".join((style.start.encode(), entries, style.end.encode()))
 
 
-def _write_all(items: Iterable[tuple[str, Record, Venue | None]]) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Return the key, the id and the entry in each format of some records."""
-    return [(key, record.id, tuple(write(record, venue, suffix) for suffix in ORDER)) for key, record, venue in items]
+def _in_each_format(item: tuple[Record, Venue | None]) -> tuple[str, ...]:
+    record, venue = item
+    return tuple(write(record, venue, suffix) for suffix in ORDER)
 
 
 def write(record: Record, venue: Venue | None, suffix: str) -> str:

@@ -6,6 +6,8 @@ from gen.text.segments import split
 
 def plain(line: str) -> str:
     """Return the line without markup; math is written as one would type it."""
+    if "$" not in line:  # most lines
+        return line
     return "".join(math_text(segment.text) if segment.math else segment.text for segment in split(line))
 
 
