@@ -7,6 +7,7 @@ A contender that fails gets a row that says so. An interrupted run goes on where
 
 import datetime
 import hashlib
+import os
 import shutil
 from importlib.metadata import version
 from itertools import islice
@@ -21,6 +22,7 @@ from bench.compare.first_result import bytes_to_first_result, questions
 from bench.compare.measure import available, run, weigh
 from bench.compare.papers import Paper, papers
 from bench.compare.rows import Row, load, save
+from gen.names import slugify
 from gen.site import PROJECT
 
 ONE_CORE = "Gloss, one core"
@@ -46,16 +48,18 @@ def main(
     whole = _whole(work, base, corpus, numbers[-1])
     kept = work / "rows.json"
     done = {key: row for key, row in load(kept).items() if not row.error}
+    places = work / "places"
     rows: list[Row] = []
     for number in numbers:
-        collection = work / "collection"
+        collection = places / f"{number}-collection"
         part_of(whole, base, collection, number)
         listed = papers(collection)
         tasks = [(one, one.name, len(available())) for one in chosen]
         if number == numbers[-1] and len(available()) > 1:
             tasks += [(one, ONE_CORE, 1) for one in chosen if one.name == "Gloss"]
         for contender, name, cores in tasks:
-            row = done.get((len(listed), name)) or _measured(contender, name, cores, work, collection, listed)
+            folder = places / f"{number}-{slugify(name)}"
+            row = done.get((len(listed), name)) or _measured(contender, name, cores, folder, collection, listed)
             rows.append(row)
             click.echo(report.line(row) + (f" failed: {row.error}" if row.error else ""))
             save(kept, rows, {})
@@ -68,6 +72,7 @@ def main(
     save(results / "compare.json", rows, about)
     report.write(results, readme)
     kept.unlink()
+    shutil.rmtree(places)
 
 
 def _whole(work: Path, base: Path, corpus: Path | None, number: int) -> Path:
@@ -84,15 +89,19 @@ def _whole(work: Path, base: Path, corpus: Path | None, number: int) -> Path:
     return folder
 
 
-def _measured(contender: Contender, name: str, cores: int, work: Path, collection: Path, listed: list[Paper]) -> Row:
-    """Measure one contender; whatever fails is told in the row."""
-    folder = work / "contender"
+def _measured(contender: Contender, name: str, cores: int, folder: Path, collection: Path, listed: list[Paper]) -> Row:
+    """Measure one contender in a folder of its own; whatever fails is told in the row.
+
+    The folders stay until all is measured: for minutes after many files were deleted, ext4 is slow to make new ones
+    (it passes over inodes that were freed a short while ago), which would be added to whoever comes next.
+    """
     figures: dict[str, float | int] = {}
     error = ""
     try:
         shutil.rmtree(folder, ignore_errors=True)
         contender.write(folder, collection, listed)
         contender.clear(folder)
+        os.sync()
         clean = run(contender.clean, folder, cores, ENVIRONMENT)
         figures |= {"clean_wall": clean.wall, "clean_cpu": clean.cpu, "memory": clean.memory}
         if name == contender.name:
