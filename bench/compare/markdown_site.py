@@ -36,10 +36,13 @@ def write_site(folder: Path, papers: list[Paper]) -> None:
         path.with_name(f"{listing.slug}.bib").write_text(_bibtex(listing.papers), encoding="utf-8")
         indexes[listing.kind].append(f"- [{_safe(listing.title)}]({listing.slug}.md) ({len(listing.papers)})\n")
     for kind, lines in indexes.items():
-        text = f"# {KINDS[kind]}\n\n{''.join(lines)}"
-        (docs / kind / "index.md").write_text(text, encoding="utf-8")
+        (docs / kind / "index.md").write_text(_items(KINDS[kind], lines), encoding="utf-8")
     (docs / "papers" / "index.md").write_text(_list("Papers", papers), encoding="utf-8")
     (docs / "bibliography.bib").write_text(_bibtex(papers), encoding="utf-8")
+
+
+SEARCHED = 500
+"""Lines of the longest list that is searched: Zensical refuses a page of more than 16,384 words for its index."""
 
 
 def page(paper: Paper) -> str:
@@ -71,12 +74,17 @@ def _quoted(text: str) -> str:
 
 
 def _list(title: str, papers: list[Paper]) -> str:
-    lines = (
+    lines = [
         f"- [{_safe(paper.title)}](../papers/{paper.id}.md), {', '.join(_safe(name) for name, _ in paper.authors)}, "
         f"{paper.venue[1] if paper.venue else 'Preprint'} {paper.year}\n"
         for paper in papers
-    )
-    return f"---\ntitle: {_quoted(title)}\n---\n\n# {_safe(title)}\n\n{''.join(lines)}"
+    ]
+    return _items(title, lines)
+
+
+def _items(title: str, lines: list[str]) -> str:
+    left_out = "search:\n  exclude: true\n" if len(lines) > SEARCHED else ""
+    return f"---\ntitle: {_quoted(title)}\n{left_out}---\n\n# {_safe(title)}\n\n{''.join(lines)}"
 
 
 def _bibtex(papers: list[Paper]) -> str:
