@@ -41,10 +41,6 @@ def write_site(folder: Path, papers: list[Paper]) -> None:
     (docs / "bibliography.bib").write_text(_bibtex(papers), encoding="utf-8")
 
 
-SEARCHED = 500
-"""Lines of the longest list that is searched: Zensical refuses a page of more than 16,384 words for its index."""
-
-
 def page(paper: Paper) -> str:
     """Return the page of a paper."""
     people = [f"[{_safe(name)}](../people/{slug}.md)" if slug else _safe(name) for name, slug in paper.authors]
@@ -83,8 +79,8 @@ def _list(title: str, papers: list[Paper]) -> str:
 
 
 def _items(title: str, lines: list[str]) -> str:
-    left_out = "search:\n  exclude: true\n" if len(lines) > SEARCHED else ""
-    return f"---\ntitle: {_quoted(title)}\n{left_out}---\n\n# {_safe(title)}\n\n{''.join(lines)}"
+    # Out of the search: the other sites search papers alone, and Zensical's index has no room for long lists.
+    return f"---\ntitle: {_quoted(title)}\nsearch:\n  exclude: true\n---\n\n# {_safe(title)}\n\n{''.join(lines)}"
 
 
 def _bibtex(papers: list[Paper]) -> str:
