@@ -87,9 +87,8 @@ def slugify(text: str) -> str:
 
 def short_authors(authors: tuple[str, ...]) -> str:
     """Return `Sun et al.`, `Sun and Yu`, `Sun`, or `Unknown authors`, as it stands in running text."""
-    names = [parse_name(author).last for author in authors if author != OTHERS]
-    if not names:
+    if authors[0] == OTHERS:
         return "Unknown authors"
-    if len(names) > 2 or len(names) < len(authors):
-        return f"{names[0]} et al."
-    return " and ".join(names)
+    if len(authors) > 2 or authors[-1] == OTHERS:
+        return f"{parse_name(authors[0]).last} et al."
+    return " and ".join(parse_name(author).last for author in authors)

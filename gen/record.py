@@ -12,6 +12,7 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
+from zlib import crc32
 
 from pydantic import (
     AfterValidator,
@@ -174,11 +175,12 @@ PHRASE = 8
 
 
 def phrases(text: str) -> Iterator[int]:
-    """Yield each phrase of a text, without regard to case, as a number of 64 bits."""
-    words = text.lower().split()
-    for start in range(len(words) - PHRASE + 1):
-        phrase = " ".join(words[start : start + PHRASE]).encode("utf-8", "surrogatepass")
-        yield int.from_bytes(blake2b(phrase, digest_size=8).digest(), "big")
+    """Yield each phrase of a text, without regard to case, as a number of 64 bits.
+
+    Python's hash of numbers is the same in every run, unlike that of texts.
+    """
+    words = [crc32(word.encode("utf-8", "surrogatepass")) for word in text.lower().split()]
+    yield from map(hash, zip(*(words[start:] for start in range(PHRASE)), strict=False))
 
 
 class Annotation(Model):
@@ -321,7 +323,7 @@ class Record(Sourced):
         """Return every eight words in a row of the note, each once, as numbers: a check looks for those of many."""
         note = self.annotation
         texts = [self.summary or "", *(getattr(note, part) for part in ANNOTATION_PARTS if note)]
-        return array("Q", sorted({phrase for text in texts for phrase in phrases(text)}))
+        return array("q", sorted({phrase for text in texts for phrase in phrases(text)}))
 
     @property
     def complete_authors(self) -> bool:

@@ -56,7 +56,7 @@ class Renderer:
     def __init__(self, collection: Collection, site: Site) -> None:
         self.collection = collection
         self.site = site
-        self._coins = lru_cache(maxsize=2**12)(self._make_coins)
+        self._coins = lru_cache(maxsize=2**15)(self._make_coins)
         self._items = lru_cache(maxsize=2**13)(self._make_item)
         self._macros = lru_cache(maxsize=8)(self._make_macros)
         self.environment = Environment(

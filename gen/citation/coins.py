@@ -3,7 +3,7 @@
 Only for lists: on a paper's own page a span would hide the richer meta tags from Zotero.
 """
 
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from markupsafe import Markup
 
@@ -30,7 +30,7 @@ def coins(record: Record, venue: Venue | None) -> Markup:
     pairs += [("rft.volume", record.volume), ("rft.issue", record.number), ("rft.language", record.language)]
     pairs += [("rft.spage", pages[0]), ("rft.epage", pages[1])]
     pairs += [("rft_id", f"info:doi/{record.doi}" if record.doi else ""), ("rft_id", address(record))]
-    query = urlencode([(name, value) for name, value in pairs if value])
+    query = "&".join(f"{name}={quote_plus(value)}" for name, value in pairs if value)
     return Markup('<span class="Z3988" title="%s"></span>') % query
 
 

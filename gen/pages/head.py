@@ -1,6 +1,6 @@
 """Elements for the head of pages that need more than every page has."""
 
-from markupsafe import Markup
+from gen.text.html import filled
 
 
 def assets(base: str, *names: str) -> str:
@@ -11,14 +11,14 @@ def assets(base: str, *names: str) -> str:
         names: below `assets/`, by their suffix a style sheet or a module.
     """
     forms = {
-        "css": Markup('<link rel="stylesheet" href="{}assets/{}">'),
-        "js": Markup('<script type="module" src="{}assets/{}"></script>'),
+        "css": '<link rel="stylesheet" href="%sassets/%s">',
+        "js": '<script type="module" src="%sassets/%s"></script>',
     }
-    return str(Markup("").join(forms[name.rpartition(".")[2]].format(base, name) for name in names))
+    return "".join(filled(forms[name.rpartition(".")[2]], base, name) for name in names)
 
 
 def feed(base: str, address: str, title: str) -> str:
     """Return the element by which browsers and feed readers find a page's feed."""
     # The second word keeps Material's script away, which takes a sole "alternate" for a translation of the site.
-    element = Markup('<link rel="alternate feed" type="application/atom+xml" href="{}{}" title="{}">')
-    return str(element.format(base, address, title))
+    element = '<link rel="alternate feed" type="application/atom+xml" href="%s%s" title="%s">'
+    return filled(element, base, address, title)

@@ -12,6 +12,7 @@ from gen.collection import Collection
 from gen.pages.output import File, Output, made_of
 from gen.record import Record
 from gen.site import Site
+from gen.text.html import filled
 from gen.text.plain import plain
 
 SITEMAP_ADDRESSES = 20_000
@@ -93,16 +94,18 @@ def sitemap(places: list[Place], site: Site) -> Iterator[File]:
 
 
 def _sitemap(places: list[Place], site: Site) -> str:
-    url = Markup("<url><loc>%s</loc></url>\n")
-    dated = Markup("<url><loc>%s</loc><lastmod>%s</lastmod></url>\n")
-    lines = [
-        dated % (site.url + place.address, place.updated) if place.updated else url % (site.url + place.address)
+    url = "<url><loc>%s</loc></url>\n"
+    dated = "<url><loc>%s</loc><lastmod>%s</lastmod></url>\n"
+    lines = "".join(
+        filled(dated, site.url + place.address, place.updated.isoformat())
+        if place.updated
+        else filled(url, site.url + place.address)
         for place in places
-    ]
-    return _XML + Markup('<urlset xmlns="{}">\n').format(_NAMESPACE) + Markup("").join(lines) + Markup("</urlset>\n")
+    )
+    return f'{_XML}<urlset xmlns="{_NAMESPACE}">\n{lines}</urlset>\n'
 
 
 def _sitemap_index(number: int, site: Site) -> str:
-    line = Markup("<sitemap><loc>{}sitemap-{}.xml</loc></sitemap>\n")
-    lines = Markup("").join(line.format(site.url, part) for part in range(1, number + 1))
-    return _XML + Markup('<sitemapindex xmlns="{}">\n').format(_NAMESPACE) + lines + Markup("</sitemapindex>\n")
+    line = "<sitemap><loc>%ssitemap-%s.xml</loc></sitemap>\n"
+    lines = "".join(filled(line, site.url, str(part)) for part in range(1, number + 1))
+    return f'{_XML}<sitemapindex xmlns="{_NAMESPACE}">\n{lines}</sitemapindex>\n'

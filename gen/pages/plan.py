@@ -5,8 +5,6 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from markupsafe import Markup
-
 from gen import addresses
 from gen.citation.formats import FORMATS, Citations
 from gen.collection import Collection
@@ -89,10 +87,10 @@ class _Headed(NamedTuple):
 
     def head(self) -> str:
         page, site = self.page, self.site
-        parts = [Markup(page.head()), open_graph(site, page.address, page.title, page.description, self.area)]
+        parts = [page.head(), open_graph(site, page.address, page.title, page.description, self.area)]
         written = filter(partial(site.writes, page.address), FORMATS)
         parts += [alternates(page.address, page.base, written)] if self.exported else []
-        return str(Markup(" ").join(part for part in parts if part))
+        return " ".join(part for part in parts if part)
 
     def of(self) -> object:
         return (self.page.of or self.page.show)(), self.area, self.exported

@@ -1,6 +1,7 @@
 """Lines as HTML: words escaped, math as MathML."""
 
 from functools import lru_cache
+from html import escape as escape_text
 
 from markupsafe import Markup, escape
 
@@ -11,7 +12,17 @@ from gen.text.segments import split
 @lru_cache(maxsize=20_000)
 def html(line: str) -> Markup:
     """Return the line as inline HTML. Math that can't be read (a check reports it) is shown as written."""
+    if "$" not in line:  # most lines
+        return escape(line)
     return Markup("").join(_math(segment.text) if segment.math else escape(segment.text) for segment in split(line))
+
+
+def filled(element: str, *values: str) -> str:
+    """Return an element of HTML or XML with values in the places of its `%s`, escaped.
+
+    The head of a page has twenty of these, and `Markup` takes five times as long.
+    """
+    return element % tuple(map(escape_text, values))
 
 
 def _math(latex: str) -> Markup:
