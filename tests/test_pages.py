@@ -69,7 +69,7 @@ def test_head_elements_lead_to_assets_by_their_suffix() -> None:
     )
     assert head.assets("") == ""
     assert head.feed("../", "feed.xml", 'A "b"') == (
-        '<link rel="alternate feed" type="application/atom+xml" href="../feed.xml" title="A &#34;b&#34;">'
+        '<link rel="alternate feed" type="application/atom+xml" href="../feed.xml" title="A &quot;b&quot;">'
     )
     with pytest.raises(KeyError):
         head.assets("", "a.png")
