@@ -21,6 +21,16 @@ def test_a_value_is_made_once_and_then_found(tmp_path: Path) -> None:
     assert run(tmp_path, "") == ([0], 0)
 
 
+def test_many_values_are_made_at_once_as_far_as_no_run_made_them(tmp_path: Path) -> None:
+    items = {str(number): number for number in range(100)}
+    with Store(tmp_path).table("doubles") as table:
+        assert table.every(items, lambda number: number * 2) == {key: number * 2 for key, number in items.items()}
+        assert table.missed == 100
+    with Store(tmp_path).table("doubles") as table:
+        assert table.every({"7": 0, "new": 9}, lambda number: number * 2) == {"7": 14, "new": 18}
+        assert table.missed == 1
+
+
 def test_what_a_run_did_not_ask_for_is_forgotten(tmp_path: Path) -> None:
     run(tmp_path, "a", "bb")
     run(tmp_path, "bb")

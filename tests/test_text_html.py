@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from gen.text.html import html
+from gen.text.html import filled, html
 from gen.text.markdown import markdown
 from gen.text.plain import plain
 
@@ -44,6 +44,14 @@ def test_words_are_escaped_and_math_is_set() -> None:
     assert html("a < b & \"c\" 'd'") == "a &lt; b &amp; &#34;c&#34; &#39;d&#39;"
     assert html("<b>x</b>") == "&lt;b&gt;x&lt;/b&gt;"
     assert html("in $O(n)$").startswith("in <math ")
+
+
+@given(st.text(), st.text())
+def test_an_element_is_filled_with_text_alone(first: str, second: str) -> None:
+    element = filled('<a title="%s">%s</a>', first, second)
+    title, shown = element.removeprefix('<a title="').removesuffix("</a>").split('">')
+    assert (standard.unescape(title), standard.unescape(shown)) == (first, second)
+    assert not set("<>\"'") & set(title + shown)
 
 
 def test_math_that_cannot_be_read_is_shown_as_written() -> None:
