@@ -43,6 +43,23 @@ def test_a_filter_keeps_what_has_its_words_and_topic(page: Page, real_address: s
     expect(shown).to_have_count(count)
 
 
+def test_a_table_without_a_match_goes_with_its_heading(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}results/speed/")
+    headings, tables = page.locator("h2[id]:visible"), page.locator("[data-figures]:visible")
+    everything = tables.count()
+    assert headings.count() == everything > 1
+    page.fill(
+        ".gl-figures-bar [name=q]",
+        page.locator("[data-figures] >> nth=1").locator("tr[data-paper] a").first.inner_text(),
+    )
+    expect(headings).to_have_count(tables.count())
+    assert 0 < tables.count() < everything
+    page.fill(".gl-figures-bar [name=q]", "no such words")
+    expect(headings).to_have_count(0)
+    page.fill(".gl-figures-bar [name=q]", "")
+    expect(headings).to_have_count(everything)
+
+
 def test_order_and_filter_stand_in_the_address(page: Page, real_address: str) -> None:
     page.goto(f"{real_address}results/speed/")
     page.fill(".gl-figures-bar [name=q]", "INFÉRENCE")

@@ -71,7 +71,9 @@ function makeFilter() {
     topic: row.parentElement.dataset.topic ?? "",
     text: fold(row.textContent),
   }));
-  const groups = [...document.querySelectorAll(".gl-figures-group")].map((head) => [head, [...head.parentElement.querySelectorAll("[data-paper]")]]);
+  const papersOf = (part) => [...part.querySelectorAll("[data-paper]")];
+  const parts = [...document.querySelectorAll(".gl-figures-group")].map((head) => [papersOf(head.parentElement), head]);
+  parts.push(...tables.map(({ parentElement: box }) => [papersOf(box), box, box.previousElementSibling]));
   const show = () => {
     const wanted = fold(words.value).split(/\s+/).filter(Boolean);
     let shown = 0;
@@ -79,7 +81,10 @@ function makeFilter() {
       row.hidden = (topics.value && topic !== topics.value) || !wanted.every((word) => text.includes(word));
       shown += !row.hidden;
     }
-    for (const [head, members] of groups) head.hidden = members.every((row) => row.hidden);
+    for (const [members, ...shells] of parts) {
+      const empty = members.every((row) => row.hidden);
+      for (const shell of shells) shell.hidden = empty;
+    }
     says.textContent = shown === rows.length ? "" : `${shown} of ${rows.length} figures`;
   };
   const change = () => {
