@@ -57,6 +57,8 @@ lock: $(VENV)/dev.stamp ## Write the lock files anew from requirements*.in
 	  $(BIN)/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command "make lock" -q $$name.in -o $$name.txt; done
 	@$(BIN)/$(NPM) update --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
+	@# What is asked for by an address has a stand-in (package.json), so the address says nothing.
+	@sed -i.old 's|"git+https:[^"]*"|"*"|' package-lock.json && rm package-lock.json.old
 
 clean: ## Remove what was generated
 	@rm -rf build site

@@ -59,8 +59,10 @@ def test_every_library_is_credited_on_the_site() -> None:
         assert library.source in about, library.package
 
 
-def test_the_lock_file_names_no_registry() -> None:
-    lock = json.loads((PROJECT / "package-lock.json").read_text(encoding="utf-8"))
+def test_the_lock_file_names_no_address() -> None:
+    written = (PROJECT / "package-lock.json").read_text(encoding="utf-8")
+    assert "://" not in written
+    lock = json.loads(written)
     packages = {name: package for name, package in lock["packages"].items() if name}
     assert packages
     for name, package in packages.items():
