@@ -28,7 +28,7 @@ class SearchPage {
       this.pause = setTimeout(() => this.change(true), PAUSE);
     });
     this.sort.addEventListener("change", () => this.change());
-    this.more.addEventListener("click", () => this.show(this.hits.slice(this.list.children.length, this.list.children.length + BATCH)).catch((error) => this.fail(error)));
+    this.more.addEventListener("click", () => this.show(this.list.children.length, this.turn).catch((error) => this.fail(error)));
     addEventListener("popstate", () => this.read());
     this.read();
   }
@@ -65,11 +65,10 @@ class SearchPage {
       this.stems = found?.[0]?.stems;
       this.hits = this.sorted(all.filter(({ row }) => this.fits(facets, row)), facets, Boolean(query));
       this.count(facets, all);
-      this.list.replaceChildren();
-      this.status.textContent = this.hits.length ? count(this.hits.length, "paper") : "No paper found. Fewer or other words may find one, or fewer filters.";
-      await this.show(this.hits.slice(0, BATCH), mine);
+      await this.show(0, mine);
+      if (mine === this.turn) this.status.textContent = this.hits.length ? count(this.hits.length, "paper") : "No paper found. Fewer or other words may find one, or fewer filters.";
     } catch (error) {
-      this.fail(error);
+      if (mine === this.turn) this.fail(error);
     }
   }
 
@@ -122,9 +121,11 @@ class SearchPage {
     return make("label", {}, box, ` ${value} `, make("span", { class: "gl-count" }, String(count)));
   }
 
-  async show(hits, mine = this.turn) {
-    const papers = await this.index.shown(hits.map(({ number }) => number));
+  /** Show the next hits. */
+  async show(shown, mine) {
+    const papers = await this.index.shown(this.hits.slice(shown, shown + BATCH).map(({ number }) => number));
     if (mine !== this.turn) return;
+    if (!shown) this.list.replaceChildren();
     this.list.append(...papers.map((paper) => result(paper, this.root, this.stems)));
     this.more.hidden = this.list.children.length >= this.hits.length;
   }
