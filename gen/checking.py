@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
 
 from gen.checks.catalog import CHECKS, Check
@@ -11,6 +12,9 @@ from gen.findings import Finding
 from gen.parallel import spread
 from gen.reading import read_collection
 from gen.store import Store
+
+TABLE = "checks"
+"""Table of the checks that found nothing, by what they looked at; a finding's line may move with anything else."""
 
 
 def check_collection(
@@ -26,17 +30,35 @@ def check_collection(
     Returns:
         The collection (of what could be read) and all findings, sorted by place.
     """
+    store = store or Store(None)
     reading = read_collection(root, store)
     collection = gather(reading)
-    whole = Whole(reading, collection)
-    findings = list(reading.findings)
-    checks = [check for check in CHECKS.values() if check.phase == "collection"]
-    # The search for duplicates takes longest and stands near the end: begun first, it keeps no process waiting.
-    for share in spread(partial(_run, whole), checks[::-1]):
-        findings += share
+    findings = reading.findings + _findings(Whole(reading, collection), store)
     if drafts:
         findings = [finding for finding in findings if finding.check != "unwritten-part"]
     return collection, sorted(set(findings))
+
+
+def _findings(whole: Whole, store: Store) -> list[Finding]:
+    """Return what the checks of the collection find; what the store says found nothing in the same needn't run."""
+    # The search for duplicates takes longest and stands near the end: begun first, it keeps no process waiting.
+    checks = [check for check in CHECKS.values() if check.phase == "collection"][::-1]
+    findings: list[Finding] = []
+    with store.table(TABLE) as passed:
+        keys = {check.name: _key(check, check.of(whole)) for check in checks if check.of}
+        left = [check for check in checks if not passed.known(keys.get(check.name, ""))]
+        for share in spread(partial(_run, whole), left):
+            findings += share
+        for name in keys.keys() - {finding.check for finding in findings}:
+            passed.get(keys[name], lambda: True)
+    return findings
+
+
+def _key(check: Check, of: Iterable[object]) -> str:
+    digest = blake2b(check.name.encode(), digest_size=16)
+    for value in of:
+        digest.update(repr(value).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def _run(whole: Whole, checks: Iterable[Check]) -> list[Finding]:

@@ -1,10 +1,13 @@
 """Checking: all findings at once, each once, in the order of places."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gen.checking import check_collection
+from gen.checks.collection import Whole
 from gen.checks.registry import CHECKS, Check, check, run_phase
 from gen.findings import Finding
 from gen.store import Store
@@ -48,6 +51,30 @@ def test_with_a_store_the_findings_are_the_same(tmp_path: Path) -> None:
     without = check_collection(root)
     for _ in range(2):
         assert check_collection(root, store=store) == without
+
+
+def test_a_check_that_found_nothing_runs_again_only_if_what_it_looks_at_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, store, runs = write(tmp_path / "root", GOOD), Store(tmp_path / "store"), list[str]()
+    known = CHECKS["duplicate-paper"]
+
+    def spy(whole: Whole) -> Iterable[Finding]:
+        runs.append(known.name)
+        return known.run(whole)
+
+    monkeypatch.setattr("gen.parallel.processes", lambda: 1)
+    monkeypatch.setitem(CHECKS, known.name, replace(known, run=spy))
+    for expected in (1, 1):
+        assert check_collection(root, store=store)[1] == []
+        assert len(runs) == expected
+    write(root, record(("summary: ", "summary: In short, ")))
+    assert check_collection(root, store=store)[1] == []
+    assert len(runs) == 1, "no double is told by a summary"
+    write(root, another("roe2023"))
+    for expected in (2, 3):
+        assert names(check_collection(root, store=store)[1]) == {"duplicate-paper"}
+        assert len(runs) == expected, "what it found may have moved"
 
 
 def test_a_check_is_registered_by_its_name_with_its_manual(monkeypatch: pytest.MonkeyPatch) -> None:

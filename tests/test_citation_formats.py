@@ -27,7 +27,8 @@ from gen.citation.entry import listed
 from gen.citation.formats import FORMATS, Citations, write
 from gen.collection import Collection
 from gen.names import OTHERS, parse_name
-from gen.paper_data import jsonl, schema, table
+from gen.paper_data import jsonl, table
+from gen.paper_schema import schema
 from gen.record import Record, Venue
 from gen.text.plain import plain
 from gen.text.segments import split

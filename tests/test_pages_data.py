@@ -6,7 +6,7 @@ from pathlib import Path
 
 import jsonschema
 
-from gen.paper_data import MODELS
+from gen.paper_schema import MODELS
 
 FOR_SCRIPTS = re.compile(r"assets(/|$)|cite/lookup$|search/(docs|terms|facets)(/|$)")
 """Folders of files that nobody visits."""

@@ -8,7 +8,8 @@ import jsonschema
 import pytest
 
 from gen.collection import Collection
-from gen.paper_data import COLUMNS, PaperData, cell, jsonl, schema, table
+from gen.paper_data import COLUMNS, cell, jsonl, table
+from gen.paper_schema import PaperData, schema
 from gen.record import Record
 
 
@@ -23,6 +24,7 @@ def test_each_line_is_as_the_schema_says(name: str, request: pytest.FixtureReque
     for line in lines:
         validator.validate(line)
         assert PaperData.model_validate(line).model_dump(mode="json") == line
+        assert list(line) == list(PaperData.model_fields)
 
 
 def test_every_field_of_a_record_is_there(toy: Collection) -> None:

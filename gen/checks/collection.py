@@ -131,6 +131,8 @@ def broken_reference(whole: Whole) -> Iterator[Finding]:
     Name the record by its id: `[@sun2023spectr]`.
     """
     for item in whole.items():
+        if whole.ids.issuperset(item.cited):
+            continue  # so nearly all need not be parsed
         for keys, text, markdown in texts(item):
             for name in prose_citations(text) if markdown and "[@" in text else ():
                 yield from _some(whole.no_record(item, "broken-reference", keys, name))
@@ -166,8 +168,10 @@ def unused_entry(whole: Whole) -> Iterator[Finding]:
 
 def _writers(whole: Whole) -> set[str]:
     """Return the keys of everyone who wrote a paper; where nobody has an entry, nobody is looked for."""
-    records = whole.collection.records.values() if whole.collection.people else ()
-    return {whole.collection.person_slug(name) for record in records for name in record.authors}
+    if not whole.collection.people:
+        return set()
+    names = {name for record in whole.collection.records.values() for name in record.authors}
+    return set(map(whole.collection.person_slug, names))
 
 
 def _unused_keys(whole: Whole, path: str, keys: set[str]) -> Iterator[Finding]:
@@ -187,9 +191,12 @@ def boilerplate(whole: Whole) -> Iterator[Finding]:
 
     A sentence that fits four papers says nothing about any of them. Write what is particular to this one.
     """
-    counts: Counter[int] = Counter()
-    for runs in whole.reading.phrases:
-        counts.update(runs)
+    seen: set[int] = set()
+    twice: set[int] = set()
+    for runs in whole.reading.phrases:  # most stand once, so only few have to be counted
+        twice.update(seen.intersection(runs))
+        seen.update(runs)
+    counts = Counter(run for runs in whole.reading.phrases for run in twice.intersection(runs)) if twice else {}
     shared = {run for run, count in counts.items() if count >= SHARED}
     users: defaultdict[int, list[tuple[Record, Keys]]] = defaultdict(list)
     for record in whole.reading.records if shared else ():

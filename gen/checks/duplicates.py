@@ -11,7 +11,13 @@ from gen.findings import Finding
 from gen.record import Record
 
 
-@check("collection")
+def _compared(whole: Whole) -> Iterator[object]:
+    for record in whole.reading.records:
+        yield record.source.path, record.title, record.also_titled, record.authors, record.year
+        yield record.arxiv, record.doi, record.added
+
+
+@check("collection", of=_compared)
 def duplicate_paper(whole: Whole) -> Iterator[Finding]:
     """Two records are of the same paper.
 

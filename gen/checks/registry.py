@@ -21,6 +21,9 @@ class Check:
     explanation: str
     """The function's docstring: what it finds, why that matters, how to mend it, in Markdown."""
     run: Callable[..., Iterable[Finding]]
+    of: Callable[[Any], Iterable[object]] | None = None
+    """For a check that takes long: gives all that decides whether it finds something, as values whose `repr` tells
+    them apart. If it found nothing, it needn't run again while that is the same."""
 
     @property
     def summary(self) -> str:
@@ -31,14 +34,16 @@ class Check:
 CHECKS: dict[str, Check] = {}
 
 
-def check(phase: Phase) -> Callable[[Callable[..., Iterable[Finding]]], Callable[..., Iterable[Finding]]]:
-    """Register the decorated function as a check of the given phase."""
+def check(
+    phase: Phase, of: Callable[[Any], Iterable[object]] | None = None
+) -> Callable[[Callable[..., Iterable[Finding]]], Callable[..., Iterable[Finding]]]:
+    """Register the decorated function as a check of the given phase; `of` as in `Check`."""
 
     def register(function: Callable[..., Iterable[Finding]]) -> Callable[..., Iterable[Finding]]:
         name = function.__name__.replace("_", "-")
         assert name not in CHECKS, f"two checks are named {name}"
         assert function.__doc__, f"the check {name} has no docstring"
-        CHECKS[name] = Check(name, phase, cleandoc(function.__doc__), function)
+        CHECKS[name] = Check(name, phase, cleandoc(function.__doc__), function, of)
         return function
 
     return register

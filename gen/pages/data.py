@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 
 from gen import addresses
 from gen.citation.formats import FORMATS
 from gen.collection import Collection
 from gen.pages.manual import rows
 from gen.pages.output import File, Output, Page, made_of
-from gen.paper_data import MODELS, VERSION, jsonl, schema, table
+from gen.paper_data import VERSION, jsonl, table
 from gen.record_schema import record_schema, schema_line
 from gen.site import Site
 
@@ -17,22 +18,35 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
     """Yield the page, the whole as data, and both schemas."""
     yield File("papers.jsonl", lambda: jsonl(collection), made_of(collection))
     yield File("papers.csv", lambda: table(collection), made_of(collection))
-    yield File(addresses.SCHEMA, lambda: _json(schema(site.url)), made_of(addresses.SCHEMA))
+    yield File(addresses.SCHEMA, lambda: _json(_schema(site)), made_of(addresses.SCHEMA))
     yield File(addresses.RECORD_SCHEMA, lambda: _json(record_schema(collection, site.url)), made_of(collection))
     yield Page(
         "schema/",
         "schema.md.j2",
         "Data",
         "The whole bibliography as files for programs, and the JSON Schemas that say what is in them.",
-        lambda: {
-            "formats": FORMATS.values(),
-            "version": VERSION,
-            "papers": len(collection.records),
-            "first_line": schema_line(site.url or "https://example.org/").strip(),
-            "models": [(anchor, heading, rows(model)) for anchor, (model, heading) in MODELS.items()],
-        },
+        partial(_shown, collection, site),
+        of=made_of(len(collection.records)),
         layout="text",
     )
+
+
+def _shown(collection: Collection, site: Site) -> dict[str, object]:
+    from gen.paper_schema import MODELS  # takes its time, and mostly isn't needed
+
+    return {
+        "formats": FORMATS.values(),
+        "version": VERSION,
+        "papers": len(collection.records),
+        "first_line": schema_line(site.url or "https://example.org/").strip(),
+        "models": [(anchor, heading, rows(model)) for anchor, (model, heading) in MODELS.items()],
+    }
+
+
+def _schema(site: Site) -> dict[str, object]:
+    from gen.paper_schema import schema  # likewise
+
+    return schema(site.url)
 
 
 def _json(schema: object) -> str:
