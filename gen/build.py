@@ -12,8 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mkdocs.utils.yaml import yaml_load
-
 from gen.checking import check_collection
 from gen.collection import Collection
 from gen.findings import Finding
@@ -28,7 +26,7 @@ from gen.publish import generated_files, publish, theme_files
 from gen.render import Renderer
 from gen.scripts import served
 from gen.shards import Shard, archive
-from gen.site import PROJECT, Site, load_site
+from gen.site import PROJECT, Site, load_site, settings
 from gen.store import Store
 from gen.text.plain import counted
 from gen.theme import Theme, by_hand, navigation, theme_key
@@ -252,8 +250,7 @@ RUNS: dict[Path, Run] = {}
 
 def extra_hooks(root: Path) -> dict[str, Any]:
     """Return the setting that adds the generator's hook for a bibliography whose `mkdocs.yml` doesn't name it."""
-    with (root / "mkdocs.yml").open(encoding="utf-8") as file:
-        named = yaml_load(file).get("hooks") or []
+    named = settings(root).get("hooks") or []
     own = PROJECT / "gen" / "hooks.py"
     return {} if any((root / hook).resolve() == own for hook in named) else {"hooks": [*named, str(own)]}
 
@@ -267,7 +264,7 @@ def alone(root: Path) -> Iterator[None]:
     Raises:
         mkdocs.exceptions.ConfigurationError: there are no settings, or they can't be read.
     """
-    load_site(root)  # where there are no settings, no folder is made
+    settings(root)  # where there are none, no folder is made
     lock = root / "build" / "lock"
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("w") as file:

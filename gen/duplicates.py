@@ -13,7 +13,6 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from anyascii import anyascii
-from rapidfuzz.distance import Levenshtein
 
 from gen.names import OTHERS, parse_name, slugify
 from gen.text.plain import plain
@@ -222,4 +221,6 @@ def _misspelled(one: str, other: str) -> bool:
     """Whether one word is the other with a slip: a letter of a word of five, two of a long one, none of a number."""
     if one[0] != other[0] or min(len(one), len(other)) < 5 or re.search(r"\d", one + other):
         return False
+    from rapidfuzz.distance import Levenshtein  # takes its time, and hardly ever is needed
+
     return Levenshtein.distance(one, other, score_cutoff=2) <= (2 if min(len(one), len(other)) >= 10 else 1)

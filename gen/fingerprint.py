@@ -7,6 +7,7 @@ forget what those bring along.
 
 import datetime
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -29,6 +30,18 @@ class UnknownContentError(TypeError):
     """Something is of a type whose content can't be told, so whatever is made of it has to be made anew."""
 
 
+class _Ways(dict[type, Callable[[Any], bytes]]):
+    """How values of each type become bytes, found out once."""
+
+    def __init__(self, find: Callable[[type], Callable[[Any], bytes]]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, kind: type) -> Callable[[Any], bytes]:
+        way = self[kind] = self._find(kind)
+        return way
+
+
 class Fingerprints:
     """Fingerprints of values in one collection and with one set of templates.
 
@@ -42,7 +55,7 @@ class Fingerprints:
         """What is asked for many times, by identity."""
         self._held: list[object] = []
         """What has these identities: were it gone, something else might come to have one."""
-        self._ways: dict[type, Callable[[Any], bytes]] = {}
+        self._ways = _Ways(self._way)
 
     def of(self, *values: object) -> str:
         """Return the fingerprint of some values, as hexadecimal digits.
@@ -52,13 +65,6 @@ class Fingerprints:
         """
         return blake2b(self._base + self._list(values), digest_size=SIZE).hexdigest()
 
-    def _take(self, value: object) -> bytes:
-        kind = type(value)
-        way = self._ways.get(kind)
-        if way is None:
-            way = self._ways[kind] = self._way(kind)
-        return way(value)
-
     def _way(self, kind: type) -> Callable[[Any], bytes]:
         """Return how values of a type become bytes; it is found out once for each type."""
         ways: list[tuple[type | tuple[type, ...], Callable[[Any], bytes]]] = [
@@ -66,7 +72,7 @@ class Fingerprints:
             (Sourced, self._sourced),
             (Model, lambda value: value.digest.encode()),
             ((tuple, list), self._list),
-            (Mapping, lambda value: self._list(list(value.items()))),
+            (Mapping, lambda value: self._list(tuple(value)) + self._list(tuple(value.values()))),
             ((type(None), int, float, datetime.date), lambda value: b"v%a;" % value),
             (Collection, lambda _: self._whole),
             (FunctionType, _function),
@@ -75,20 +81,31 @@ class Fingerprints:
             if issubclass(kind, kinds):
                 return way
         if is_dataclass(kind):
+            if hasattr(kind, "of"):  # it follows from something that is cheaper to look at
+                return lambda value: self._take(value.of)
             parts = attrgetter("__class__.__name__", *(field.name for field in fields(kind)))
             return lambda value: self._list(parts(value))
         raise UnknownContentError(kind.__name__)
 
+    def _take(self, value: object) -> bytes:
+        return self._ways[type(value)](value)
+
     def _list(self, value: tuple[Any, ...] | list[Any]) -> bytes:
         """Return a list's bytes; a long one's are asked for again with each format that it is written in."""
         if len(value) <= LONG:
-            return b"l%d:" % len(value) + b"".join(map(self._take, value))
+            return self._items(value)
         known = self._seen.get(id(value))
         if known is None:
-            data = b"l%d:" % len(value) + b"".join(map(self._take, value))
-            known = self._seen[id(value)] = blake2b(data, digest_size=SIZE).digest()
+            known = self._seen[id(value)] = blake2b(self._items(value), digest_size=SIZE).digest()
             self._held.append(value)
         return known
+
+    def _items(self, value: tuple[Any, ...] | list[Any]) -> bytes:
+        if value and isinstance(value[0], str) and isinstance(value[-1], str):
+            with suppress(TypeError):  # not all of them are texts
+                return b"t%d:" % len(value) + _text("\0".join(value))  # no text of a record holds this letter
+        ways = self._ways
+        return b"l%d:" % len(value) + b"".join([ways[type(item)](item) for item in value])
 
     @cached_property
     def _whole(self) -> bytes:

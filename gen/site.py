@@ -1,7 +1,12 @@
 """What the generator knows of the site around the records: its folders, name, address and repository."""
 
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
@@ -60,26 +65,40 @@ class Site:
         return f"{self.repository}/edit/{self.branch}/{path}" if self.repository else ""
 
 
+def settings(root: Path) -> Mapping[str, Any]:
+    """Return what `mkdocs.yml` below `root` says; parsed once while it says the same.
+
+    Raises:
+        ConfigurationError: there is no `mkdocs.yml`, or it can't be read.
+    """
+    try:
+        return _parsed((root / "mkdocs.yml").read_bytes(), tuple(sorted(os.environ.items())))
+    except OSError as error:
+        raise ConfigurationError(f"The site's settings can't be read: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def _parsed(text: bytes, _variables: tuple[tuple[str, str], ...]) -> Mapping[str, Any]:
+    """Return the settings, which may name variables of the environment."""
+    return yaml_load(BytesIO(text))
+
+
 def load_site(root: Path) -> Site:
     """Read the settings below `root`.
 
     Raises:
         ConfigurationError: there is no `mkdocs.yml`, or it can't be read.
     """
-    try:
-        with (root / "mkdocs.yml").open(encoding="utf-8") as file:
-            settings = yaml_load(file)
-    except OSError as error:
-        raise ConfigurationError(f"The site's settings can't be read: {error}") from error
-    url = str(settings.get("site_url") or "")
-    extra = settings.get("extra") or {}
+    found = settings(root)
+    url = str(found.get("site_url") or "")
+    extra = found.get("extra") or {}
     formats = extra.get("formats") or {}
     return Site(
         root=root,
-        name=str(settings.get("site_name") or "Bibliography"),
-        description=str(settings.get("site_description") or ""),
+        name=str(found.get("site_name") or "Bibliography"),
+        description=str(found.get("site_description") or ""),
         url=url if not url or url.endswith("/") else f"{url}/",
-        repository=str(settings.get("repo_url") or "").rstrip("/"),
+        repository=str(found.get("repo_url") or "").rstrip("/"),
         branch=str(extra.get("branch") or "main"),
         drafts=bool(extra.get("drafts")),
         list_formats=_suffixes(formats, "lists"),

@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs.utils.yaml import yaml_load
-
 from gen.generated_page import START
 from gen.shell import SAMPLES, Shell, cut, emptied, mark_canonical, sample, sample_path
-from gen.site import PROJECT, Site
+from gen.site import PROJECT, Site, settings
 from gen.store import version
 from gen.write import Writer, walk
 
@@ -81,8 +79,7 @@ def by_hand(site: Site) -> Iterator[tuple[str, Path]]:
 
 def navigation(site: Site) -> set[str]:
     """Return the pages that the site's settings name in the navigation, and the home page."""
-    with (site.root / "mkdocs.yml").open(encoding="utf-8") as file:
-        return {"index.md", *in_navigation(yaml_load(file).get("nav"))}
+    return {"index.md", *in_navigation(settings(site.root).get("nav"))}
 
 
 def in_navigation(nav: Any) -> Iterator[str]:
@@ -99,9 +96,9 @@ def in_navigation(nav: Any) -> Iterator[str]:
 
 def theme_key(site: Site, generated: Iterable[str], *, strict: bool) -> str:
     """Return a digest of all that MkDocs' part depends on; where it is the same, MkDocs needn't run again."""
-    settings = (site.root / "mkdocs.yml").read_bytes()
-    digest = hashlib.sha256(f"{version()}\n{strict}\n".encode() + settings)
-    for names in _VARIABLE.findall(settings.decode("utf-8", "replace")):
+    written = (site.root / "mkdocs.yml").read_bytes()
+    digest = hashlib.sha256(f"{version()}\n{strict}\n".encode() + written)
+    for names in _VARIABLE.findall(written.decode("utf-8", "replace")):
         for name in names.split(","):
             digest.update(f"{name.strip()}={os.environ.get(name.strip())}\n".encode())
     for path, source in sorted(by_hand(site)):

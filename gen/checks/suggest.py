@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 
 def suggest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like `word`, or None where none is near."""
+    from rapidfuzz import fuzz, process  # takes its time, and mostly nothing is wrong
+
     cutoff = 70 if len(word) > 8 else 60  # a long word, an id for one, has letters and a year in common with many
     best = process.extractOne(word, list(known), scorer=fuzz.ratio, processor=str.lower, score_cutoff=cutoff)
     return best[0] if best else None

@@ -30,6 +30,11 @@ class Line:
     authors: str
     venue: Venue | None
 
+    @property
+    def of(self) -> Record:
+        """The record, from which the rest follows."""
+        return self.record
+
 
 ALIKE = 5
 """How many papers that read alike a paper's page names."""

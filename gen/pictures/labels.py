@@ -16,9 +16,9 @@ _BREAK = 20
 """Names of more letters than this are set in two lines."""
 _COVERED = 25
 """To cover a mark is as bad as to stand this much farther away."""
-_SQUARE = np.stack(np.meshgrid(np.arange(-8, 9) / 8, np.arange(-8, 9) / 8), axis=-1).reshape(-1, 2)
+_SQUARE = np.stack(np.meshgrid(np.arange(-8, 9) / 8, np.arange(-8, 9) / 8)).reshape(2, -1)
 """Where a name may stand about a point, in units of its reach."""
-_BESIDE = np.array([[0, 1], [1, 0], [-1, 0], [0, -1]], np.float64)
+_BESIDE = np.array([[0, 1, -1, 0], [1, 0, 0, -1]], np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,16 @@ def place(names: Iterable[Name], marks: Sequence[tuple[float, float]], size: flo
         size: height of a mark; it grows with the square root of the enlargement.
         frame: width and height of the picture.
     """
-    points = np.array(marks, np.float64).reshape(-1, 2)
+    points = np.array(marks, np.float64).reshape(-1, 2).T.copy()
     names = list(names)
-    boxes = [np.tile([np.inf, np.inf, 0, 0], (len(names), 1)) for _ in LEVELS]
+    boxes = np.repeat([[np.inf], [np.inf], [0], [0], [1]], len(names), axis=1)
     for turn, name in enumerate(names):
         lines = _lines(name.text)
-        half = np.array([max(map(len, lines)) * _LETTER, len(lines) * _LINE]) * name.size / 2
+        half = np.array([[max(map(len, lines)) * _LETTER], [len(lines) * _LINE]]) * name.size / 2
         for number in range(name.first, len(LEVELS)):
-            found = _room(name, half, number, points, size, boxes, frame)
+            found = _room(name, half, number, points, size, boxes[:, :turn], frame)
             if found is not None:
-                for later in range(number, len(LEVELS)):
-                    boxes[later][turn] = np.concatenate([found, half / LEVELS[later]])
+                boxes[:, turn] = *found, *half[:, 0], LEVELS[number]
                 yield Placed(name.key, lines, round(float(found[0]), 1), round(float(found[1]), 1), number)
                 break
 
@@ -84,30 +83,50 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _room(
-    name: Name, half: Floats, number: int, points: Floats, size: float, boxes: Sequence[Floats], frame: Floats
+    name: Name, half: Floats, number: int, points: Floats, size: float, boxes: Floats, frame: Floats
 ) -> Floats | None:
-    """Return the best middle for a name on a level, None where every one covers a name, or a mark that it may not."""
-    point, level = np.array([name.x, name.y]), LEVELS[number]
+    """Return the best middle for a name on a level, None where every one covers a name, or a mark that it may not.
+
+    Args:
+        name: what is to be placed.
+        half: half of its width and height, as large as they are in letters.
+        number: the level's position in `LEVELS`.
+        points: the middles of the marks.
+        size: height of a mark.
+        boxes: a column for each name so far: its middle, half of its width and height, and the first level where it
+            is shown. One that was not placed lies nowhere.
+        frame: width and height of the picture.
+    """
+    point, level = np.array([[name.x], [name.y]]), LEVELS[number]
     own = half / level
     mark = size / 2 / max(level, 1) ** 0.5
     offsets = _SQUARE * name.reach / max(level, 1) ** 0.5 if name.reach else _BESIDE * (own + mark * 1.2)
-    middles = np.clip(point + offsets, own, np.maximum(frame - own, own))
-    free = np.ones(len(middles), np.bool_)
-    for later, found in zip(LEVELS[number:], boxes[number:], strict=True):
-        free &= ~_covers(middles, half / later, found[:, :2], found[:, 2:]).any(axis=1)
+    middles = np.clip(point + offsets, own, np.maximum(frame[:, None] - own, own))
+    both = np.maximum(boxes[4], level)  # where both are shown first they are largest
+    free = ~_covers(middles, boxes[:2], (half + boxes[2:4]) / both).any(axis=1)
     # On the first level marks are covered anyway: the name is put where it covers few on the next one.
-    covered = _covers(middles, half / max(level, 1), points, np.full_like(points, mark)).sum(axis=1)
+    covered = _covers(middles, points, mark + half / max(level, 1)).sum(axis=1)
     if not name.needed:
         free &= covered == 0
     if not free.any():
         return None
-    away = np.abs(middles - point).sum(axis=1)
-    return np.asarray(middles[np.argmin(np.where(free, covered * _COVERED + away, np.inf))])
+    away = np.abs(middles - point).sum(axis=0)
+    return np.asarray(middles[:, np.argmin(np.where(free, covered * _COVERED + away, np.inf))])
 
 
-def _covers(middles: Floats, half: Floats, others: Floats, halves: Floats) -> NDArray[np.bool_]:
-    """Return for each middle whether a box about it covers each of those of the other boxes that are near."""
-    low, high = middles.min(axis=0) - half, middles.max(axis=0) + half
-    near = ((others + halves > low) & (others - halves < high)).all(axis=1)
-    covers = (np.abs(middles[:, None] - others[near]) < half + halves[near]).all(axis=2)
+def _covers(middles: Floats, others: Floats, reach: Floats) -> NDArray[np.bool_]:
+    """Return for each middle whether a box about it covers each of the other boxes that are near.
+
+    The first row of each array is along the width, the second along the height.
+
+    Args:
+        middles: where the box may lie.
+        others: where the others lie.
+        reach: half the width and height of the box and of each other one together; of all, if they are alike.
+    """
+    low, high = middles.min(axis=1)[:, None], middles.max(axis=1)[:, None]
+    inside = (others + reach > low) & (others - reach < high)
+    near = np.flatnonzero(inside[0] & inside[1])
+    (x, y), (wide, tall) = others[:, near], np.broadcast_to(reach, others.shape)[:, near]
+    covers = (np.abs(middles[0, :, None] - x) < wide) & (np.abs(middles[1, :, None] - y) < tall)
     return np.asarray(covers, np.bool_)
