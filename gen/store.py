@@ -1,9 +1,11 @@
 """The store of what earlier runs made: tables that give back a value for the same key, below `build/cache`.
 
-A table is one file: a checksum, then a pickle of keys and values. A key says all that its value depends on; what the
-code itself contributes is in the store's version, so that a change of the generator or of a library starts every
-table anew. Only what a run asked for is kept, so a table never grows beyond its collection. A file that is missing,
-damaged or of another version is an empty table: a store may be deleted or cut short at any time, and costs only time.
+A table is one file of parts, each a checksum, a length, and a pickle: the keys that go, and keys and values that come.
+The first part is a whole table; later runs add what they changed, until that is as long as the first. A key says all
+that its value depends on; what the code itself contributes is in the store's version, so that a change of the generator
+or of a library starts every table anew. Only what a run asked for is kept, so a table never grows beyond its
+collection. A file that is missing, damaged or of another version is an empty table: a store may be deleted or cut short
+at any time, and costs only time.
 """
 
 import hashlib
@@ -22,8 +24,8 @@ from gen.parallel import FEW, spread
 T = TypeVar("T")
 V = TypeVar("V")
 
-_CHECKSUM = 32
-"""Bytes of SHA-256 at the start of a table's file."""
+_CHECKSUM, _LENGTH = 32, 8
+"""Bytes of SHA-256, and of a number, at the start of each part of a table's file."""
 
 
 class Table(Generic[V]):
@@ -33,8 +35,8 @@ class Table(Generic[V]):
         self._found = found
         self.used: dict[str, V] = {}
         """What this run asked for or put in; the rest is forgotten."""
-        self.missed = 0
-        """How many values had to be made."""
+        self.made: dict[str, V] = {}
+        """What had to be made."""
 
     def get(self, key: str, make: Callable[[], V]) -> V:
         """Return the value of a key; make it if no run before this one did."""
@@ -71,13 +73,12 @@ class Table(Generic[V]):
 
     def put(self, key: str, value: V) -> None:
         """Keep a value that was made for a key."""
-        self.missed += 1
-        self.used[key] = value
+        self.used[key] = self.made[key] = value
 
     @property
-    def changed(self) -> bool:
-        """Whether the next run should find another table than this one did."""
-        return self.missed > 0 or len(self.used) != len(self._found)
+    def gone(self) -> list[str]:
+        """What was there, and this run did not ask for."""
+        return [key for key in self._found if key not in self.used]
 
 
 def _made(make: Callable[[T], V], items: Iterable[tuple[str, T]]) -> list[tuple[str, V]]:
@@ -93,9 +94,13 @@ class Store:
     @contextmanager
     def table(self, name: str) -> Iterator[Table[Any]]:
         """Open a table, and keep what it then holds; after an error the old one stays."""
-        table: Table[Any] = Table(self.load(name))
+        found = self.load(name)
+        table: Table[Any] = Table(found)
         yield table
-        if table.changed:
+        gone = table.gone
+        if not gone and not table.made:
+            return
+        if not (self.folder and found and _added(self.folder / name, gone, table.made)):
             self.save(name, table.used)
 
     def load(self, name: str) -> dict[str, Any]:
@@ -115,27 +120,56 @@ class Store:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        data = path.read_bytes()
+        data = memoryview(path.read_bytes())
     except OSError:
         return {}
-    if _checksum(data[_CHECKSUM:]) != data[:_CHECKSUM]:
-        return {}
-    found: dict[str, Any] = pickle.loads(memoryview(data)[_CHECKSUM:])  # noqa: S301 - our own, as its checksum says
+    found: dict[str, Any] = {}
+    while data:
+        start = _CHECKSUM + _LENGTH
+        end = start + int.from_bytes(data[_CHECKSUM:start], "little")
+        part = data[start:end]
+        if _checksum(part) != data[:_CHECKSUM]:
+            return {}
+        gone, came = pickle.loads(part)  # noqa: S301 - our own, as its checksum says
+        for key in gone:
+            del found[key]
+        found.update(came)
+        data = data[end:]
     return found
 
 
+def _added(path: Path, gone: list[str], came: dict[str, Any]) -> bool:
+    """Add what changed to a table's file; return whether it was added: the file is at most twice its first part."""
+    part = _part(gone, came)
+    try:
+        with path.open("r+b") as file:
+            file.seek(_CHECKSUM)
+            first = int.from_bytes(file.read(_LENGTH), "little")
+            if file.seek(0, os.SEEK_END) + sum(map(len, part)) > 2 * first:
+                return False
+            file.writelines(part)
+    except FileNotFoundError:  # removed meanwhile
+        return False
+    return True
+
+
 def _save(path: Path, values: dict[str, Any]) -> None:
-    data = pickle.dumps(values, pickle.HIGHEST_PROTOCOL)
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     with partial.open("wb") as file:
-        file.write(_checksum(data))
-        file.write(data)
+        file.writelines(_part([], values))
     partial.replace(path)
 
 
-def _checksum(data: bytes) -> bytes:
-    return hashlib.sha256(version().encode() + data).digest()
+def _part(gone: list[str], came: dict[str, Any]) -> tuple[bytes, bytes, bytes]:
+    data = pickle.dumps((gone, came), pickle.HIGHEST_PROTOCOL)
+    return _checksum(data), len(data).to_bytes(_LENGTH, "little"), data
+
+
+def _checksum(data: bytes | memoryview) -> bytes:
+    digest = hashlib.sha256(version().encode())
+    digest.update(data)
+    return digest.digest()
 
 
 @cache

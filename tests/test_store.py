@@ -1,5 +1,6 @@
 """The store keeps what was made for a key, forgets what nobody asked for, and takes no harm from a damaged file."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from gen.store import Store
 def run(folder: Path | None, *keys: str) -> tuple[list[int], int]:
     """Ask a table for the length of each key; return the values and how many were made."""
     with Store(folder).table("lengths") as table:
-        return [table.get(key, lambda key=key: len(key)) for key in keys], table.missed  # type: ignore[misc]
+        return [table.get(key, lambda key=key: len(key)) for key in keys], len(table.made)  # type: ignore[misc]
 
 
 def test_a_value_is_made_once_and_then_found(tmp_path: Path) -> None:
@@ -25,10 +26,10 @@ def test_many_values_are_made_at_once_as_far_as_no_run_made_them(tmp_path: Path)
     items = {str(number): number for number in range(100)}
     with Store(tmp_path).table("doubles") as table:
         assert table.every(items, lambda number: number * 2) == {key: number * 2 for key, number in items.items()}
-        assert table.missed == 100
+        assert len(table.made) == 100
     with Store(tmp_path).table("doubles") as table:
         assert table.every({"7": 0, "new": 9}, lambda number: number * 2) == {"7": 14, "new": 18}
-        assert table.missed == 1
+        assert len(table.made) == 1
 
 
 def test_what_a_run_did_not_ask_for_is_forgotten(tmp_path: Path) -> None:
@@ -42,7 +43,37 @@ def test_without_a_folder_nothing_is_kept() -> None:
     assert run(None, "a") == ([1], 1)
 
 
-@pytest.mark.parametrize("keep", [0, 5, 32, 40, -1])
+def test_what_changed_is_added_to_the_file_until_that_is_as_long_as_the_table(tmp_path: Path) -> None:
+    keys, path = [f"{number:04}" for number in range(500)], tmp_path / "lengths"
+    run(tmp_path, *keys)
+    first = path.read_bytes()
+    run(tmp_path, *keys[1:], "new")
+    assert path.read_bytes().startswith(first)
+    assert len(first) < path.stat().st_size < len(first) * 1.1
+    assert run(tmp_path, *keys[1:], "new") == ([4] * 499 + [3], 0)
+    assert run(tmp_path, *keys[1:]) == ([4] * 499, 0)
+    assert run(tmp_path, *keys[1:], "new") == ([4] * 499 + [3], 1), "what was taken out is gone"
+    sizes = []
+    for turn in range(60):
+        keys = [*keys[10:], *(f"{turn:02}-{number:02}" for number in range(10))]
+        assert run(tmp_path, *keys)[1] == 10
+        sizes.append(path.stat().st_size)
+    assert run(tmp_path, *keys)[1] == 0
+    assert max(sizes) <= 2.2 * len(first)
+    assert any(after < before for before, after in pairwise(sizes)), "it was written anew"
+
+
+def test_a_damaged_addition_is_an_empty_table(tmp_path: Path) -> None:
+    keys = [str(number) for number in range(100)]
+    run(tmp_path, *keys)
+    run(tmp_path, *keys, "new")
+    path = tmp_path / "lengths"
+    path.write_bytes(path.read_bytes()[:-1])
+    assert run(tmp_path, *keys, "new")[1] == 101
+    assert run(tmp_path, *keys, "new")[1] == 0
+
+
+@pytest.mark.parametrize("keep", [0, 5, 32, 40, 41, -1])
 def test_a_file_cut_short_is_an_empty_table(tmp_path: Path, keep: int) -> None:
     run(tmp_path, "a", "bb")
     path = tmp_path / "lengths"

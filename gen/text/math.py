@@ -5,8 +5,6 @@ from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
 
-from latex2mathml.converter import convert
-from latex2mathml.exceptions import NoAvailableTokensError
 from markupsafe import Markup, escape
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 from pylatexenc.latexwalker import LatexWalkerError
@@ -51,12 +49,13 @@ def mathml(latex: str, *, display: bool = False) -> Markup:
         raise MathError(f"it holds {unsafe[0]!r}, which is not for formulas")
     if not balanced(latex):
         raise MathError("its braces do not balance")
+    from latex2mathml.converter import convert  # takes its time, and a small change has no formula
+
     try:
         element = convert(latex, display="block" if display else "inline")
         fromstring(element)
     except (
         ParseError,
-        NoAvailableTokensError,
         IndexError,
         KeyError,
         ValueError,
