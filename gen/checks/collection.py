@@ -163,15 +163,15 @@ def unused_entry(whole: Whole) -> Iterator[Finding]:
             what = f"no {'topic' if topic.area is None else 'record'} belongs to {topic.id!r}"
             yield finding(topic, "unused-entry", (), what, "delete the file, or give it some")
     yield from _unused_keys(whole, "venues.yaml", set(collection.venues) - set(collection.by_venue))
-    yield from _unused_keys(whole, "people.yaml", set(collection.people) - _writers(whole))
+    yield from _unused_keys(whole, "people.yaml", _idle(collection))
 
 
-def _writers(whole: Whole) -> set[str]:
-    """Return the keys of everyone who wrote a paper; where nobody has an entry, nobody is looked for."""
-    if not whole.collection.people:
-        return set()
-    names = {name for record in whole.collection.records.values() for name in record.authors}
-    return set(map(whole.collection.person_slug, names))
+def _idle(collection: Collection) -> set[str]:
+    """Return the keys of people who wrote no paper."""
+    names = {name for record in collection.records.values() for name in record.authors}
+    known = collection.people.items()
+    idle = {key for key, person in known if names.isdisjoint((person.name, *person.variants))}
+    return idle - set(map(collection.person_slug, names)) if idle else idle  # another spelling may have the same key
 
 
 def _unused_keys(whole: Whole, path: str, keys: set[str]) -> Iterator[Finding]:

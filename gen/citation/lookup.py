@@ -32,6 +32,12 @@ def fold(text: str) -> str:
     return "".join(letter for letter in text if letter.isalnum())
 
 
+def facts(record: Record) -> tuple[object, ...]:
+    """Return all that the names of a paper are made of."""
+    keys, titles = (record.id, *record.former_ids), (record.title, *record.also_titled)
+    return keys, titles, record.doi, record.arxiv, record.authors[0], record.year
+
+
 def names(record: Record) -> Iterator[str]:
     """Yield everything that a paper is found by, each with what it is before a colon."""
     for key in (record.id, *record.former_ids):

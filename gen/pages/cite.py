@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from functools import partial
 
-from gen.citation.lookup import pieces, pieces_of
+from gen.citation.lookup import facts, pieces, pieces_of
 from gen.collection import Collection
 from gen.pages import head
-from gen.pages.output import Batch, File, Output, Page, made_of
+from gen.pages.output import Batch, File, Output, Page
 
 
 def assets(base: str, script: str) -> str:
@@ -17,7 +17,7 @@ def assets(base: str, script: str) -> str:
 def pages(collection: Collection) -> Iterator[Output]:
     """Yield both pages and the pieces of the index by which they find papers."""
     number = pieces_of(len(collection.records))
-    yield Batch(partial(_index, collection), made_of("lookup", collection))
+    yield Batch(partial(_index, collection), lambda: ("lookup", list(map(facts, collection.records.values()))))
     yield Page(
         "cite/",
         "cite.md.j2",

@@ -19,7 +19,15 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
     yield File("papers.jsonl", lambda: jsonl(collection), made_of(collection))
     yield File("papers.csv", lambda: table(collection), made_of(collection))
     yield File(addresses.SCHEMA, lambda: _json(_schema(site)), made_of(addresses.SCHEMA))
-    yield File(addresses.RECORD_SCHEMA, lambda: _json(record_schema(collection, site.url)), made_of(collection))
+    yield File(
+        addresses.RECORD_SCHEMA,
+        lambda: _json(record_schema(collection, site.url)),
+        made_of(
+            addresses.RECORD_SCHEMA,
+            [topic.id for topic in collection.topics.values() if topic.area],
+            list(collection.venues),
+        ),
+    )
     yield Page(
         "schema/",
         "schema.md.j2",

@@ -69,5 +69,5 @@ def pages(collection: Collection, likeness: Likeness, store: Store) -> Iterator[
         "Papers by year and area, and topics that occur together.",
         show_charts,
         lambda: assets("../", "css/pictures.css"),
-        of=made_of(collection),
+        of=lambda: (list(collection.topics.values()), [(r.year, *r.topics) for r in collection.records.values()]),
     )
