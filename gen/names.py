@@ -22,6 +22,11 @@ class Name:
     corporate: bool = False
 
     @property
+    def of(self) -> tuple[str, ...]:
+        """The parts as texts alone, by which names are told apart."""
+        return self.given, self.particle, self.family, self.suffix, "corporate" if self.corporate else ""
+
+    @property
     def full(self) -> str:
         """`Guy Van den Broeck, Jr.`: as it is read aloud."""
         name = " ".join(part for part in (self.given, self.particle, self.family) if part)

@@ -10,7 +10,7 @@ from gen.collection import Author, Collection
 from gen.names import slugify
 from gen.pages.news import feed_link
 from gen.pages.output import Output, Page, made_of
-from gen.pages.record import lines
+from gen.pages.record import lines, titles
 from gen.record import Record
 from gen.site import Site
 from gen.text.plain import plain
@@ -72,6 +72,7 @@ def pages(collection: Collection) -> Iterator[Output]:
         "Systems",
         "Every named system, method and data set that a paper of the collection introduces or builds on.",
         lambda: _systems(collection),
+        of=lambda: (_named(collection.by_system), _named(collection.by_foundation)),
     )
     yield Page(
         "benchmarks/",
@@ -79,7 +80,12 @@ def pages(collection: Collection) -> Iterator[Output]:
         "Benchmarks",
         "Every benchmark and data set that papers of the collection were measured on.",
         lambda: {"benchmarks": _entries(collection.by_benchmark, {"top"})},
+        of=lambda: _named(collection.by_benchmark),
     )
+
+
+def _named(groups: Mapping[str, list[Record]]) -> object:
+    return [(name, titles(records)) for name, records in groups.items()]
 
 
 class Entry(NamedTuple):
@@ -108,16 +114,23 @@ def _systems(collection: Collection) -> dict[str, list[Entry]]:
 
 def _papers(collection: Collection) -> Iterator[Output]:
     def show() -> dict[str, object]:
-        titles: defaultdict[str, list[tuple[str, object]]] = defaultdict(list)
+        found: defaultdict[str, list[tuple[str, object]]] = defaultdict(list)
         for record in collection.records.values():
             title = plain(record.title)
             first = next((letter for letter in title.upper() if letter.isalnum()), "0")
-            titles[first if first.isalpha() else "0"].append((title, record))
+            found[first if first.isalpha() else "0"].append((title, record))
         return {
-            "letters": {letter: sorted(titles[letter], key=lambda item: item[0].lower()) for letter in sorted(titles)}
+            "letters": {letter: sorted(found[letter], key=lambda item: item[0].lower()) for letter in sorted(found)}
         }
 
-    yield Page("papers/", "papers.md.j2", "All papers", "Every paper of the bibliography by title.", show)
+    yield Page(
+        "papers/",
+        "papers.md.j2",
+        "All papers",
+        "Every paper of the bibliography by title.",
+        show,
+        of=lambda: titles(collection.records.values()),
+    )
 
 
 def _years(collection: Collection) -> Iterator[Output]:
@@ -204,6 +217,7 @@ def _people(collection: Collection) -> Iterator[Output]:
                 "letters": sorted(letters),
                 "authors": letters[letter],
             },
+            of=lambda letter=letter: (letter, sorted(letters), list(map(_entry, letters[letter]))),  # type: ignore[misc]
         )
     for author in several:
         yield Page(
@@ -214,3 +228,8 @@ def _people(collection: Collection) -> Iterator[Output]:
             lambda author=author: {"author": author, "lines": lines(collection, author.records)},  # type: ignore[misc]
             of=made_of(author),
         )
+
+
+def _entry(author: Author) -> object:
+    """Return what someone's entry in the A to Z is made of."""
+    return author.slug, author.name, len(author.records), titles(author.records[:1])

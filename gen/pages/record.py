@@ -1,6 +1,6 @@
 """Pages of single papers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -61,6 +61,11 @@ class Related:
     """`extends` on the page that states it, `extended by` on the other."""
     record: Record
     why: str
+
+
+def titles(records: Iterable[Record]) -> list[tuple[str, ...]]:
+    """Return what a list of mere titles, with authors or years, is made of: nothing else of a record shows in it."""
+    return [(record.id, record.title, str(record.year), *record.authors) for record in records]
 
 
 def line(collection: Collection, record: Record) -> Line:
