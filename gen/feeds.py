@@ -1,7 +1,6 @@
 """Feeds of what was added, in Atom (RFC 4287)."""
 
 import datetime
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterable
 
 from gen import addresses
@@ -9,6 +8,7 @@ from gen.collection import Collection
 from gen.names import OTHERS, parse_name
 from gen.record import Record, Topic
 from gen.site import Site
+from gen.text.html import filled
 from gen.text.plain import plain
 
 ENTRIES = 100
@@ -25,50 +25,59 @@ def latest(records: Iterable[Record]) -> list[Record]:
     return sorted(dated, key=lambda record: (-_day(record).toordinal(), -record.year, record.id))
 
 
-def feed(
-    collection: Collection, site: Site, records: Iterable[Record], summary: Callable[[str], str], topic: Topic | None
-) -> str:
+def feed(site: Site, records: Iterable[Record], topic: Topic | None, entry: Callable[[str], str]) -> str:
     """Return the feed of some records.
 
     Args:
-        collection: knows their topics.
         site: has an address; links in a feed are absolute, and the addresses of papers are their lasting ids.
         records: all that belong to it; at least one has a day of addition.
-        summary: turns prose into plain text.
         topic: what the feed is of; None for the whole collection.
+        entry: makes the entry of the paper of an id.
     """
     entries = latest(records)[:ENTRIES]
-    page = addresses.topic(topic) if topic else ""
-    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
-    _text(root, "id", site.url + page)
-    _text(root, "title", f"{site.name}: {plain(topic.title)}" if topic else site.name)
-    _text(root, "subtitle", plain(topic.scope) if topic else site.description)
-    _text(root, "updated", _stamp(entries[0]))
-    _link(root, "self", site.url + addresses.feed(topic.id if topic else ""), "application/atom+xml")
-    _link(root, "alternate", site.url + page, "text/html")
-    _text(ET.SubElement(root, "author"), "name", site.name)
-    for record in entries:
-        _entry(root, record, collection, site, summary)
-    ET.indent(root)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+    page = site.url + (addresses.topic(topic) if topic else "")
+    return "".join(
+        (
+            f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="{ATOM}" xml:lang="en">\n',
+            _element("id", page),
+            _element("title", f"{site.name}: {plain(topic.title)}" if topic else site.name),
+            _element("subtitle", plain(topic.scope) if topic else site.description),
+            _element("updated", _stamp(entries[0])),
+            _link("self", site.url + addresses.feed(topic.id if topic else ""), "application/atom+xml"),
+            _link("alternate", page, "text/html"),
+            f"<author>\n{_element('name', site.name)}</author>\n",
+            *(entry(record.id) for record in entries),
+            "</feed>\n",
+        )
+    )
 
 
-def _entry(root: ET.Element, record: Record, collection: Collection, site: Site, summary: Callable[[str], str]) -> None:
-    entry = ET.SubElement(root, "entry")
+def entry(collection: Collection, site: Site, summary: Callable[[str], str], record: Record) -> str:
+    """Return a paper's entry.
+
+    Args:
+        collection: knows the paper's topics.
+        site: has an address.
+        summary: turns prose into plain text.
+        record: has a day of addition.
+    """
     address = site.url + addresses.record(record)
-    _text(entry, "id", address)
-    _text(entry, "title", plain(record.title))
-    _text(entry, "updated", _stamp(record))
-    _text(entry, "published", _stamp(record))
-    _link(entry, "alternate", address, "text/html")
-    for name in record.authors:
-        if name != OTHERS:
-            _text(ET.SubElement(entry, "author"), "name", parse_name(name).full)
-    for slug in record.topics:
-        if slug in collection.topics:
-            ET.SubElement(entry, "category", {"term": slug, "label": _clean(plain(collection.topics[slug].title))})
-    if record.summary:
-        _text(entry, "summary", summary(record.summary))
+    names = (parse_name(name).full for name in record.authors if name != OTHERS)
+    topics = ((slug, collection.topics[slug]) for slug in record.topics if slug in collection.topics)
+    return "".join(
+        (
+            "<entry>\n",
+            _element("id", address),
+            _element("title", plain(record.title)),
+            _element("updated", _stamp(record)),
+            _element("published", _stamp(record)),
+            _link("alternate", address, "text/html"),
+            *(f"<author>\n{_element('name', name)}</author>\n" for name in names),
+            *(filled('<category term="%s" label="%s"/>\n', slug, _clean(plain(topic.title))) for slug, topic in topics),
+            _element("summary", summary(record.summary)) if record.summary else "",
+            "</entry>\n",
+        )
+    )
 
 
 def _day(record: Record) -> datetime.date:
@@ -83,9 +92,9 @@ def _clean(text: str) -> str:
     return text.translate(_NOT_XML)
 
 
-def _text(parent: ET.Element, tag: str, text: str) -> None:
-    ET.SubElement(parent, tag).text = _clean(text)
+def _element(tag: str, text: str) -> str:
+    return filled(f"<{tag}>%s</{tag}>\n", _clean(text))
 
 
-def _link(parent: ET.Element, rel: str, address: str, media: str) -> None:
-    ET.SubElement(parent, "link", {"rel": rel, "type": media, "href": address})
+def _link(rel: str, address: str, media: str) -> str:
+    return filled('<link rel="%s" type="%s" href="%s"/>\n', rel, media, address)

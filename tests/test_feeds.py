@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gen.collection import Collection
-from gen.feeds import ATOM, ENTRIES, feed, latest
+from gen.feeds import ATOM, ENTRIES, entry, feed, latest
 from gen.pages import File, Page
 from gen.pages.news import pages
 from gen.record import Record
@@ -46,8 +46,8 @@ def check(root: ET.Element) -> None:
         assert datetime.datetime.fromisoformat(stamp).tzinfo is datetime.UTC
     assert root.find(f"{A}author/{A}name") is not None
     assert root.find(f"{A}link[@rel='self']") is not None
-    for entry in root.iter(f"{A}entry"):
-        assert entry.find(f"{A}link[@rel='alternate']") is not None
+    for item in root.iter(f"{A}entry"):
+        assert item.find(f"{A}link[@rel='alternate']") is not None
 
 
 def test_there_is_one_of_all_and_one_of_each_topic_and_area(toy: Collection, site: Site) -> None:
@@ -111,4 +111,4 @@ def test_any_text_gives_well_formed_xml(toy: Collection, site: Site, text: str) 
     strange = Record.model_construct(**{**dict(record), "title": text, "summary": text})
     strange._source = record.source
     assert latest([strange]) == [strange]
-    check(ET.fromstring(feed(toy, site, [strange], lambda prose: prose, None)))
+    check(ET.fromstring(feed(site, [strange], None, lambda _: entry(toy, site, str, strange))))

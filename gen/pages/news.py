@@ -4,11 +4,11 @@ import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from gen import addresses
 from gen.collection import Collection
-from gen.feeds import ENTRIES, feed, latest
+from gen.feeds import ENTRIES, entry, feed, latest
 from gen.pages import head
 from gen.pages.output import File, Output, Page, made_of
 from gen.pages.record import Line, lines
@@ -81,6 +81,12 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         lambda: feed_link(site, "../", collection.newest),
     )
     summary = partial(prose_text, resolve=partial(reference, collection.records))
+
+    @lru_cache(maxsize=2**13)
+    def made(name: str) -> str:
+        """Return the entry of a paper, which stands in some five feeds."""
+        return entry(collection, site, summary, collection.records[name])
+
     of_topics = [
         (topic, (collection.by_topic if topic.area else collection.by_area).get(slug, []))
         for slug, topic in collection.topics.items()
@@ -90,4 +96,4 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
             address = addresses.feed(topic.id if topic else "")
             shown = latest(records)[:ENTRIES]
             named = [[collection.topics.get(slug) for slug in record.topics] for record in shown]
-            yield File(address, partial(feed, collection, site, records, summary, topic), made_of(topic, shown, named))
+            yield File(address, partial(feed, site, records, topic, made), made_of(topic, shown, named))
