@@ -7,6 +7,7 @@ possible; what nothing produces any more goes. Files are replaced and never writ
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -92,11 +93,11 @@ class Writer:
         if folder not in self._folders:
             Path(folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        partial = f"{target}.partial" if path in self._present else target
-        with open(partial, "wb", buffering=0) as file:
+        if path in self._present:  # removed first: to be renamed over, a file would have to reach the disk
+            with suppress(FileNotFoundError):
+                os.unlink(target)
+        with open(target, "wb", buffering=0) as file:
             file.write(data)
-        if partial != target:
-            os.replace(partial, target)
 
     def copy_trees(self, *layers: Mapping[str, Path], served: Callable[[str, bytes], bytes] | None = None) -> None:
         """Write every file of some folders, each under its relative path after its prefix.

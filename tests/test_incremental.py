@@ -12,9 +12,9 @@ from gen.write import walk
 EDITED = "papers/2024/sample2024slow.yaml"
 
 
-def inodes(folder: Path) -> dict[str, int]:
-    """Return every file with its inode: a file that was made anew has another."""
-    return dict(walk(folder))
+def inodes(folder: Path) -> dict[str, tuple[int, int]]:
+    """Return every file with its inode and time: a file that was made anew has others, or only another time."""
+    return {path: (inode, (folder / path).stat().st_mtime_ns) for path, inode in walk(folder)}
 
 
 def change(root: Path) -> None:
