@@ -124,9 +124,10 @@ def _covers(middles: Floats, others: Floats, reach: Floats) -> NDArray[np.bool_]
         others: where the others lie.
         reach: half the width and height of the box and of each other one together; of all, if they are alike.
     """
-    low, high = middles.min(axis=1)[:, None], middles.max(axis=1)[:, None]
-    inside = (others + reach > low) & (others - reach < high)
-    near = np.flatnonzero(inside[0] & inside[1])
-    (x, y), (wide, tall) = others[:, near], np.broadcast_to(reach, others.shape)[:, near]
-    covers = (np.abs(middles[0, :, None] - x) < wide) & (np.abs(middles[1, :, None] - y) < tall)
-    return np.asarray(covers, np.bool_)
+    if middles.shape[1] > len(_BESIDE.T):  # many: it pays to look first which of the others are near at all
+        low, high = middles.min(axis=1)[:, None], middles.max(axis=1)[:, None]
+        inside = (others + reach > low) & (others - reach < high)
+        near = np.flatnonzero(inside[0] & inside[1])
+        others, reach = others[:, near], np.broadcast_to(reach, others.shape)[:, near]
+    away = np.abs(middles[:, :, None] - others[:, None]) < reach[:, None]
+    return np.asarray(away[0] & away[1], np.bool_)

@@ -130,20 +130,20 @@ def _spread(plane: Floats, heads: Whole, tails: Whole, weights: Floats) -> Float
     """Move papers by attraction and repulsion, in steps that become smaller."""
     lots = np.random.default_rng(2)
     x_and_y = plane.T + lots.standard_normal(plane.T.shape) / 20
-    count = len(plane)
-    fleeing, by = np.tile(heads, _REPELLED), np.tile(weights, _REPELLED)
-    moved = np.concatenate([heads, tails, fleeing])
+    count, pairs = len(plane), len(heads)
     for turn in range(_ROUNDS):
-        apart = x_and_y[:, heads] - x_and_y[:, tails]
-        square = np.maximum((apart * apart).sum(axis=0), 1e-9)
+        here = x_and_y.take(heads, axis=1)
+        apart = here - x_and_y.take(tails, axis=1)
+        square = np.maximum(apart[0] * apart[0] + apart[1] * apart[1], 1e-9)
         curve = square**_B
         drawn = np.clip(-2 * _A * _B * curve / (square * (1 + _A * curve)) * weights * apart, -4, 4)
-        apart = x_and_y[:, fleeing] - x_and_y[:, lots.integers(0, count, len(fleeing))]
-        square = (apart * apart).sum(axis=0)
-        driven = np.clip(2 * _B / ((0.001 + square) * (1 + _A * square**_B)) * apart, -4, 4) * by
+        apart = here[:, None] - x_and_y.take(lots.integers(0, count, (_REPELLED, pairs)), axis=1)
+        square = apart[0] * apart[0] + apart[1] * apart[1]
+        driven = np.clip(2 * _B / ((0.001 + square) * (1 + _A * square**_B)) * apart, -4, 4).sum(axis=1) * weights
         step = 0.3 * (1 - turn / _ROUNDS)
-        moves = np.concatenate([drawn, -drawn, driven], axis=1)
-        x_and_y += step * np.stack([np.bincount(moved, along, count) for along in moves])
+        for axis in (0, 1):
+            moves = np.bincount(heads, drawn[axis] + driven[axis], count) - np.bincount(tails, drawn[axis], count)
+            x_and_y[axis] += step * moves
     return np.ascontiguousarray(x_and_y.T)
 
 
