@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterable
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import Any, Literal
 
 from pydantic_core import to_json
@@ -81,7 +81,7 @@ def jsonl(collection: Collection) -> bytes:
 
     In UTF-8, since it is large: one letter beyond the first 65,536 makes Python keep a text in four bytes a letter.
     """
-    author = cache(partial(_author, collection))
+    author = lru_cache(maxsize=2**12)(partial(_author, collection))  # those of all would take much memory
     lines = io.BytesIO()
     for record in collection.records.values():
         lines.write(to_json(paper_data(record, collection, author)))

@@ -82,7 +82,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
     )
     summary = partial(prose_text, resolve=partial(reference, collection.records))
 
-    @lru_cache(maxsize=2**13)
+    @lru_cache(maxsize=2**12)
     def made(name: str) -> str:
         """Return the entry of a paper, which stands in some five feeds."""
         return entry(collection, site, summary, collection.records[name])
