@@ -2,7 +2,8 @@
 
 A record's fingerprint takes in whatever is written out with it though it stands in another file: its venue, and the
 papers that its texts refer to by `[@id]`. So a page says what it is made of by naming records and topics, and cannot
-forget what those bring along.
+forget what those bring along. A dataclass that follows from something simpler, as a list's line does from its record,
+names that in a property `of`.
 """
 
 import datetime
@@ -81,7 +82,7 @@ class Fingerprints:
             if issubclass(kind, kinds):
                 return way
         if is_dataclass(kind):
-            if hasattr(kind, "of"):  # it follows from something that is cheaper to look at
+            if isinstance(getattr(kind, "of", None), property):
                 return lambda value: self._take(value.of)
             parts = attrgetter("__class__.__name__", *(field.name for field in fields(kind)))
             return lambda value: self._list(parts(value))
@@ -103,7 +104,7 @@ class Fingerprints:
     def _items(self, value: tuple[Any, ...] | list[Any]) -> bytes:
         if value and isinstance(value[0], str) and isinstance(value[-1], str):
             with suppress(TypeError):  # not all of them are texts
-                return b"t%d:" % len(value) + _text("\0".join(value))  # no text of a record holds this letter
+                return b"t%d:" % len(value) + _text("\0".join(value))  # a letter that the checks let into no text
         ways = self._ways
         return b"l%d:" % len(value) + b"".join([ways[type(item)](item) for item in value])
 

@@ -18,6 +18,8 @@ from markupsafe import Markup
 
 from gen.collection import Collection
 from gen.fingerprint import LONG, Fingerprints, UnknownContentError
+from gen.names import Name
+from gen.pages.record import line
 from gen.record import Model, Person, ReadingPath, Record, Topic, Venue
 from gen.site import Site, load_site
 from tests.conftest import PROJECT, TOY
@@ -179,6 +181,9 @@ def test_unlike_values_have_unlike_fingerprints(prints: Fingerprints, one: objec
         (((),), ()),
         (("a", ("b",)), (("a",), "b")),
         (("a", "b"), ("a", "b", "")),
+        (("a", "bc"), ("ab", "c")),
+        (("a", 1, "b"), ("a", 2, "b")),
+        (Name("", "", "A", ""), Name("", "", "A", "", corporate=True)),
         (datetime.date(2026, 1, 2), "2026-01-02"),
         ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
         (("x",) * LONG, ("x",) * (LONG + 1)),
@@ -195,6 +200,12 @@ def test_values_that_look_alike_are_told_apart(prints: Fingerprints, one: object
 def test_lists_and_marked_up_text_count_by_what_they_hold(prints: Fingerprints) -> None:
     assert prints.of([1, "a"]) == prints.of((1, "a"))
     assert prints.of(Markup("<b>")) == prints.of("<b>")
+
+
+def test_what_follows_from_something_counts_by_that(prints: Fingerprints, toy: Collection) -> None:
+    one, other = list(toy.records.values())[:2]
+    assert prints.of(line(toy, one)) == prints.of(one) != prints.of(line(toy, other))
+    assert prints.of(replace(line(toy, one), authors="somebody")) == prints.of(one)
 
 
 def test_long_lists_that_are_gone_leave_no_trace(prints: Fingerprints) -> None:
