@@ -1,12 +1,13 @@
 """Search in the browser: the dialog, the page, facets and sorting, the state in the address, forgiven spellings."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from gen.collection import Collection
 from gen.search import fields, fold, stem
@@ -278,6 +279,46 @@ def test_no_sort_loses_a_paper(page: Page, toy_address: str, toy: Collection) ->
         assert sorted(papers(page)) == sorted(by_relevance)
     titles = [fold(title) for title in page.locator("#results .gl-paper-title a").all_inner_texts()]
     assert titles == sorted(titles)
+
+
+@contextmanager
+def answers_late(page: Page) -> Iterator[None]:
+    """Hold back what results show until the block ends, in which something asks for it."""
+    held: list[Route] = []
+    papers_asked = re.compile("/search/docs/")
+    page.route(papers_asked, lambda route: held.append(route))
+    with page.expect_request(papers_asked):
+        yield
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+
+
+def test_pressing_twice_before_the_answer_shows_each_paper_once(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}search/?sort=title")
+    found, more = page.locator("#results [data-paper]"), page.get_by_role("button", name="Show more")
+    expect(found).to_have_count(20)
+    with answers_late(page):
+        more.dblclick()
+    expect(found).not_to_have_count(20)
+    page.wait_for_load_state("networkidle")
+    assert len(set(papers(page))) == len(papers(page)) == 40
+    more.click()
+    expect(found).to_have_count(60)
+    assert len(set(papers(page))) == 60
+
+
+def test_hits_asked_for_before_a_change_are_not_added_after_it(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}search/?sort=title")
+    found = page.locator("#results [data-paper]")
+    expect(found).to_have_count(20)
+    first = papers(page)
+    with answers_late(page):
+        page.get_by_role("button", name="Show more").click()
+        page.locator("#sort").select_option("newest")
+    expect(found.first).not_to_have_attribute("data-paper", first[0])
+    page.wait_for_load_state("networkidle")
+    assert len(set(papers(page))) == len(papers(page)) == 20
 
 
 def test_without_script_the_page_says_what_it_needs(chromium: Browser, toy_address: str) -> None:

@@ -4,9 +4,8 @@ import { fold } from "../text.js";
 
 export { fold };
 
-/** The words of a text with their stems. */
-export function words(text) {
-  return (fold(text).match(/[\p{L}\p{N}]+/gu) || []).map((word) => ({ word, stem: stem(word) }));
+function words(text) {
+  return fold(text).match(/[\p{L}\p{N}]+/gu) || [];
 }
 
 export function stem(word) {
@@ -119,7 +118,7 @@ export class Index {
    */
   async search(query) {
     const { records, stop } = await this.manifest();
-    const asked = words(query).map(({ word }) => word);
+    const asked = words(query);
     const list = asked.filter((word) => !stop.includes(word));
     const typing = /[\p{L}\p{N}]$/u.test(query) && asked.at(-1) === list.at(-1);
     const [found, exact] = await Promise.all([

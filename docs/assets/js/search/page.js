@@ -13,6 +13,7 @@ class SearchPage {
   constructor(place) {
     this.root = new URL(place.dataset.root, location.href);
     this.index = new Index(this.root);
+    this.turn = 0;
     this.opened = {}; // facets as the reader left them
     this.input = make("input", { ...FIELD, id: "query" });
     this.sort = make("select", { id: "sort" }, ...Object.entries(SORTS).map(([value, label]) => make("option", { value }, label)));
@@ -28,7 +29,7 @@ class SearchPage {
       this.pause = setTimeout(() => this.change(true), PAUSE);
     });
     this.sort.addEventListener("change", () => this.change());
-    this.more.addEventListener("click", () => this.show(this.list.children.length, this.turn).catch((error) => this.fail(error)));
+    this.more.addEventListener("click", () => this.show(this.list.children.length).catch((error) => this.fail(error)));
     addEventListener("popstate", () => this.read());
     this.read();
   }
@@ -54,7 +55,7 @@ class SearchPage {
   }
 
   async run() {
-    const mine = (this.turn = (this.turn || 0) + 1);
+    const mine = ++this.turn;
     try {
       const facets = await this.index.facets();
       const query = this.input.value.trim();
@@ -65,7 +66,7 @@ class SearchPage {
       this.stems = found?.[0]?.stems;
       this.hits = this.sorted(all.filter(({ row }) => this.fits(facets, row)), facets, Boolean(query));
       this.count(facets, all);
-      await this.show(0, mine);
+      await this.show(0);
       if (mine === this.turn) this.status.textContent = this.hits.length ? count(this.hits.length, "paper") : "No paper found. Fewer or other words may find one, or fewer filters.";
     } catch (error) {
       if (mine === this.turn) this.fail(error);
@@ -121,13 +122,14 @@ class SearchPage {
     return make("label", {}, box, ` ${value} `, make("span", { class: "gl-count" }, String(count)));
   }
 
-  /** Show the next hits. */
-  async show(shown, mine) {
-    const papers = await this.index.shown(this.hits.slice(shown, shown + BATCH).map(({ number }) => number));
-    if (mine !== this.turn) return;
-    if (!shown) this.list.replaceChildren();
-    this.list.append(...papers.map((paper) => result(paper, this.root, this.stems)));
-    this.more.hidden = this.list.children.length >= this.hits.length;
+  /** Show the hits after the first `shown`, unless others are to be shown meanwhile, or these are already. */
+  async show(shown) {
+    const { hits, list } = this;
+    const papers = await this.index.shown(hits.slice(shown, shown + BATCH).map(({ number }) => number));
+    if (hits !== this.hits || (shown && shown !== list.children.length)) return;
+    if (!shown) list.replaceChildren();
+    list.append(...papers.map((paper) => result(paper, this.root, this.stems)));
+    this.more.hidden = list.children.length >= hits.length;
   }
 }
 
