@@ -171,6 +171,18 @@ class Collection:
         topics = (self.topics.get(slug) for slug in record.topics)
         return {topic.area for topic in topics if topic and topic.area}
 
+    def facts(self, record: Record) -> str:
+        """Return what a paper's citations, and its lines in lists without summaries, are made of: id and digests."""
+        known = self._facts.get(record.id)
+        if known is None:
+            venue = self.venue(record)
+            known = self._facts[record.id] = f"{record.id} {record.facts} {venue.digest if venue else ''}"
+        return known
+
+    @cached_property
+    def _facts(self) -> dict[str, str]:
+        return {}
+
     def venue(self, record: Record) -> Venue | None:
         """Return the venue of a record, or None for a preprint."""
         return self.venues.get(record.venue) if record.venue else None

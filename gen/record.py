@@ -39,6 +39,8 @@ TODO = "TODO"
 """Stands in a draft where a person still has to write; read as if nothing stood there."""
 
 ANNOTATION_PARTS = ("problem", "approach", "findings", "caveats")
+NOTE = {"summary", "annotation"}
+"""Fields of a record that hold what we wrote about the paper; the others hold facts."""
 
 
 _CITED = re.compile(r"\[@([^\]\s]+)\]")
@@ -128,7 +130,11 @@ class Model(BaseModel):
     @cached_property
     def digest(self) -> str:
         """A digest of everything that is written here."""
-        return blake2b(self.model_dump_json().encode(), digest_size=16).hexdigest()
+        return _digest(self.model_dump_json())
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 class Sourced(Model):
@@ -318,6 +324,20 @@ class Record(Sourced):
         if not isinstance(values, dict):
             return values
         return {key: value for key, value in values.items() if not _marked(value)}
+
+    @cached_property
+    def facts(self) -> str:
+        """A digest of everything that is written here but the note: of that, only whether there is one.
+
+        Most of what shows a paper shows nothing of its note, such as a citation, or a list without summaries.
+        """
+        noted = f"{self.summary is None} {self.annotation is None} "
+        return _digest(noted + self.model_dump_json(exclude=NOTE))
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of everything that is written here."""
+        return _digest(self.facts + self.model_dump_json(include=NOTE))
 
     def phrases(self) -> "array[int]":
         """Return every eight words in a row of the note, each once, as numbers: a check looks for those of many."""

@@ -48,10 +48,9 @@ class Citations:
 
     def __init__(self, collection: Collection, store: Store | None = None) -> None:
         """Write all entries that the store doesn't know."""
-        items = {}
-        for record in collection.records.values():
-            venue = collection.venue(record)
-            items[f"{record.id} {record.digest} {venue.digest if venue else ''}"] = record, venue
+        self.key = collection.facts
+        """Gives what a record's entries are made of."""
+        items = {self.key(record): (record, collection.venue(record)) for record in collection.records.values()}
         with (store or Store(None)).table(TABLE) as table:
             entries = table.every(items, _in_each_format)
         self._entries = {record.id: entries[key] for key, (record, _) in items.items()}

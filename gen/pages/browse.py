@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from gen.collection import Collection
 from gen.pages.head import assets
-from gen.pages.output import File, Output, Page, made_of
+from gen.pages.output import File, Output, Page
+from gen.pages.record import facts
 from gen.table import table
 from gen.text.plain import plain
 
@@ -15,7 +16,11 @@ DATA = "browse/papers.json"
 
 def pages(collection: Collection) -> Iterator[Output]:
     """Yield the page and the data that it loads."""
-    yield File(DATA, lambda: table(collection), made_of(collection))
+    yield File(
+        DATA,
+        lambda: table(collection),
+        lambda: (facts(collection, collection.records.values()), list(collection.topics.values())),
+    )
     yield Page(
         "browse/",
         "browse.md.j2",

@@ -8,6 +8,7 @@ from gen import addresses
 from gen.collection import Collection
 from gen.pages.head import assets
 from gen.pages.output import Output, Page
+from gen.pages.record import titles
 from gen.record import Record, Topic
 from gen.site import Site
 from gen.text.plain import plain
@@ -96,6 +97,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
 
 
 def _gap(gap: Gap, records: list[Record], total: int, site: Site) -> Page:
+    shown = records[:ROWS]
     return Page(
         addresses.gap(gap.slug),
         "gap.md.j2",
@@ -105,8 +107,9 @@ def _gap(gap: Gap, records: list[Record], total: int, site: Site) -> Page:
             "gap": gap,
             "count": len(records),
             "total": total,
-            "rows": [(record, site.edit_url(record.source.path)) for record in records[:ROWS]],
+            "rows": [(record, site.edit_url(record.source.path)) for record in shown],
         },
+        of=lambda: (gap.slug, len(records), total, titles(shown), [record.source.path for record in shown]),
     )
 
 

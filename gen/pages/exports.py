@@ -44,6 +44,6 @@ def exports(
     """Yield the files of single papers, under their former ids too, and of every list."""
     for record in collection.records.values():
         for name in (record.id, *record.former_ids):
-            yield Group(addresses.record(name), ORDER, (record,), citations.encoded)
+            yield Group(addresses.record(name), ORDER, (record,), citations)
     for page, records in listed.items():
-        yield Group(page, tuple(filter(partial(site.writes, page), ORDER)), records, citations.encoded)
+        yield Group(page, tuple(filter(partial(site.writes, page), ORDER)), records, citations)

@@ -10,7 +10,7 @@ from gen.collection import Author, Collection
 from gen.names import slugify
 from gen.pages.news import feed_link
 from gen.pages.output import Output, Page, made_of
-from gen.pages.record import lines, titles
+from gen.pages.record import facts, lines, titles
 from gen.record import Record
 from gen.site import Site
 from gen.text.plain import plain
@@ -143,7 +143,7 @@ def _years(collection: Collection) -> Iterator[Output]:
             f"Papers of {year}",
             f"Annotated papers published in {year}.",
             lambda year=year, records=records: {"year": year, "lines": lines(collection, records)},  # type: ignore[misc]
-            of=made_of(year, records),
+            of=lambda year=year, records=records: (year, facts(collection, records)),  # type: ignore[misc]
         )
 
 
@@ -170,7 +170,7 @@ def _venues(collection: Collection) -> Iterator[Output]:
                 "venue": venue,
                 "lines": lines(collection, collection.by_venue[key]),
             },
-            of=made_of(key, venue, collection.by_venue[key]),
+            of=lambda key=key, venue=venue: (key, venue, facts(collection, collection.by_venue[key])),  # type: ignore[misc]
         )
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from gen import addresses
+from gen.citation.formats import Citations
 from gen.record import Record
 
 
@@ -70,9 +71,9 @@ class Group:
     forms: tuple[str, ...]
     """Suffix of each file."""
     records: Sequence[Record]
-    """What the files hold, and what they are made of."""
-    write: Callable[[Sequence[Record], str], bytes]
-    """Makes the file of a form."""
+    """What the files hold."""
+    citations: Citations
+    """Writes them."""
 
     def path(self, form: str) -> str:
         """Return where the file of a form stands."""
@@ -80,7 +81,7 @@ class Group:
 
     def of(self) -> object:
         """Return what the files are made of."""
-        return self.records
+        return list(map(self.citations.key, self.records))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,6 @@ def members(output: Output) -> Iterator[Page | File]:
     """Yield the pages and files that an output is; none of a batch, where they are known only when they are made."""
     if isinstance(output, Group):
         for form in output.forms:
-            yield File(output.path(form), partial(output.write, output.records, form), output.of)
+            yield File(output.path(form), partial(output.citations.encoded, output.records, form), output.of)
     elif not isinstance(output, Batch):
         yield output

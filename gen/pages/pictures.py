@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from gen.collection import Collection
 from gen.likeness import Likeness
 from gen.pages.head import assets
-from gen.pages.output import Output, Page, made_of
+from gen.pages.output import Output, Page
+from gen.pages.record import facts
 from gen.store import Store
 
 COLORS = 8
@@ -60,7 +61,11 @@ def pages(collection: Collection, likeness: Likeness, store: Store) -> Iterator[
         "All papers of the bibliography on a plane, near to each other where their notes say alike things.",
         show_map,
         lambda: assets("../", "css/pictures.css", "js/map.js"),
-        of=made_of(collection),
+        of=lambda: (
+            facts(collection, collection.records.values()),
+            list(collection.topics.values()),
+            [(key, *(neighbor.id for neighbor in neighbors)) for key, neighbors in likeness.items()],
+        ),
     )
     yield Page(
         "pictures/",

@@ -68,6 +68,11 @@ def titles(records: Iterable[Record]) -> list[tuple[str, ...]]:
     return [(record.id, record.title, str(record.year), *record.authors) for record in records]
 
 
+def facts(collection: Collection, records: Iterable[Record]) -> list[str]:
+    """Return what a list without summaries is made of."""
+    return list(map(collection.facts, records))
+
+
 def line(collection: Collection, record: Record) -> Line:
     """Return a paper as it stands in a list."""
     return Line(record, short_authors(record.authors), collection.venue(record))

@@ -41,6 +41,11 @@ class Row:
     topic: Topic | None
     """The paper's main topic."""
 
+    @property
+    def of(self) -> tuple[object, ...]:
+        """What shows of it; the figure follows from the result."""
+        return self.record.id, self.record.facts, self.result, self.topic
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

@@ -10,7 +10,7 @@ from gen.collection import Collection
 from gen.pages.head import assets
 from gen.pages.news import feed_link, has_feed
 from gen.pages.output import Output, Page
-from gen.pages.record import lines
+from gen.pages.record import facts, lines
 from gen.pictures import topic as pictures
 from gen.record import ReadingPath, Record, Result, Topic
 from gen.site import Site
@@ -143,10 +143,15 @@ def _area(area: Topic, collection: Collection, site: Site) -> Page:
             "edit_url": site.edit_url(area.source.path),
         }
 
+    def of() -> object:
+        topics = collection.topics_of_area.get(area.id, [])
+        sizes = [len(collection.by_topic.get(topic.id, [])) for topic in topics]
+        return area, topics, sizes, facts(collection, records)
+
     def head() -> str:
         return feed_link(site, "../../", records, area)
 
-    return Page(addresses.topic(area), "area.md.j2", plain(area.title), plain(area.scope), show, head)
+    return Page(addresses.topic(area), "area.md.j2", plain(area.title), plain(area.scope), show, head, of=of)
 
 
 def _path(path: ReadingPath, collection: Collection, site: Site) -> Page:
