@@ -6,14 +6,13 @@ papers and not with its square. Chosen by measurement (bench/likeness).
 
 import hashlib
 import re
-from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from gen.record import ANNOTATION_PARTS, Record
-from gen.store import Store
+from gen.store import Store, Table
 
 NEIGHBORS = 12
 """How many neighbors of each paper are found: the map is made of them, and a paper's page shows the first few."""
@@ -50,33 +49,12 @@ class Neighbor(NamedTuple):
     id: str
     likeness: float
     """Cosine of the two papers' vectors as far as they were compared, 0 to 1."""
-    tell: Callable[[], tuple[str, ...]]
-    """Gives the words; most neighbors are never asked for them."""
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What both texts say, most telling first, as most of the texts write it."""
-        return self.tell()
+    words: tuple[str, ...]
+    """What both texts say, most telling first, as most of the texts write it."""
 
 
 Likeness = Mapping[str, tuple[Neighbor, ...]]
 """The neighbors of each paper by its id, most alike first."""
-
-
-class Nearest(NamedTuple):
-    """The neighbors of each text, most alike first, and the terms that make them alike: flat lists."""
-
-    begins: "array[int]"
-    """Where each text's neighbors begin in the next two; one more at the end."""
-    others: "array[int]"
-    alike: "array[float]"
-    """Cosine of the two vectors as far as they were compared."""
-    term_starts: "array[int]"
-    """Where each neighbor's terms begin in `terms`, most telling first; one more at the end."""
-    terms: "array[int]"
-    """Numbers in `spelling`."""
-    spelling: list[str]
-    """Each term as most of the texts write it."""
 
 
 _NO_STORE = Store(None)
@@ -91,51 +69,69 @@ def likeness(records: Iterable[Record], store: Store = _NO_STORE, neighbors: int
     ordered = sorted(records, key=lambda record: record.id)
     keys = [_key(record) for record in ordered]
     everything = hashlib.sha256("".join([str(neighbors), *keys]).encode()).hexdigest()
-    with store.table("likeness") as known:
-        found = known.get(everything, lambda: _nearest(ordered, keys, store, neighbors))
-    return _Found([record.id for record in ordered], found)
+    ids = [record.id for record in ordered]
+    with store.table(TABLE) as known:
+        rows = known.get(everything, lambda: _rows(ordered, ids, keys, store, known, neighbors))
+        return _Found({key: known.known(name) or "" for key, name in zip(ids, rows, strict=True)})
 
 
-def _nearest(records: Sequence[Record], keys: Sequence[str], store: Store, neighbors: int) -> Nearest:
+TABLE = "likeness"
+"""Table of the neighbors of each paper, and of which of these rows belong to the papers of a collection."""
+
+
+def _rows(
+    records: Sequence[Record], ids: Sequence[str], keys: Sequence[str], store: Store, known: Table[Any], neighbors: int
+) -> list[str]:
+    """Return the key of each paper's row, and see to it that the table has it."""
     from gen.nearest import nearest
 
-    with store.table("words") as known:
-        counted = known.every(dict(zip(keys, records, strict=True)), _counted)
+    with store.table("words") as table:
+        counted = table.every(dict(zip(keys, records, strict=True)), _counted)
     texts = [counted[key] for key in keys]
-    found = nearest(texts, term, neighbors)
+    rows, made = nearest(ids, texts, term, neighbors, known)
+    for key, line in made.items():
+        known.put(key, line)
     for words_of_all in (_form, term):  # nobody asks for most of them again
         words_of_all.cache_clear()
-    return found
+    return rows
+
+
+def row(found: Iterable[tuple[str, float, Sequence[str]]]) -> str:
+    """Return a paper's neighbors as the table keeps them.
+
+    Args:
+        found: of each neighbor its id, how like it is, and the words that both say, most telling first. Of these the
+            first few are kept, and none that is a part of another one.
+    """
+    return "\n".join(" ".join((key, repr(likeness), *_named(words))) for key, likeness, words in found)
+
+
+def _named(words: Sequence[str]) -> Sequence[str]:
+    if "-" in "".join(words):
+        parts = {part for word in words if "-" in word for part in map(term, word.split("-"))}
+        words = [word for word in words if term(word) not in parts]
+    return words[:SHARED]
 
 
 class _Found(Likeness):
-    """The neighbors as objects, each made when it is asked for."""
+    """The neighbors as objects, made when they are asked for."""
 
-    def __init__(self, ids: Sequence[str], found: Nearest) -> None:
-        self._ids = ids
-        self._numbers = {key: number for number, key in enumerate(ids)}
-        self._found = found
+    def __init__(self, rows: Mapping[str, str]) -> None:
+        self._rows = rows
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._ids)
+        return iter(self._rows)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self._rows)
 
     def __getitem__(self, key: str) -> tuple[Neighbor, ...]:
-        number, found = self._numbers[key], self._found
-        begin, end = found.begins[number : number + 2]
-        ids = [self._ids[other] for other in found.others[begin:end]]
-        return tuple(map(Neighbor, ids, found.alike[begin:end], (partial(self._words, at) for at in range(begin, end))))
+        return tuple(map(_neighbor, self._rows[key].splitlines()))
 
-    def _words(self, at: int) -> tuple[str, ...]:
-        """Return the words that make two papers alike; no word that is a part of another one named."""
-        begin, end = self._found.term_starts[at : at + 2]
-        words = list(map(self._found.spelling.__getitem__, self._found.terms[begin:end]))
-        if "-" in "".join(words):
-            parts = {part for word in words if "-" in word for part in map(term, word.split("-"))}
-            words = [word for word in words if term(word) not in parts]
-        return tuple(words[:SHARED])
+
+def _neighbor(line: str) -> Neighbor:
+    key, likeness, *words = line.split(" ")
+    return Neighbor(key, float(likeness), tuple(words))
 
 
 def words(record: Record) -> Counter[str]:

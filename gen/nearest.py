@@ -7,17 +7,19 @@ terms, the work grows with the number of texts, and the sums are the same on eve
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from hashlib import blake2b
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gen.likeness import Nearest
+from gen.likeness import row
 from gen.parallel import FEW, spread
 
 Whole = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
 Small = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
@@ -77,8 +79,19 @@ class _Postings(NamedTuple):
     """Where each term begins; one more at the end."""
 
 
+class _All(NamedTuple):
+    """All that the neighbors of any text are found in."""
+
+    ids: Sequence[str]
+    terms: list[str]
+    spelling: list[str]
+    """Each term as most of the texts write it."""
+    vectors: _Vectors
+    postings: _Postings
+
+
 class _Found(NamedTuple):
-    """The neighbors of one chunk of texts."""
+    """The neighbors of some texts, and the terms that make them alike: flat lists."""
 
     sizes: Whole
     others: Whole
@@ -90,34 +103,33 @@ class _Found(NamedTuple):
 _NUMBERS = np.empty(0, np.int64)
 
 
-def nearest(texts: Iterable[tuple[str, bytes]], term: Callable[[str], str], neighbors: int) -> Nearest:
-    """Return the neighbors of each text.
+def nearest(
+    ids: Sequence[str],
+    texts: Iterable[tuple[str, bytes]],
+    term: Callable[[str], str],
+    neighbors: int,
+    known: Container[str] = (),
+) -> tuple[list[str], Mapping[str, str]]:
+    """Return for each text a key of what its neighbors follow from, and by their keys the rows that aren't known.
 
     Args:
+        ids: of the texts, in their order.
         texts: each as its forms of words, every one once, with spaces between them, and how often each stands there,
             a byte each; in an order that does not depend on chance, since it settles ties.
         term: gives the term of a form; one that begins with `#` counts but is not named.
         neighbors: how many of each text, at most.
+        known: the keys of rows that were made before.
     """
     forms = _forms(texts)
     terms, spelling, term_of = _terms(forms, term)
     vectors = _vectors(forms, term_of)
-    postings = _postings(vectors, len(terms))
-    named = np.array([not name.startswith("#") for name in terms], bool)
-    compare = partial(_compared_chunks, vectors, postings, named, neighbors)
-    chunks = list(_chunks(forms.starts))
-    shares = spread(compare, chunks) if len(chunks) > FEW else [compare(chunks)]
-    found = {start: item for share in shares for start, item in share.items()}
-    ordered = (found[start] for start in sorted(found))
-    sizes, others, sums, term_sizes, shared = map(np.concatenate, zip([_NUMBERS] * 5, *ordered, strict=True))
-    return Nearest(
-        _array(_starts(sizes)),
-        _array(others),
-        array("d", (sums / _ONE**2).tobytes()),
-        _array(_starts(term_sizes)),
-        _array(shared),
-        spelling,
-    )
+    whole = _All(ids, terms, spelling, vectors, _postings(vectors, len(terms)))
+    keys = _keys(whole, neighbors)
+    wanted = np.array([number for number, key in enumerate(keys) if key not in known], np.int64)
+    compare = partial(_rows, whole, neighbors)
+    parts = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
+    shares = spread(compare, parts) if len(parts) > FEW else [compare(parts)]
+    return keys, {keys[number]: made for share in shares for number, made in share.items()}
 
 
 def _chunks(starts: Whole) -> Iterator[slice]:
@@ -204,18 +216,64 @@ def _by_weight(group: Whole, weight: Whole, member: Whole, most: int) -> tuple[W
     return group[kept], _ONE - lack[kept], member[kept]
 
 
-def _compared_chunks(
-    vectors: _Vectors, postings: _Postings, named: NDArray[np.bool_], neighbors: int, chunks: Iterable[slice]
-) -> dict[int, _Found]:
-    """Return the neighbors of the texts of each chunk, by where it starts."""
-    return {chunk.start: _compared(vectors, postings, named, chunk, neighbors) for chunk in chunks}
+def _keys(whole: _All, neighbors: int) -> list[str]:
+    """Return for each text a digest of what its neighbors follow from: its terms, and the texts that they lead to."""
+    text, term = _hashes(whole.ids), _hashes(map(" ".join, zip(whole.terms, whole.spelling, strict=True)))
+    vectors, postings = whole.vectors, whole.postings
+    halves = []
+    for seed in (neighbors, neighbors + 1):
+        led = _totals(_mixed(seed, text[postings.text], postings.weight), postings.starts)
+        own = _mixed(seed, term[vectors.term], vectors.weight, led[vectors.term])
+        halves.append(_mixed(seed, text, _totals(own, vectors.starts)).tolist())
+    return [f"{one:016x}{other:016x}" for one, other in zip(*halves, strict=True)]
 
 
-def _compared(vectors: _Vectors, postings: _Postings, named: NDArray[np.bool_], chunk: slice, neighbors: int) -> _Found:
-    """Return the neighbors of the texts of one chunk."""
-    begins = vectors.starts[chunk.start : chunk.stop + 1]
-    term, weight = vectors.term[begins[0] : begins[-1]], vectors.weight[begins[0] : begins[-1]]
-    text = np.repeat(np.arange(len(begins) - 1), np.diff(begins))
+def _hashes(texts: Iterable[str]) -> Hashes:
+    digests = (blake2b(text.encode(), digest_size=8).digest() for text in texts)
+    return np.frombuffer(b"".join(digests), np.uint64)
+
+
+def _mixed(seed: int, *columns: NDArray[np.integer]) -> Hashes:
+    """Return a hash of each row of some columns, by the mixing of SplitMix64 (Steele, Lea and Flood 2014)."""
+    mixed = np.full(len(columns[0]), seed, np.uint64)
+    for column in columns:
+        mixed = (mixed ^ column.astype(np.uint64)) + np.uint64(0x9E3779B97F4A7C15)
+        mixed = (mixed ^ mixed >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed = (mixed ^ mixed >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
+        mixed ^= mixed >> np.uint64(31)
+    return mixed
+
+
+def _totals(hashes: Hashes, starts: Whole) -> Hashes:
+    """Return the sum of each range's hashes: their order doesn't matter, and there may be none."""
+    running = np.concatenate([np.zeros(1, np.uint64), np.cumsum(hashes, dtype=np.uint64)])
+    return np.asarray(running[starts[1:]] - running[starts[:-1]])
+
+
+def _rows(whole: _All, neighbors: int, parts: Iterable[Whole]) -> dict[int, str]:
+    """Return the rows of some texts by their numbers."""
+    named = np.array([not name.startswith("#") for name in whole.terms], bool)
+    rows = {}
+    for texts in parts:
+        found = _compared(whole.vectors, whole.postings, named, texts, neighbors)
+        ids = [whole.ids[other] for other in found.others.tolist()]
+        ends = np.cumsum(found.term_sizes).tolist()
+        words = list(map(whole.spelling.__getitem__, found.terms.tolist()))
+        told = [words[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
+        lines = list(zip(ids, (found.sums / _ONE**2).tolist(), told, strict=True))
+        ends = np.cumsum(found.sizes).tolist()
+        for number, begin, end in zip(texts.tolist(), [0, *ends], ends, strict=False):
+            rows[number] = row(lines[begin:end])
+    return rows
+
+
+def _compared(vectors: _Vectors, postings: _Postings, named: NDArray[np.bool_], texts: Whole, neighbors: int) -> _Found:
+    """Return the neighbors of some texts, not too many of them."""
+    begins = vectors.starts[texts]
+    sizes = vectors.starts[texts + 1] - begins
+    own = _ranges(begins, sizes)
+    term, weight = vectors.term[own], vectors.weight[own]
+    text = np.repeat(np.arange(len(texts)), sizes)
     sizes = postings.starts[term + 1] - postings.starts[term]
     at = _ranges(postings.starts[term], sizes)
     packed = np.repeat(text << (_NUMBER + _SLOT + _PRODUCT) | _ranks(text) << _PRODUCT, sizes)
@@ -227,14 +285,14 @@ def _compared(vectors: _Vectors, postings: _Postings, named: NDArray[np.bool_], 
     sums = _sums(packed & ((1 << _PRODUCT) - 1), starts)
     text, other = _apart(pairs[starts], _NUMBER)
     ranked = (text << _PRODUCT | _ONE**2 - sums) << _NUMBER | np.arange(len(starts))
-    ranked = ranked[text + chunk.start != other]
+    ranked = ranked[texts[text] != other]
     ranked.sort()
     ranked = ranked[_ranks(ranked >> (_NUMBER + _PRODUCT)) < neighbors] & ((1 << _NUMBER) - 1)
     sizes = np.diff(starts, append=len(packed))[ranked]
     shared = packed[_ranges(starts[ranked], sizes)]
     slots = begins[shared >> (_NUMBER + _SLOT + _PRODUCT)] + (shared >> _PRODUCT & ((1 << _SLOT) - 1))
     terms = _telling(shared & ((1 << _PRODUCT) - 1), sizes, vectors.term[slots], named)
-    return _Found(np.bincount(text[ranked], minlength=len(begins) - 1), other[ranked], sums[ranked], *terms)
+    return _Found(np.bincount(text[ranked], minlength=len(texts)), other[ranked], sums[ranked], *terms)
 
 
 def _telling(shared: Whole, sizes: Whole, terms: Whole, named: NDArray[np.bool_]) -> tuple[Whole, Whole]:
@@ -290,7 +348,3 @@ def _ranges(starts: Whole, sizes: Whole) -> Whole:
 def _starts(sizes: Whole) -> Whole:
     """Return where each range begins if they lie one after the other, and where the last one ends."""
     return np.concatenate([[0], np.cumsum(sizes)])
-
-
-def _array(numbers: Whole) -> "array[int]":
-    return array("I", numbers.astype(np.uint32).tobytes())

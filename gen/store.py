@@ -62,6 +62,10 @@ class Table(Generic[V]):
                 found[key] = value
         return found
 
+    def __contains__(self, key: object) -> bool:
+        """Whether a value needn't be made."""
+        return key in self.used or key in self._found
+
     def known(self, key: str) -> V | None:
         """Return the value of a key, or None if it has to be made."""
         if key in self.used:

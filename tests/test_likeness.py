@@ -2,6 +2,7 @@
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from gen.collection import Collection
 from gen.likeness import NEIGHBORS, SHARED, Likeness, Neighbor, likeness, term, words
-from gen.nearest import RARITY_STEP
+from gen.nearest import RARITY_STEP, nearest
 from gen.pages.record import ALIKE, alike
 from gen.record import Record
 from gen.source import Source
@@ -53,9 +54,9 @@ def test_a_shared_topic_counts_but_is_no_word() -> None:
     assert (neighbor.id, neighbor.words) == ("b", ())
 
 
-def told(found: Likeness) -> dict[str, list[tuple[str, float, tuple[str, ...]]]]:
-    """Return neighbors with their words, which they give only when asked."""
-    return {key: [(near.id, near.likeness, near.words) for near in neighbors] for key, neighbors in found.items()}
+def told(found: Likeness) -> dict[str, list[Neighbor]]:
+    """Return neighbors and words, most of which are read only when they are asked for."""
+    return {key: list(neighbors) for key, neighbors in found.items()}
 
 
 def test_the_order_of_records_does_not_matter() -> None:
@@ -144,6 +145,36 @@ def test_few_short_texts_are_compared_in_full(texts: list[list[str]]) -> None:
         assert {n.id: n.likeness for n in found[key] if n.likeness > 0.001} == pytest.approx(alike, abs=0.001)
 
 
+TEXTS = st.lists(st.lists(st.sampled_from(SAID), max_size=9), max_size=9)
+
+
+@given(TEXTS, TEXTS)
+def test_rows_that_are_kept_are_those_that_would_be_made(before: list[list[str]], after: list[list[str]]) -> None:
+    """A key tells rows apart: what was made for other texts under the same key is what would be made for these."""
+
+    def rows(texts: list[list[str]], known: Mapping[str, str]) -> tuple[list[str], Mapping[str, str]]:
+        counted = [(" ".join(said), bytes(said.values())) for said in map(Counter, texts)]
+        return nearest([f"r{number}" for number in range(len(texts))], counted, term, 3, known)
+
+    _, earlier = rows(before, {})
+    keys, made = rows(after, earlier)
+    assert made.keys() == set(keys) - earlier.keys()
+    assert rows(after, {}) == (keys, {key: made.get(key, earlier.get(key)) for key in keys})
+
+
+def test_most_rows_are_kept_after_an_edit(tmp_path: Path, real: Collection) -> None:
+    records = list(real.records.values())
+    edited = records[7].model_copy(update={"summary": f"{records[7].summary} Speculatively."})
+    edited._source = records[7].source
+    store = Store(tmp_path)
+    likeness(records, store)
+    likeness([*records[:7], edited, *records[8:]], store)
+    with store.table("likeness") as known:
+        assert len(known._found) == len(records) + 1
+    data = (tmp_path / "likeness").read_bytes()
+    assert 32 < len(data) - 40 - int.from_bytes(data[32:40], "little") < 0.6 * len(data)  # a part of few rows was added
+
+
 def test_real_papers(real: Collection) -> None:
     found = likeness(real.records.values())
     assert list(found) == sorted(real.records)
@@ -180,6 +211,6 @@ def test_a_page_names_what_is_alike_and_not_related(real: Collection) -> None:
 
 
 def test_a_neighbor_without_a_shared_word_is_not_named(toy: Collection) -> None:
-    neighbors = (Neighbor("z2024math", 0.5, tuple), Neighbor("org2022toy", 0.4, lambda: ("toy",)))
+    neighbors = (Neighbor("z2024math", 0.5, ()), Neighbor("org2022toy", 0.4, ("toy",)))
     named = alike(toy, {"van1999thesis": neighbors}, toy.records["van1999thesis"])
     assert [item.record.id for item in named] == ["org2022toy"]

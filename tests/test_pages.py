@@ -279,7 +279,7 @@ def test_a_former_address_leads_on(planned: list[Output]) -> None:
 def neighbors(collection: Collection, record: Record, site: Site) -> dict[str, tuple[str | None, str | None]]:
     page = next(output for output in plan(collection, site) if isinstance(output, Page) and record.id in output.address)
     found: Any = page.show()["neighbors"]
-    return {topic.id: (before and before.id, after and after.id) for topic, before, after in found}
+    return {t.topic.id: (t.before and t.before.id, t.after and t.after.id) for t in found}
 
 
 def test_a_paper_leads_on_within_each_of_its_topics(toy: Collection, site: Site) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -51,6 +51,11 @@ class Alike:
     record: Record
     words: tuple[str, ...]
     """What both texts say."""
+
+    @property
+    def of(self) -> object:
+        """What shows of it."""
+        return titles([self.record]), self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,11 @@ class Elsewhere:
     """The newest of them."""
     more: int
     """How many there are besides."""
+
+    @property
+    def of(self) -> object:
+        """What shows of it."""
+        return self.benchmark, titles(self.others), self.more
 
 
 NAMED = 5
@@ -179,7 +189,11 @@ class Content(NamedTuple):
         )
 
     def of(self) -> dict[str, object]:
-        """Return what the page is made of; the rest follows from it."""
+        """Return what the page is made of: of other papers, in most places no more than title and year."""
+        shown = self._shown()
+        return {**shown, "same_system": titles(shown["same_system"])}
+
+    def _shown(self) -> dict[str, Any]:
         record, (collection, _, _, likeness) = self
         authors = _authors(record, collection)
         first = FIRST_AUTHORS if len(authors) > MOST_AUTHORS else len(authors)
@@ -203,7 +217,7 @@ class Content(NamedTuple):
         """Return what the template shows."""
         record, (_, site, citations, _) = self
         edit_url = site.edit_url(record.source.path)
-        return {**self.of(), "links": links(record), "bibtex": citations.one(record), "edit_url": edit_url}
+        return {**self._shown(), "links": links(record), "bibtex": citations.one(record), "edit_url": edit_url}
 
     def head(self) -> str:
         """Return the page's own elements for the HTML head."""
@@ -219,6 +233,25 @@ class OnPath:
     before: Record | None
     after: Record | None
 
+    @property
+    def of(self) -> object:
+        """What shows of it."""
+        return self.path, self.step, titles(filter(None, (self.before, self.after))), self.before is None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The papers before and after one in the list of a topic."""
+
+    topic: Topic
+    before: Record | None
+    after: Record | None
+
+    @property
+    def of(self) -> object:
+        """What shows of it."""
+        return self.topic, titles(filter(None, (self.before, self.after))), self.before is None
+
 
 def _on_paths(record: Record, collection: Collection) -> list[OnPath]:
     found = []
@@ -229,7 +262,7 @@ def _on_paths(record: Record, collection: Collection) -> list[OnPath]:
     return found
 
 
-def _neighbors(record: Record, collection: Collection) -> list[tuple[Topic, Record | None, Record | None]]:
+def _neighbors(record: Record, collection: Collection) -> list[Turn]:
     """Return each topic of a record with the papers before and after it in the topic's list."""
     found = []
     for slug in record.topics:
@@ -237,7 +270,7 @@ def _neighbors(record: Record, collection: Collection) -> list[tuple[Topic, Reco
         if slug in collection.topics and len(members) > 1:
             at = collection.place_in_topic[slug, record.id]
             before = members[at - 1] if at else None
-            found.append((collection.topics[slug], before, members[at + 1] if at + 1 < len(members) else None))
+            found.append(Turn(collection.topics[slug], before, members[at + 1] if at + 1 < len(members) else None))
     return found
 
 
