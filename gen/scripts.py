@@ -10,7 +10,7 @@ import re
 FOLDER = "assets/js/"
 """Where they stand on the site. What packages ship is served as they ship it."""
 
-_LEFT_OUT = re.compile(rb"^[ \t]*(?://[^\n]*\n|/\*\*.*?\*/[ \t]*\n|\n)?", re.MULTILINE | re.DOTALL)
+_LEFT_OUT = re.compile(rb"^[ \t]*(?://[^\n]*\n|/\*\*.*?\*/[ \t]*\n|\n)?|(?<=[;{]) // [^\n]*", re.MULTILINE | re.DOTALL)
 
 
 def served(path: str, data: bytes) -> bytes:

@@ -35,7 +35,7 @@ def summary(text: str) -> dict[str, str | bytes]:
         ("See $HOME/$USER.", f"stray-dollar: the dollars around 'HOME/' make math out of words; {WORDS}"),
         ("In $O(n) time.", f"stray-dollar: the dollar before 'O(n) time.' opens no math; {DOLLAR}"),
         ("In $ n $ steps.", f"stray-dollar: the dollar before 'n $ steps.' opens no math; {DOLLAR}"),
-        (r"At $x$ and $\alpha of it.", f"stray-dollar: the dollar before '\\\\alpha of it.' opens no math; {DOLLAR}"),
+        (r"At $x$ and $\alpha of it.", f"stray-dollar: the dollar before '\\alpha of it.' opens no math; {DOLLAR}"),
         ("A zero\u200bwidth space.", "invisible-character: the text holds the invisible character U+200B (zero width space); delete it"),
         ("A soft\u00adhyphen.", "invisible-character: the text holds the invisible character U+00AD (soft hyphen); delete it"),
         ("A \u202eturned line.", "invisible-character: the text holds the invisible character U+202E (right-to-left override); delete it"),

@@ -1,5 +1,6 @@
 """The form that starts a record, and the schema that it and editors check records with."""
 
+import random
 import shutil
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import yaml
 from playwright.sync_api import Page
 
 from gen.checking import check_collection
+from gen.checks.dollars import stray_dollars
 from gen.collection import Collection
 from gen.duplicates import near_titles, normal_title
 from gen.fixing import fix_collection
@@ -100,6 +102,100 @@ def test_browser_and_check_agree_on_what_is_nearly_the_same(toy_address: str, pa
         pairs,
     )
     assert found == [near_titles(normal_title(one), normal_title(other)) for one, other in pairs]
+
+
+DOLLARS = [
+    *("From US$5 to A$ 6.", "It is $1,000/month and 2$/h.", "By A$AP and B$.", "See $HOME/$USER."),
+    *("In $O(n) time and $x$.", "In $ n $ steps.", r"At $x$ and $\alpha of it.", "From US$5 to 'A$ or \"B$ 7."),
+    *(
+        "Don't pay $5 to Ann's or A$.",
+        "$5 to 7, “𝔸𝔹 and é”, or a very, very long way behind it$",
+        "$\t(𝔸\u00ad\U000e0001 \t'",
+    ),
+    *("It costs $5 a day, from $5 to $10.", "In US$ or 7 $, Ke$ha pays.", r"The \$HOME of \$O and \$ signs."),
+    *(
+        r"For $x \text{ and some } y$, $2 n \log n$, $k$-means, $x \mathrm{ is } y$ and `$HOME` cost $5",
+        "`$a b`$c",
+        "$٣ to or$٤",
+    ),
+]
+"""Texts with dollars that are math, money, signs, or a slip."""
+
+
+def texts_with_dollars() -> list[str]:
+    """Return those texts, hostile ones, and many that are put together by chance."""
+    chance = random.Random(5)
+    pieces = [
+        "$",
+        "$",
+        "$",
+        " ",
+        "5",
+        "x",
+        "to ",
+        " and ",
+        "\\",
+        r"\$",
+        r"\text{of it}",
+        "`",
+        "/",
+        "(",
+        "é",
+        "'",
+        '"',
+        "\n",
+    ]
+    mixed = ["".join(chance.choices(pieces, k=chance.randint(3, 12))) for _ in range(4000)]
+    return [" ".join(text.split()) for text in (*DOLLARS, *STRINGS, *mixed)]
+
+
+@pytest.mark.browser
+def test_browser_and_check_say_the_same_of_dollars(toy_address: str, page: Page) -> None:
+    page.goto(f"{toy_address}contribute/new/")
+    texts = texts_with_dollars()
+    said = page.evaluate(
+        """async (texts) => {
+          const { strayDollars } = await import(new URL("../../assets/js/new/dollars.js", location));
+          return texts.map((text) => [strayDollars(text, false), strayDollars(text, true)]);
+        }""",
+        texts,
+    )
+    meant = [
+        [[f"{what}; {mend}" for what, mend in stray_dollars(text, markdown=markdown)] for markdown in (False, True)]
+        for text in texts
+    ]
+    assert [item for item in zip(texts, said, meant, strict=True) if item[1] != item[2]] == []
+    assert sum(bool(line) for line, _ in meant) > 500
+
+
+@pytest.mark.browser
+def test_the_form_says_of_dollars_what_the_check_says(toy_copy: Path, toy_address: str, page: Page) -> None:
+    page.goto(f"{toy_address}contribute/new/")
+    typed = {
+        "title": "Towers of $n Blocks",
+        "authors": "Ada Example\nBob S$ample",
+        "year": "2024",
+        "paper": "https://example.org/towers",
+        "topics": ["towers"],
+        "system": "US$5 to A$",
+        "summary": "Builds towers that cost $1,000/month\nand 2$/h and `$n` blocks.",
+        **dict.fromkeys(("problem", "approach", "findings", "caveats"), "Costs $5 and takes $ n $ steps."),
+    }
+    ((path, text),) = page.evaluate(FILL, [typed])
+    page.wait_for_selector("[data-says] >> text=opens no math")
+    told = page.locator("[data-says] li").all_inner_texts()
+    assert page.locator("[data-open]").get_attribute("href") is None
+    (toy_copy / path).parent.mkdir(parents=True, exist_ok=True)
+    (toy_copy / path).write_text(text, encoding="utf-8")
+    found = [finding for finding in check_collection(toy_copy)[1] if finding.check == "stray-dollar"]
+    assert {finding.path for finding in found} == {path}
+    places = [
+        "title",
+        "system",
+        "summary",
+        *(f"annotation/{part}" for part in ("problem", "approach", "findings", "caveats")),
+    ]
+    assert told == [f"{place}: {item.what}; {item.mend}" for place, item in zip(places, found, strict=True)]
 
 
 @pytest.mark.browser

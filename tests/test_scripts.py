@@ -17,7 +17,8 @@ def test_comments_and_indents_are_not_served() -> None:
     source = (
         b"// Says what.\n\n/**\n * Return one.\n */\nexport function one() {\n  // Surely.\n  return 1; // one\n}\n"
     )
-    assert served("assets/js/one.js", source) == b"export function one() {\nreturn 1; // one\n}\n"
+    assert served("assets/js/one.js", source) == b"export function one() {\nreturn 1;\n}\n"
+    assert served("assets/js/two.js", b'  const two = "http://two"; // 2\n') == b'const two = "http://two";\n'
 
 
 @pytest.mark.parametrize("path", ["assets/vendor/a.js", "assets/css/a.css", "papers/a/index.html"])

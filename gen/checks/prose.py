@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from gen.checks.dollars import CODE, stray_dollars
 from gen.checks.record import finding, texts
 from gen.checks.registry import check
 from gen.findings import Finding
@@ -11,10 +12,9 @@ from gen.record import Sourced
 from gen.text.math import MathError, mathml
 from gen.text.prose import prose_links, prose_math
 from gen.text.safe_math import unsafe_math
-from gen.text.segments import MATH, split
+from gen.text.segments import split
 
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[|<\?|<![a-zA-Z]")
-_CODE = re.compile(r"`[^`]*`")
 
 
 @check("record")
@@ -24,7 +24,7 @@ def raw_html(item: Sourced) -> Iterator[Finding]:
     It would be shown as written. Use Markdown: `*emphasis*`, `` `code` ``, `[text](https://...)`.
     """
     for keys, text, markdown in texts(item):
-        match = _TAG.search(_CODE.sub("", text) if markdown else text)
+        match = _TAG.search(CODE.sub("", text) if markdown else text)
         if match:
             what = f"the text holds HTML ({match[0][:30]!r})"
             yield finding(item, "raw-html", keys, what, "write it in Markdown or put it between backquotes")
@@ -37,7 +37,7 @@ def unsafe_link(item: Sourced) -> Iterator[Finding]:
     Relative addresses break when a text is shown on another page; point to a paper with `[@id]` instead.
     """
     for keys, text, markdown in texts(item):
-        for address in prose_links(_CODE.sub("", text)) if markdown and "](" in text else ():
+        for address in prose_links(CODE.sub("", text)) if markdown and "](" in text else ():
             if not address.startswith(("https://", "http://")):
                 what = f"the link to {address[:60]!r} does not start with https:// or http://"
                 yield finding(item, "unsafe-link", keys, what, "write the full address, or [@id] for a paper")
@@ -64,13 +64,6 @@ def broken_math(item: Sourced) -> Iterator[Finding]:
                 yield finding(item, "broken-math", keys, what, r"mend the LaTeX, or write \$ for a dollar")
 
 
-_OPEN = re.compile(r"(?<![\w\\$])\$\s*(?=[A-Za-z\\({|])")
-"""A dollar before what may be a formula, which no second dollar ends; before a digit it is money."""
-_SET_AS_WORDS = re.compile(r"\\(?:text[a-z]*|mbox|math[a-z]+|operatorname)\s*\{[^{}]*\}|\\[A-Za-z]+")
-_SWALLOWED = re.compile(r"\d.*[\s(/][A-Za-z]{2,}[.,;:]?\s|.*\s[A-Za-z]{3,}[.,;:]?\s|.*[/(\[,;:]$", re.DOTALL)
-"""Words between two dollars that are money: `5 and A` of `US$5 and A$`, `5/` of `$5/$x`."""
-
-
 @check("record")
 def stray_dollar(item: Sourced) -> Iterator[Finding]:
     r"""A dollar that opens no math, or two that make math out of words.
@@ -80,19 +73,8 @@ def stray_dollar(item: Sourced) -> Iterator[Finding]:
     that is money or a sign is written `\$`, and words in a formula stand in `\text{...}`.
     """
     for keys, text, markdown in texts(item):
-        if "$" not in text:
-            continue
-        written = _CODE.sub("", text) if markdown else text
-        for formula in MATH.findall(written):
-            if _SWALLOWED.match(_SET_AS_WORDS.sub("x", formula)):
-                what = f"the dollars around {formula[:40]!r} make math out of words"
-                yield finding(item, "stray-dollar", keys, what, r"write \$ for a dollar, \text{...} for words in math")
-        rest = MATH.sub("\0", written)
-        if stray := _OPEN.search(rest):
-            what = f"the dollar before {rest[stray.end() :][:20]!r} opens no math"
-            yield finding(
-                item, "stray-dollar", keys, what, r"close it with a $ without space, or write \$ for a dollar"
-            )
+        for what, mend in stray_dollars(text, markdown=markdown):
+            yield finding(item, "stray-dollar", keys, what, mend)
 
 
 @check("record")

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import get_args
 
 from gen import addresses
+from gen.checks.dollars import dollar_rule
 from gen.checks.record import ANNOTATION_WORDS, SUMMARY_CHARACTERS
 from gen.citation.lookup import pieces_of
 from gen.collection import Collection
+from gen.drafting.ids import STOP_WORDS
 from gen.ledger import LEDGER, read_ledger
 from gen.pages.head import assets
 from gen.pages.output import Output, Page
@@ -33,6 +35,8 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
             "first_line": schema_line(site.url),
             "characters": SUMMARY_CHARACTERS,
             "words": ANNOTATION_WORDS,
+            "stop_words": sorted(STOP_WORDS),
+            "dollars": dollar_rule(),
         },
         lambda: assets("../../", "css/new.css", "js/new/form.js"),
         layout="text",

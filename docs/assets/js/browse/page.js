@@ -59,11 +59,7 @@ function show() {
 
 function showOrder(sort) {
   const [name, direction] = sort.startsWith("-") ? [sort.slice(1), "descending"] : [sort, "ascending"];
-  for (const head of heads) {
-    const column = head.closest("th");
-    if (head.dataset.sort === name) column.ariaSort = direction;
-    else column.removeAttribute("aria-sort");
-  }
+  for (const head of heads) head.closest("th").ariaSort = head.dataset.sort === name ? direction : null;
 }
 
 function change() {

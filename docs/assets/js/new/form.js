@@ -4,56 +4,49 @@
 import { Validator } from "../../vendor/json-schema/index.js";
 import { copy, make, working } from "../cite/dom.js";
 import { fold } from "../cite/lookup.js";
+import { strayDollars } from "./dollars.js";
 import { doubles } from "./doubles.js";
 import { dump } from "./yaml.js";
 
 const ADDRESS_LIMIT = 7500; // GitHub refuses longer addresses with 414
 const PARTS = ["problem", "approach", "findings", "caveats"];
-const STOP_WORDS = new Set(
-  ("a an and are as at be by can do does for from how in into is it its my not of on or our over should the their to " +
-    "toward towards under using via we what when where which who why will with without you your").split(" "),
-);
 
 const form = document.querySelector("[data-new]");
 const say = form.querySelector("[data-says]");
 const open = Object.assign(form.querySelector("[data-open]"), { target: "_blank", rel: "noopener" });
 const field = (name) => form.querySelector(`[name="${name}"]`);
 const text = (name) => field(name).value.trim();
+const texts = (...names) => filled(Object.fromEntries(names.map((name) => [name, text(name)])));
+const stopWords = form.dataset.stopWords.split(" ");
 const schema = fetch(form.dataset.schema).then((answer) => answer.json());
 
 /** Return what is typed so far as a record; fields that are empty are left out. */
 function record() {
   const today = new Date().toISOString().slice(0, 10);
-  const links = filled({ paper: text("paper"), code: text("code") });
-  const parts = filled(Object.fromEntries(PARTS.map((name) => [name, text(name)])));
-  const by = text("by");
   return filled({
     title: text("title"),
     authors: text("authors").split(/\n+/).map((name) => name.trim()).filter(Boolean),
     year: text("year") ? Number(text("year")) : "",
-    venue: text("venue"),
-    arxiv: text("arxiv"),
-    doi: text("doi"),
-    links,
-    system: text("system"),
-    kind: text("kind"),
+    ...texts("venue", "arxiv", "doi"),
+    links: texts("paper", "code"),
+    ...texts("system", "kind"),
     topics: [...field("topics").selectedOptions].map((option) => option.value),
     summary: text("summary"),
-    annotation: parts,
-    annotated: by ? { by, on: today, basis: text("basis") } : {},
+    annotation: texts(...PARTS),
+    annotated: text("by") ? { by: text("by"), on: today, basis: text("basis") } : {},
     added: today,
   });
 }
 
 function filled(object) {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== "" && Object.keys(Object(value)).length + (typeof value !== "object")));
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => typeof value === "number" || Object.keys(value).length));
 }
 
 /** Return the id that the record's file is named by, as `gen/drafting/ids.py` forms it in most cases. */
 function identifier({ title = "", authors = [""], year = "" }) {
   const family = authors[0].includes(",") ? authors[0].split(",")[0] : authors[0].split(" ").at(-1);
   const words = title.split(/[\s/:;,–—-]+/).map(ascii).filter(Boolean);
-  return `${ascii(family)}${year}${words.find((word) => !STOP_WORDS.has(word) && word.length > 1) ?? words[0] ?? ""}`;
+  return `${ascii(family)}${year}${words.find((word) => !stopWords.includes(word) && word.length > 1) ?? words[0] ?? ""}`;
 }
 
 const ascii = (word) => fold(word).replace(/[^a-z0-9]/g, "");
@@ -75,6 +68,15 @@ async function complaints(value) {
       return place ? `${place}: ${fault} ${meant ?? ""}` : error;
     });
   return [...new Set(said)];
+}
+
+/** Return what is to be said of the dollars in a record's texts: where, what, and how to mend it. */
+function dollars(value, place = "") {
+  if (typeof value === "object") return Object.entries(value).flatMap(([name, part]) => dollars(part, `${place}/${name}`));
+  const [looked, prose] = /^.(?:title|authors|system|(summary|annotation))\b/.exec(place) ?? [];
+  if (!looked) return [];
+  const read = prose ? value.replace(/\s+/g, " ") : value; // its YAML is folded
+  return strayDollars(read, prose).map((what) => `${place.slice(1)}: ${what}`);
 }
 
 /** Return what a record still lacks, of all that its pull request will be asked for, in one sentence; or nothing. */
@@ -108,8 +110,9 @@ async function update() {
   form.querySelector("[data-yaml]").textContent = yaml;
   form.querySelector("[data-path]").textContent = path;
   for (const place of form.querySelectorAll("[data-id]")) place.textContent = id;
-  const [wrong, same] = await Promise.all([complaints(value), doubles(value, id)]);
+  const [unfit, same] = await Promise.all([complaints(value), doubles(value, id)]);
   if (mine !== round) return; // something was typed since
+  const wrong = [...unfit, ...dollars(value)];
   say.replaceChildren(list(same.map(double)), list(wrong));
   form.querySelector("[data-lacks]").textContent = lacks(value);
   offer(path, yaml, wrong.length === 0);
