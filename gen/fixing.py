@@ -100,9 +100,9 @@ def _venue(document: Document, matcher: VenueMatcher) -> str:
     """Write the key of a venue where one of its other names stands."""
     written = document.value.get("venue")
     key = matcher.match(written) if isinstance(written, str) else None
-    place = document.values.get(("venue",))
-    if not key or key == written or place is None:
+    if not key or key == written:
         return document.text
+    place = document.at(("venue",))
     rows = document.text.split("\n")
     row = rows[place.line - 1]
     head, rest = row[: place.column - 1], row[place.column - 1 :]
@@ -125,7 +125,7 @@ def _order(document: Document, order: list[str]) -> str:
 
     What stands before the first field stays at the top. A record in one line of `{...}` is left as it is.
     """
-    places = sorted((place.line, keys[0]) for keys, place in document.keys.items() if len(keys) == 1)
+    places = sorted((document.at(keys, key=True).line, keys[0]) for keys in document.keys if len(keys) == 1)
     rows = document.text.split("\n")
     names = [str(name) for _, name in places]
     if document.text.lstrip().startswith("{") or len({line for line, _ in places}) < len(places):

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from gen.checks.file import RawFile
+from gen.checks.record import Texts
 from gen.checks.registry import run_phase
 from gen.findings import Finding
 from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
@@ -56,6 +57,8 @@ TABLE = "records"
 """Table of what files became."""
 KEPT = 200_000
 """Bytes of the largest file that is kept from run to run; a record has about three thousand."""
+PLAIN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
+"""How a file is opened that should be neither a link nor a pipe that one would wait for."""
 
 
 def read_collection(root: Path, store: Store | None = None) -> Reading:
@@ -90,14 +93,17 @@ def _read_items(reading: Reading, table: Table[Loaded]) -> None:
 
 def _key(root: Path, path: str) -> str:
     """Return what a file becomes depends on; nothing for what is no plain file of a record's size."""
-    file = f"{root}/{path}"  # made for every file; a Path costs ten times as much
     try:
-        if os.path.islink(file) or not 0 < os.path.getsize(file) < KEPT:
-            return ""
-        with open(file, "rb", buffering=0) as opened:
-            return blake2b(os.fsencode(f"{root}\n{path}\n") + opened.read(), digest_size=16).hexdigest()
+        file = os.open(f"{root}/{path}", PLAIN)  # for every file: a Path and its `open` cost several times as much
+        try:
+            data = os.read(file, KEPT)
+        finally:
+            os.close(file)
     except OSError:
         return ""
+    if not 0 < len(data) < KEPT:
+        return ""
+    return blake2b(os.fsencode(f"{root}\n{path}\n") + data, digest_size=16).hexdigest()
 
 
 def read_venues(root: Path) -> dict[str, Venue]:
@@ -108,11 +114,12 @@ def read_venues(root: Path) -> dict[str, Venue]:
 def yaml_files(root: Path, folder: str) -> Iterator[str]:
     """Yield the YAML files below a folder as sorted relative paths, and links, which reading then refuses."""
     found = []
-    for where, folders, files in os.walk(root / folder):
-        here = Path(where)
-        found += [here / name for name in files if name.endswith((".yaml", ".yml"))]
-        found += [here / name for name in folders if (here / name).is_symlink()]
-    yield from sorted(path.relative_to(root).as_posix() for path in found)
+    start = str(root / folder)
+    for where, folders, files in os.walk(start):
+        below = folder + where.removeprefix(start).replace(os.sep, "/")
+        found += [f"{below}/{name}" for name in files if name.endswith((".yaml", ".yml"))]
+        found += [f"{below}/{name}" for name in folders if os.path.islink(f"{where}/{name}")]
+    yield from sorted(found)
 
 
 def _load(root: Path, file: tuple[str, type[Sourced]]) -> Loaded:
@@ -122,7 +129,7 @@ def _load(root: Path, file: tuple[str, type[Sourced]]) -> Loaded:
     instance, errors = _validate(document.value, model, {"source": Source(path, root)}, document)
     findings = run_phase("file", RawFile(document, model, errors))
     if instance is not None:
-        findings += run_phase("record", instance)
+        findings += run_phase("record", instance) + run_phase("text", Texts.of(instance))
         _ = instance.digest, instance.cited  # made here, where the work is spread, and kept with it
     phrases = instance.phrases() if isinstance(instance, Record) else None
     return Loaded(instance, tuple(findings), phrases)

@@ -181,12 +181,13 @@ PHRASE = 8
 
 
 def phrases(text: str) -> Iterator[int]:
-    """Yield each phrase of a text, without regard to case, as a number of 64 bits.
+    """Return each phrase of a text, without regard to case, as a number of 64 bits.
 
     Python's hash of numbers is the same in every run, unlike that of texts.
     """
-    words = [crc32(word.encode("utf-8", "surrogatepass")) for word in text.lower().split()]
-    yield from map(hash, zip(*(words[start:] for start in range(PHRASE)), strict=False))
+    written = " ".join(text.lower().split()).encode("utf-8", "surrogatepass")
+    words = list(map(crc32, written.split(b" ")))
+    return map(hash, zip(*(words[start:] for start in range(PHRASE)), strict=False))
 
 
 class Annotation(Model):
@@ -343,7 +344,7 @@ class Record(Sourced):
         """Return every eight words in a row of the note, each once, as numbers: a check looks for those of many."""
         note = self.annotation
         texts = [self.summary or "", *(getattr(note, part) for part in ANNOTATION_PARTS if note)]
-        return array("q", sorted({phrase for text in texts for phrase in phrases(text)}))
+        return array("q", sorted(set().union(*map(phrases, texts))))
 
     @property
     def complete_authors(self) -> bool:

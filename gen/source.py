@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
@@ -52,10 +52,10 @@ class Document:
 
     path: str
     value: Any = None
-    values: dict[Keys, Position] = field(default_factory=dict)
-    """Where each value starts."""
-    keys: dict[Keys, Position] = field(default_factory=dict)
-    """Where each mapping key starts."""
+    values: dict[Keys, Any] = field(default_factory=dict)
+    """The parser's mark of where each value starts; `at` makes a place of it, which few values ever need."""
+    keys: dict[Keys, Any] = field(default_factory=dict)
+    """Likewise, where each mapping key starts."""
     plain: dict[Keys, tuple[int, int]] = field(default_factory=dict)
     """Where in the text each value without quotes starts and ends, in characters."""
     text: str = ""
@@ -69,7 +69,7 @@ class Document:
         while True:
             table = self.keys if key and keys in self.keys else self.values
             if keys in table:
-                return table[keys]
+                return _position(table[keys])
             if not keys:
                 return START
             keys = keys[:-1]
@@ -88,10 +88,18 @@ class Source:
     def __hash__(self) -> int:
         return 0
 
+    def __deepcopy__(self, memo: Any) -> "Source":
+        return self  # pydantic copies the default for every object that it makes
+
+    def __reduce__(self) -> tuple[type["Source"], tuple[str, Path]]:
+        return Source, (self.path, self.root)  # read from a cache in a fraction of a dataclass's own time
+
     @property
     def stem(self) -> str:
         """The file's name without folder and suffix: the id of what it holds."""
-        return PurePosixPath(self.path).stem
+        name = self.path.rpartition("/")[2]
+        stem, _, suffix = name.rpartition(".")
+        return stem if stem and suffix else name
 
     def at(self, keys: Keys, *, key: bool = False) -> Position:
         """Return where a value stands in the file.
@@ -211,7 +219,8 @@ class _Frame:
 
     keys: Keys
     value: Any
-    pending: str | None = None
+    pending: str | None
+    """The key whose value comes next; None where a key comes next, and never in a list."""
 
 
 class _Composer:
@@ -219,26 +228,27 @@ class _Composer:
 
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
-        self.events: Iterator[Any] = yaml.parse(text, Loader=yaml.CBaseLoader)
+        self.events: Iterator[Any] = iter(yaml.CBaseLoader(text).get_event, None)
         self.stack: list[_Frame] = []
         self.documents = 0
 
     def compose(self) -> None:
         for event in self.events:
-            if isinstance(event, yaml.ScalarEvent):
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
                 self._scalar(event)
-            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 if not self._open(event):
                     return
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self.stack.pop()
-            elif isinstance(event, yaml.AliasEvent):
+            elif kind is yaml.AliasEvent:
                 self._fault("yaml-feature", event, f"the alias *{event.anchor}", "write the value out")
                 if self._awaits_key():
                     self.stack[-1].pending = ""
                 else:
                     self._place(event, None)
-            elif isinstance(event, yaml.DocumentStartEvent):
+            elif kind is yaml.DocumentStartEvent:
                 self.documents += 1
                 if self.documents > 1:
                     self._fault("yaml-feature", event, "a second document (---)", "put it in a file of its own")
@@ -256,37 +266,41 @@ class _Composer:
             self.document.value = None
             return False
         self._features(event)
-        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self.stack.append(_Frame(self._place(event, value), value))
+        mapping = type(event) is yaml.MappingStartEvent
+        value: Any = {} if mapping else []
+        self.stack.append(_Frame(self._place(event, value), value, None if mapping else ""))
         return True
 
     def _scalar(self, event: Any) -> None:
-        self._features(event)
+        if event.anchor or event.tag:
+            self._features(event)
+        value = event.value
         if self._awaits_key():
             frame = self.stack[-1]
-            frame.pending = event.value
-            keys = (*frame.keys, event.value)
-            if event.value in frame.value:
-                first = self.document.keys.get(keys, START)
-                what = f"the key {event.value!r} stands a second time (first on line {first.line})"
+            frame.pending = value
+            keys = (*frame.keys, value)
+            if value in frame.value:
+                first = self.document.at(keys, key=True)
+                what = f"the key {value!r} stands a second time (first on line {first.line})"
                 self.document.faults.append(
                     Fault("duplicate-key", _position(event.start_mark), what, "keep one of the two")
                 )
             else:
-                self.document.keys.setdefault(keys, _position(event.start_mark))
-            return
-        plain = event.style is None or event.style == ""
-        keys = self._place(event, None if plain and event.value in ("", "~", "null") else event.value)
-        if plain and event.value:
-            self.document.plain[keys] = (event.start_mark.index, event.end_mark.index)
+                self.document.keys.setdefault(keys, event.start_mark)
+        elif event.style:
+            self._place(event, value)
+        else:
+            keys = self._place(event, None if value in ("", "~", "null") else value)
+            if value:
+                self.document.plain[keys] = (event.start_mark.index, event.end_mark.index)
 
     def _awaits_key(self) -> bool:
-        return bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.stack[-1].pending is None
+        return bool(self.stack) and self.stack[-1].pending is None
 
     def _place(self, event: Any, value: Any) -> Keys:
         """Put a value where it belongs and return the way to it."""
+        keys: Keys = ()
         if not self.stack:
-            keys: Keys = ()
             self.document.value = value
         else:
             frame = self.stack[-1]
@@ -298,7 +312,7 @@ class _Composer:
             else:
                 keys = (*frame.keys, len(frame.value))
                 frame.value.append(value)
-        self.document.values.setdefault(keys, _position(event.start_mark))
+        self.document.values.setdefault(keys, event.start_mark)
         return keys
 
     def _features(self, event: Any) -> None:

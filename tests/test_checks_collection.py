@@ -1,9 +1,13 @@
 """Checks of the whole: each bad example gets exactly its line, the good one none."""
 
+from array import array
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from gen.checks.collection import SHARED, frequent
 from gen.checks.suggest import did_you_mean, suggest
 from tests.cases import GOOD, RECORD, another, record, said
 
@@ -51,7 +55,9 @@ def test_references_that_hold(tmp_path: Path) -> None:
     assert said(tmp_path, changes) == []
 
 
-def test_a_phrase_that_four_annotations_share(tmp_path: Path) -> None:
+@pytest.mark.parametrize("many", [0, 2000])
+def test_a_phrase_that_four_annotations_share(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
+    monkeypatch.setattr("gen.checks.collection.MANY", many)
     files: dict[str, str | bytes] = {}
     for number, name in enumerate(("b2023b", "c2023c", "d2023d")):
         words = " ".join(f"w{number}x{index}" for index in range(80))
@@ -72,6 +78,16 @@ def test_a_phrase_that_four_annotations_share(tmp_path: Path) -> None:
     assert [line for line in said(tmp_path, files) if "boilerplate" in line] == [
         f"papers/2023/b2023b.yaml:14:12: {told}"
     ]
+
+
+@given(st.lists(st.sets(st.sampled_from([-(2**63), -1, 0, 1, 2, 2**63 - 1]))))
+def test_phrases_are_counted_alike_in_few_and_in_many_notes(notes: list[set[int]]) -> None:
+    written = [array("q", note) for note in notes]
+    found = frequent(written)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("gen.checks.collection.MANY", 0)
+        assert frequent(written) == found
+    assert found == {number for number in set().union(*notes) if sum(number in note for note in notes) >= SHARED}
 
 
 def test_one_thing_spelled_in_two_ways(tmp_path: Path) -> None:

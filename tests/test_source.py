@@ -1,6 +1,8 @@
 """Reading YAML: every trap is named with its place, nothing raises, and no value is changed."""
 
-from pathlib import Path
+import pickle
+from copy import deepcopy
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import given
@@ -194,6 +196,18 @@ def test_a_source_knows_its_places_and_does_not_count_in_equality(tmp_path: Path
     assert source == Source("other.yaml", tmp_path)
     assert hash(source) == hash(Source("other.yaml", tmp_path))
     assert source != "x.yaml"
+
+
+def test_a_source_is_copied_and_kept_as_it_is(tmp_path: Path) -> None:
+    source = Source("papers/2023/x.yaml", tmp_path)
+    assert deepcopy(source) is source
+    kept = pickle.loads(pickle.dumps(source))
+    assert (kept.path, kept.root) == (source.path, source.root)
+
+
+@pytest.mark.parametrize("name", ["x.yaml", "x.y.yml", "x", ".yaml", "x.", "..yaml", "a.b/x"])
+def test_the_stem_of_a_source_is_that_of_its_path(name: str) -> None:
+    assert Source(f"papers/{name}", Path()).stem == PurePosixPath(name).stem
 
 
 @given(st.binary(max_size=200))

@@ -1,7 +1,9 @@
 """Checks of the collection as a whole: what points where, what stands twice, what nobody uses."""
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from gen.checks.record import finding, texts
 from gen.checks.registry import check
@@ -191,15 +193,12 @@ def boilerplate(whole: Whole) -> Iterator[Finding]:
 
     A sentence that fits four papers says nothing about any of them. Write what is particular to this one.
     """
-    seen: set[int] = set()
-    twice: set[int] = set()
-    for runs in whole.reading.phrases:  # most stand once, so only few have to be counted
-        twice.update(seen.intersection(runs))
-        seen.update(runs)
-    counts = Counter(run for runs in whole.reading.phrases for run in twice.intersection(runs)) if twice else {}
-    shared = {run for run, count in counts.items() if count >= SHARED}
+    notes = whole.reading.phrases
+    shared = frequent(notes)
     users: defaultdict[int, list[tuple[Record, Keys]]] = defaultdict(list)
-    for record in whole.reading.records if shared else ():
+    for record, note in zip(whole.reading.records, notes, strict=True) if shared else ():
+        if shared.isdisjoint(note):
+            continue
         for keys, text, _ in _annotations(record):
             for run in phrases(text):
                 if run in shared:
@@ -214,6 +213,22 @@ def boilerplate(whole: Whole) -> Iterator[Finding]:
             yield finding(record, "boilerplate", keys, what, "write what is particular to this paper")
 
 
+MANY = 2000
+"""Notes from which on their phrases are counted by sorting them in numpy, which takes its time to load."""
+
+
+def frequent(notes: "Sequence[array[int]]") -> set[int]:
+    """Return the phrases that are shared by too many notes; each has its own once."""
+    if len(notes) < MANY:
+        return {phrase for phrase, count in Counter(chain.from_iterable(notes)).items() if count >= SHARED}
+    import numpy as np
+
+    found = np.frombuffer(bytearray().join(notes), np.int64)
+    found.sort()
+    first, last = found[: 1 - SHARED], found[SHARED - 1 :]
+    return set(first[first == last].tolist())
+
+
 def _annotations(record: Record) -> Iterator[tuple[Keys, str, bool]]:
     return (item for item in texts(record) if item[0][0] in ("annotation", "summary"))
 
@@ -225,18 +240,19 @@ def entity_spelling(whole: Whole) -> Iterator[Finding]:
     The pages of benchmarks and systems hold together only if every record spells a name the same way. Use
     the spelling that most records use.
     """
-    users: defaultdict[str, defaultdict[str, list[tuple[Record, Keys]]]] = defaultdict(lambda: defaultdict(list))
-    for record in whole.reading.records:
+    records = whole.reading.records
+    counts = Counter(value for record in records for value in (*record.benchmarks, *record.builds_on))
+    usual: dict[str, str] = {}
+    for spelling in sorted(counts, key=lambda spelling: (counts[spelling], spelling)):
+        usual[_bare(spelling)] = spelling
+    if len(usual) == len(counts):
+        return
+    for record in records:
         for name in ("benchmarks", "builds_on"):
             for index, value in enumerate(getattr(record, name)):
-                users[_bare(value)][value].append((record, (name, index)))
-    for spellings in users.values():
-        if len(spellings) > 1:
-            usual = max(spellings, key=lambda spelling: (len(spellings[spelling]), spelling))
-            for spelling, places in spellings.items():
-                for record, keys in places if spelling != usual else ():
-                    what = f"{spelling!r} is spelled {usual!r} elsewhere"
-                    yield finding(record, "entity-spelling", keys, what, f"write {usual!r}")
+                if value != (other := usual[_bare(value)]):
+                    what = f"{value!r} is spelled {other!r} elsewhere"
+                    yield finding(record, "entity-spelling", (name, index), what, f"write {other!r}")
 
 
 def _bare(name: str) -> str:

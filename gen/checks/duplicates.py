@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from operator import attrgetter
 
 from gen.checks.collection import Whole
 from gen.checks.record import finding
@@ -12,9 +13,8 @@ from gen.record import Record
 
 
 def _compared(whole: Whole) -> Iterator[object]:
-    for record in whole.reading.records:
-        yield record.source.path, record.title, record.also_titled, record.authors, record.year
-        yield record.arxiv, record.doi, record.added
+    fields = attrgetter("source.path", "title", "also_titled", "authors", "year", "arxiv", "doi", "added")
+    return map(fields, whole.reading.records)
 
 
 @check("collection", of=_compared)

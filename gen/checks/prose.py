@@ -5,10 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from gen.checks.dollars import CODE, stray_dollars
-from gen.checks.record import finding, texts
+from gen.checks.record import Texts
 from gen.checks.registry import check
 from gen.findings import Finding
-from gen.record import Sourced
 from gen.text.math import MathError, mathml
 from gen.text.prose import prose_links, prose_math
 from gen.text.safe_math import unsafe_math
@@ -17,80 +16,82 @@ from gen.text.segments import split
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[|<\?|<![a-zA-Z]")
 
 
-@check("record")
-def raw_html(item: Sourced) -> Iterator[Finding]:
+@check("text")
+def raw_html(written: Texts) -> Iterator[Finding]:
     """HTML in a text.
 
     It would be shown as written. Use Markdown: `*emphasis*`, `` `code` ``, `[text](https://...)`.
     """
-    for keys, text, markdown in texts(item):
-        match = _TAG.search(CODE.sub("", text) if markdown else text)
+    for keys, text, markdown in written.texts:
+        match = _TAG.search(CODE.sub("", text) if markdown else text) if "<" in text else None
         if match:
             what = f"the text holds HTML ({match[0][:30]!r})"
-            yield finding(item, "raw-html", keys, what, "write it in Markdown or put it between backquotes")
+            yield written.finding("raw-html", keys, what, "write it in Markdown or put it between backquotes")
 
 
-@check("record")
-def unsafe_link(item: Sourced) -> Iterator[Finding]:
+@check("text")
+def unsafe_link(written: Texts) -> Iterator[Finding]:
     """A link in a text that is not an http or https address.
 
     Relative addresses break when a text is shown on another page; point to a paper with `[@id]` instead.
     """
-    for keys, text, markdown in texts(item):
+    for keys, text, markdown in written.texts:
         for address in prose_links(CODE.sub("", text)) if markdown and "](" in text else ():
             if not address.startswith(("https://", "http://")):
                 what = f"the link to {address[:60]!r} does not start with https:// or http://"
-                yield finding(item, "unsafe-link", keys, what, "write the full address, or [@id] for a paper")
+                yield written.finding("unsafe-link", keys, what, "write the full address, or [@id] for a paper")
 
 
-@check("record")
-def broken_math(item: Sourced) -> Iterator[Finding]:
+@check("text")
+def broken_math(written: Texts) -> Iterator[Finding]:
     r"""Math between dollars that can't be read as LaTeX.
 
     Braces must balance and commands have their arguments: `$\frac{1}{2}$`. A dollar that is money is
     written `\$`.
     """
-    for keys, text, markdown in texts(item):
-        if "$" not in text:
-            continue
-        formulas = prose_math(text) if markdown else [segment.text for segment in split(text) if segment.math]
-        for formula in formulas:
+    for keys, text, markdown in written.texts:
+        for formula in _formulas(text, markdown):
             if unsafe_math(formula):
                 continue  # another check says so
             try:
                 mathml(formula)
             except MathError as error:
                 what = f"the math ${formula[:40]}$ can't be read: {error}"
-                yield finding(item, "broken-math", keys, what, r"mend the LaTeX, or write \$ for a dollar")
+                yield written.finding("broken-math", keys, what, r"mend the LaTeX, or write \$ for a dollar")
 
 
-@check("record")
-def stray_dollar(item: Sourced) -> Iterator[Finding]:
+def _formulas(text: str, markdown: bool) -> list[str]:
+    if "$" not in text:
+        return []
+    return prose_math(text) if markdown else [segment.text for segment in split(text) if segment.math]
+
+
+@check("text")
+def stray_dollar(written: Texts) -> Iterator[Finding]:
     r"""A dollar that opens no math, or two that make math out of words.
 
     `from $5 to $10` is money and shown as such. In `US$5 and A$ 6` the dollars enclose `5 and A`, which would be
     set as a formula; in `in $O(n) time` the second dollar is missing, and in `$ x $` there are spaces inside. A dollar
     that is money or a sign is written `\$`, and words in a formula stand in `\text{...}`.
     """
-    for keys, text, markdown in texts(item):
+    for keys, text, markdown in written.texts:
         for what, mend in stray_dollars(text, markdown=markdown):
-            yield finding(item, "stray-dollar", keys, what, mend)
+            yield written.finding("stray-dollar", keys, what, mend)
 
 
-@check("record")
-def unsafe_latex(item: Sourced) -> Iterator[Finding]:
+@check("text")
+def unsafe_latex(written: Texts) -> Iterator[Finding]:
     r"""A LaTeX command in math that does more than set a formula.
 
     What stands in a title is run by the LaTeX of everyone who cites the paper, so math holds the commands for
     symbols, fonts, accents, fractions and fences and no others: no `\input`, no `\write`, no `\def`, and no
     `^^`, which spells a command in disguise. `%`, `#` and `&` are written with a backslash.
     """
-    for keys, text, markdown in texts(item):
-        formulas = prose_math(text) if markdown else [segment.text for segment in split(text) if segment.math]
-        for formula in formulas:
+    for keys, text, markdown in written.texts:
+        for formula in _formulas(text, markdown):
             for unsafe in unsafe_math(formula)[:1]:
                 what = f"the math ${formula[:40]}$ holds {unsafe!r}, which is not for formulas"
-                yield finding(item, "unsafe-latex", keys, what, "write it without, or the math as plain words")
+                yield written.finding("unsafe-latex", keys, what, "write it without, or the math as plain words")
 
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
@@ -98,21 +99,21 @@ _ALLOWED = {"\n", "\u200c", "\u200d"}
 """Line breaks, and the joiners that Persian, Hindi and emoji need."""
 
 
-@check("record")
-def invisible_character(item: Sourced) -> Iterator[Finding]:
+@check("text")
+def invisible_character(written: Texts) -> Iterator[Finding]:
     """A control character, zero-width space or direction mark in a text.
 
     They come with copied text, can't be seen, break search, and can make a line read as something else
     than it is. Delete it, or type the word again.
     """
-    for keys, text, _ in texts(item):
-        if text.isprintable():
+    for keys, text, _ in written.texts:
+        if text.isprintable() or text.replace("\n", "").isprintable():
             continue
         for character in text:
             if character not in _ALLOWED and unicodedata.category(character) in _INVISIBLE:
                 name = unicodedata.name(character, "control character").lower()
                 what = f"the text holds the invisible character U+{ord(character):04X} ({name})"
-                yield finding(item, "invisible-character", keys, what, "delete it")
+                yield written.finding("invisible-character", keys, what, "delete it")
                 break
 
 
@@ -123,14 +124,14 @@ _FILLER = re.compile(
 )
 
 
-@check("record")
-def filler(item: Sourced) -> Iterator[Finding]:
+@check("text")
+def filler(written: Texts) -> Iterator[Finding]:
     """A phrase that says nothing about this paper: "this paper presents", "extensive experiments", praise.
 
     Start with the substance: what is done, by which mechanism, with which figure against what.
     """
-    for keys, text, markdown in texts(item):
+    for keys, text, markdown in written.texts:
         match = _FILLER.search(text) if markdown else None
         if match:
             what = f"{match[0]!r} could stand in any note"
-            yield finding(item, "filler", keys, what, "say what this paper does")
+            yield written.finding("filler", keys, what, "say what this paper does")

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from dataclasses import dataclass
 
 from anyascii import anyascii
 
@@ -29,8 +29,8 @@ def id_form(item: Sourced) -> Iterator[Finding]:
     family name, the year and the first telling word of the title: `sun2023spectr.yaml`.
     """
     signs = "lower-case letters and digits only" if isinstance(item, Record) else "lower-case letters, digits, hyphens"
-    strange = next((letter for letter in item.id if not letter.isascii()), "")
-    if strange:
+    if not item.id.isascii():
+        strange = next(letter for letter in item.id if not letter.isascii())
         # A Cyrillic letter that looks like a Latin one: such an id can't be typed and passes for another.
         name = unicodedata.name(strange, "an unnamed character").lower()
         what = f"the file's name {item.id!r} holds U+{ord(strange):04X} ({name})"
@@ -51,7 +51,7 @@ def id_matches_year(item: Sourced) -> Iterator[Finding]:
     """
     if not isinstance(item, Record):
         return
-    folder = PurePosixPath(item.source.path).parent.as_posix()
+    folder = item.source.path.rpartition("/")[0]
     if folder != f"papers/{item.year}":
         what = f"the record says {item.year}, but lies in {folder}"
         yield finding(item, "id-matches-year", ("year",), what, f"move it to papers/{item.year}/{item.id}.yaml")
@@ -172,6 +172,23 @@ def self_relation(item: Sourced) -> Iterator[Finding]:
             if relation.to == item.id:
                 what = "the record is related to itself"
                 yield finding(item, "self-relation", ("relations", index, "to"), what, "name the other paper")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A record, topic or path with all its texts, as `texts` yields them: many checks look at them."""
+
+    item: Sourced
+    texts: tuple[tuple[Keys, str, bool], ...]
+
+    @classmethod
+    def of(cls, item: Sourced) -> "Texts":
+        """Collect the texts of an item."""
+        return cls(item, tuple(texts(item)))
+
+    def finding(self, name: str, keys: Keys, what: str, mend: str) -> Finding:
+        """Return a finding at the place of a text."""
+        return finding(self.item, name, keys, what, mend)
 
 
 def texts(item: Sourced) -> Iterator[tuple[Keys, str, bool]]:
