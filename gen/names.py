@@ -29,7 +29,7 @@ class Name:
     @property
     def full(self) -> str:
         """`Guy Van den Broeck, Jr.`: as it is read aloud."""
-        name = " ".join(part for part in (self.given, self.particle, self.family) if part)
+        name = " ".join(filter(None, (self.given, self.particle, self.family)))
         return f"{name}, {self.suffix}" if self.suffix else name
 
     @property
@@ -40,7 +40,7 @@ class Name:
     @property
     def inverted(self) -> str:
         """`Van den Broeck, Guy`: for lists by family name."""
-        rest = ", ".join(part for part in (self.given, self.suffix) if part)
+        rest = ", ".join(filter(None, (self.given, self.suffix)))
         return f"{self.last}, {rest}" if rest else self.last
 
 

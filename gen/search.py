@@ -15,9 +15,9 @@ and lengths are rounded; its number comes from its id, not from its place among 
 import json
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 import Stemmer
@@ -64,26 +64,33 @@ _REVISED = re.compile(r"[aeiouy][^aeiouy].*(?:logi|bli)$")
 _STEMMER = Stemmer.Stemmer("porter")
 
 
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
 def fold(text: str) -> str:
     """Return lower-case text without accents; `docs/assets/js/search/engine.js` does the same."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
-    return "".join(character for character in decomposed if not unicodedata.category(character).startswith("M"))
+    return _NOT_ASCII.sub(_unmarked, decomposed)
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    return "".join(character for character in match[0] if not unicodedata.category(character).startswith("M"))
 
 
 def terms(text: str) -> Iterator[str]:
-    """Yield the stems of a text's words; of a hyphenated compound also its parts written as one."""
-    for compound in _COMPOUNDS.findall(fold(text)):
-        words = compound.split("-")
-        for word in words:
-            if word not in STOPWORDS:
-                yield stem(word)
-        if len(words) > 1:
-            yield stem("".join(words))
+    """Return the stems of a text's words; of a hyphenated compound also its parts written as one."""
+    return chain.from_iterable(map(_stems, _COMPOUNDS.findall(fold(text))))
 
 
 @lru_cache(maxsize=200_000)
+def _stems(compound: str) -> tuple[str, ...]:
+    words = compound.split("-")
+    parts = (stem(word) for word in words if word not in STOPWORDS)
+    return (*parts, stem("".join(words))) if len(words) > 1 else tuple(parts)
+
+
 def stem(word: str) -> str:
     """Return Porter's stem of a folded word (Porter 1980); words of other scripts stay as they are.
 
@@ -130,15 +137,16 @@ def numbered(ids: Iterable[str]) -> dict[str, int]:
 
 def entry(record: Record, collection: Collection) -> Entry:
     """Return what the index takes of a record."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, int] = {}
     for name, text in fields(record, collection):
+        weight = WEIGHTS[name]
         for term in terms(text):
-            weights[term] += WEIGHTS[name]
+            weights[term] = weights.get(term, 0) + weight
     names = map(whole, (record.id, *record.former_ids, record.system or "", plain(record.title), *record.also_titled))
     weights.update(dict.fromkeys((name for name in names if name != EXACT), 0))
     return Entry(
         " ".join(weights),
-        bytes(min(weight, 255) for weight in weights.values()),
+        bytes([weight if weight < 256 else 255 for weight in weights.values()]),
         json.dumps(shown(record, collection), ensure_ascii=False, separators=(",", ":")),
         fold(plain(record.title)),
     )

@@ -69,6 +69,15 @@ def test_prose_knows_the_page_that_it_stands_on(toy: Collection, tmp_path: Path)
         assert page.endswith("</a>. See Sample et al. (2024).\n")
 
 
+def test_a_paper_is_linked_by_its_title_from_any_depth(toy: Collection, tmp_path: Path) -> None:
+    renderer = own(toy, tmp_path, "{{ paper | link }} {{ paper | link(topic) }}")
+    shown = {"paper": toy.records["example2023fast"], "topic": toy.topics["towers"]}
+    for address, base in (("x/", "../"), ("x/y/", "../../"), ("x/", "../")):
+        page = renderer.page(Page(address, "own.md.j2", "X", show=lambda: shown))
+        assert f'<a href="{base}papers/example2023fast/">' in page
+        assert f'<a href="{base}papers/example2023fast/?topic=towers">' in page
+
+
 def test_a_paper_in_a_list_is_made_for_each_depth_and_topic(toy: Collection, tmp_path: Path) -> None:
     template = "{{ base }}: {{ line | item(false, topic) }}"
     renderer = own(toy, tmp_path, template)

@@ -6,8 +6,8 @@ from typing import Any
 from xml.etree.ElementTree import ParseError, fromstring
 
 from markupsafe import Markup, escape
+from pylatexenc import latexwalker
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
-from pylatexenc.latexwalker import LatexWalkerError
 
 from gen.text.safe_math import unsafe_math
 
@@ -31,6 +31,8 @@ def _context() -> Any:
     return known
 
 
+_COMMANDS = latexwalker.get_default_latex_context_db()
+"""What arguments commands take; made anew for each formula where it isn't given."""
 _TEXT = LatexNodes2Text(latex_context=_context(), math_mode="text", strict_latex_spaces="based-on-source")
 
 
@@ -90,7 +92,8 @@ def balanced(latex: str) -> bool:
 def math_text(latex: str) -> str:
     """Return the formula as a reader would type it: `$1-1/e$` as `1-1/e`, `$\\alpha$` as `α`."""
     try:
-        text = str(_TEXT.latex_to_text(re.sub(r"\\[td]frac\b", r"\\frac", latex.replace(_EDGE, ""))))
-    except (LatexWalkerError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        plain = re.sub(r"\\[td]frac\b", r"\\frac", latex.replace(_EDGE, ""))
+        text = str(_TEXT.latex_to_text(plain, latex_context=_COMMANDS))
+    except (latexwalker.LatexWalkerError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return latex
     return " ".join(_BETWEEN.sub(" ", text).replace(_EDGE, "").split())

@@ -135,6 +135,13 @@ def _render_cite(renderer: Any, tokens: list[Token], index: int, options: Any, e
 
 
 _PARSER = _parser()
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https"},
+    link_rel="noopener",
+    generic_attribute_prefixes=None,
+)
 _PLAIN = re.compile(r"[A-Za-z\"'(][\w \"'(),.;:?/%=^{}+@-]*", re.ASCII)
 """A line of words in which Markdown has nothing to read: most of what curators write."""
 
@@ -158,7 +165,7 @@ def prose(text: str, base: str = "", resolve: Resolve = _nowhere) -> Markup:
     """
     if _is_plain(text):
         return Markup("<p>" + text.replace('"', "&quot;") + "</p>\n")
-    rendered = _clean(_PARSER.render(text, {"base": base, "resolve": resolve}))
+    rendered = _clean(_PARSER.renderer.render(_tokens(text), _PARSER.options, {"base": base, "resolve": resolve}))
     return Markup(rendered.replace("\n#", "\n&#35;"))  # a line of the page that begins with # is a heading
 
 
@@ -173,14 +180,7 @@ def _clean(rendered: str) -> str:
     """Sanitize as a second wall: the parser lets nothing through that this would take out."""
     if "<" not in rendered.replace("<p>", "").replace("</p>", ""):
         return rendered
-    return nh3.clean(
-        rendered,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https"},
-        link_rel="noopener",
-        generic_attribute_prefixes=None,
-    )
+    return _CLEANER.clean(rendered)
 
 
 @lru_cache(maxsize=512)  # a text is asked for as HTML and as plain text within one page
