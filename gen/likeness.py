@@ -7,12 +7,14 @@ papers and not with its square. Chosen by measurement (bench/likeness).
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import Any, NamedTuple, TypeVar
 
 from gen.record import ANNOTATION_PARTS, Record
 from gen.store import Store, Table
+
+T = TypeVar("T")
 
 NEIGHBORS = 12
 """How many neighbors of each paper are found: the map is made of them, and a paper's page shows the first few."""
@@ -57,6 +59,12 @@ Likeness = Mapping[str, tuple[Neighbor, ...]]
 """The neighbors of each paper by its id, most alike first."""
 
 
+TABLE = "likeness"
+"""Table of the neighbors of each paper, and of which of these rows belong to the papers of a collection."""
+TEXTS = "texts"
+"""Table of what the papers of a collection were compared by at some time, and of the words of those that changed."""
+_FEW = 1 / 50
+"""Up to this share of the papers may have changed since then before all are counted anew, which then is as quick."""
 _NO_STORE = Store(None)
 
 
@@ -67,32 +75,101 @@ def likeness(records: Iterable[Record], store: Store = _NO_STORE, neighbors: int
     store keeps each paper's words, and the neighbors as long as nobody's words change.
     """
     ordered = sorted(records, key=lambda record: record.id)
-    keys = [_key(record) for record in ordered]
-    everything = hashlib.sha256("".join([str(neighbors), *keys]).encode()).hexdigest()
-    ids = [record.id for record in ordered]
+    ids, keys = [record.id for record in ordered], [words_key(record) for record in ordered]
+
+    def rows() -> list[str]:
+        with store.table("words") as table:
+            counted = table.every(dict(zip(keys, ordered, strict=True)), _counted)
+        made = _rows(ids, keys, counted.__getitem__, store, known, neighbors)
+        for words_of_all in (_form, term):  # nobody asks for most of them again
+            words_of_all.cache_clear()
+        return made
+
     with store.table(TABLE) as known:
-        rows = known.get(everything, lambda: _rows(ordered, ids, keys, store, known, neighbors))
-        return _Found({key: known.known(name) or "" for key, name in zip(ids, rows, strict=True)})
+        return _found(ids, known.get(_everything(keys, neighbors), rows), known.known)
 
 
-TABLE = "likeness"
-"""Table of the neighbors of each paper, and of which of these rows belong to the papers of a collection."""
+def amended_likeness(
+    ids: Sequence[str], keys: Sequence[str], edited: Mapping[str, Record], store: Store, neighbors: int = NEIGHBORS
+) -> tuple[Likeness, set[str]] | None:
+    """Return what `likeness` would after some papers were edited, and whose neighbors changed: they, or their words.
+
+    Args:
+        ids: of all papers, in their order.
+        keys: of each paper's words (`words_key`) as they were when the store's tables were made.
+        edited: the papers by their ids, as they now are.
+        store: brought up to date, except for the table of words.
+        neighbors: how many of each paper, at most.
+
+    Returns:
+        None if the store lacks what it takes, or too much has changed; it is then left as it was.
+    """
+    now = [words_key(edited[name]) if name in edited else key for name, key in zip(ids, keys, strict=True)]
+    records = {key: edited[name] for name, key in zip(ids, now, strict=True) if name in edited}
+
+    def words_of(key: str) -> tuple[str, bytes]:
+        return _counted(_there(records.get(key)))
+
+    try:
+        with store.table(TABLE) as known:
+            earlier = _there(known.earlier(_everything(keys, neighbors)))
+            before = _found(ids, earlier, known.earlier)
+            rows = known.get(_everything(now, neighbors), lambda: _rows(ids, now, words_of, store, known, neighbors))
+            after = _found(ids, rows, known.known)
+    except _LackingError:
+        return None
+    moved = (name for name, one, other in zip(ids, earlier, rows, strict=True) if one != other)
+    return after, {name for name in moved if _told(before[name]) != _told(after[name])}
+
+
+class _LackingError(Exception):
+    """The store lacks what only all records could replace."""
+
+
+def _there(value: T | None) -> T:
+    if value is None:
+        raise _LackingError
+    return value
+
+
+def _told(neighbors: Iterable[Neighbor]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(neighbor.id, neighbor.words) for neighbor in neighbors]
+
+
+def _everything(keys: Iterable[str], neighbors: int) -> str:
+    return hashlib.sha256("".join([str(neighbors), *keys]).encode()).hexdigest()
+
+
+def _found(ids: Sequence[str], rows: Sequence[str], known: Callable[[str], str | None]) -> "_Found":
+    return _Found({key: known(name) or "" for key, name in zip(ids, rows, strict=True)})
 
 
 def _rows(
-    records: Sequence[Record], ids: Sequence[str], keys: Sequence[str], store: Store, known: Table[Any], neighbors: int
+    ids: Sequence[str],
+    keys: Sequence[str],
+    words_of: Callable[[str], tuple[str, bytes]],
+    store: Store,
+    known: Table[Any],
+    neighbors: int,
 ) -> list[str]:
     """Return the key of each paper's row, and see to it that the table has it."""
     from gen.nearest import nearest
+    from gen.vectors import amended, started
 
-    with store.table("words") as table:
-        counted = table.every(dict(zip(keys, records, strict=True)), _counted)
-    texts = [counted[key] for key in keys]
-    rows, made = nearest(ids, texts, term, neighbors, known)
+    with store.table(TEXTS) as table:
+        name = hashlib.sha256("\0".join(ids).encode()).hexdigest()
+        then, state = table.known(name) or ([], None)
+        changed = [number for number, (key, old) in enumerate(zip(keys, then, strict=False)) if key != old]
+        if state is not None and len(changed) <= _FEW * len(ids):
+            texts = {number: table.get(keys[number], partial(words_of, keys[number])) for number in changed}
+            space = amended(state, texts, term)
+        else:
+            state = started(ids, map(words_of, keys), term)
+            table.put(name, (keys, state))
+            space = state.space
+    rows, made = nearest(space, neighbors, known)
     for key, line in made.items():
         known.put(key, line)
-    for words_of_all in (_form, term):  # nobody asks for most of them again
-        words_of_all.cache_clear()
     return rows
 
 
@@ -146,7 +223,7 @@ def _counted(record: Record) -> tuple[str, bytes]:
     return " ".join(counts), bytes(min(count, 255) for count in counts.values())
 
 
-def _key(record: Record) -> str:
+def words_key(record: Record) -> str:
     """Return a digest of all that a record's words depend on."""
     return hashlib.sha256("\0".join((*_texts(record), "", *record.topics)).encode()).hexdigest()
 

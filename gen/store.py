@@ -75,6 +75,10 @@ class Table(Generic[V]):
             self.used[key] = value
         return value
 
+    def earlier(self, key: str) -> V | None:
+        """Return what an earlier run left for a key, without keeping it for the next one."""
+        return self._found.get(key)
+
     def put(self, key: str, value: V) -> None:
         """Keep a value that was made for a key."""
         self.used[key] = self.made[key] = value

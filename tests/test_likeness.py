@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gen.collection import Collection
-from gen.likeness import NEIGHBORS, SHARED, Likeness, Neighbor, likeness, term, words
-from gen.nearest import RARITY_STEP, nearest
+from gen.likeness import NEIGHBORS, SHARED, Likeness, Neighbor, amended_likeness, likeness, term, words, words_key
+from gen.nearest import nearest
 from gen.pages.record import ALIKE, alike
 from gen.record import Record
 from gen.source import Source
 from gen.store import Store
+from gen.vectors import RARITY_STEP, amended, started
 
 
 def record(name: str, title: str, **values: Any) -> Record:
@@ -145,6 +146,11 @@ def test_few_short_texts_are_compared_in_full(texts: list[list[str]]) -> None:
         assert {n.id: n.likeness for n in found[key] if n.likeness > 0.001} == pytest.approx(alike, abs=0.001)
 
 
+def counted(said: list[str]) -> tuple[str, bytes]:
+    counts = Counter(said)
+    return " ".join(counts), bytes(counts.values())
+
+
 TEXTS = st.lists(st.lists(st.sampled_from(SAID), max_size=9), max_size=9)
 
 
@@ -153,8 +159,8 @@ def test_rows_that_are_kept_are_those_that_would_be_made(before: list[list[str]]
     """A key tells rows apart: what was made for other texts under the same key is what would be made for these."""
 
     def rows(texts: list[list[str]], known: Mapping[str, str]) -> tuple[list[str], Mapping[str, str]]:
-        counted = [(" ".join(said), bytes(said.values())) for said in map(Counter, texts)]
-        return nearest([f"r{number}" for number in range(len(texts))], counted, term, 3, known)
+        ids = [f"r{number}" for number in range(len(texts))]
+        return nearest(started(ids, map(counted, texts), term).space, 3, known)
 
     _, earlier = rows(before, {})
     keys, made = rows(after, earlier)
@@ -162,17 +168,90 @@ def test_rows_that_are_kept_are_those_that_would_be_made(before: list[list[str]]
     assert rows(after, {}) == (keys, {key: made.get(key, earlier.get(key)) for key in keys})
 
 
+FORMS = [*SAID, "towers", "Tower", "bridges", "a1", "z9", "#tower"]
+
+
+@given(st.data())
+def test_amending_is_starting_anew(data: st.DataObject) -> None:
+    """Whatever changes, with terms and forms that come and go: the same keys, and the same rows."""
+    said = st.lists(st.sampled_from(FORMS), max_size=9)
+    before = data.draw(st.lists(said, min_size=1, max_size=40))
+    ids = [f"r{number}" for number in range(len(before))]
+    state = started(ids, map(counted, before), term)
+    for _ in range(2):  # the state stays as it is
+        changed = data.draw(st.dictionaries(st.integers(0, len(before) - 1), said))
+        after = [changed.get(number, text) for number, text in enumerate(before)]
+        space = amended(state, {number: counted(text) for number, text in changed.items()}, term)
+        assert nearest(space, 3) == nearest(started(ids, map(counted, after), term).space, 3)
+
+
+def edited(record: Record, summary: str) -> Record:
+    changed = record.model_copy(update={"summary": summary})
+    changed._source = record.source
+    return changed
+
+
 def test_most_rows_are_kept_after_an_edit(tmp_path: Path, real: Collection) -> None:
     records = list(real.records.values())
-    edited = records[7].model_copy(update={"summary": f"{records[7].summary} Speculatively."})
-    edited._source = records[7].source
     store = Store(tmp_path)
     likeness(records, store)
-    likeness([*records[:7], edited, *records[8:]], store)
+    likeness([*records[:7], edited(records[7], f"{records[7].summary} Speculatively."), *records[8:]], store)
     with store.table("likeness") as known:
         assert len(known._found) == len(records) + 1
     data = (tmp_path / "likeness").read_bytes()
     assert 32 < len(data) - 40 - int.from_bytes(data[32:40], "little") < 0.6 * len(data)  # a part of few rows was added
+
+
+def test_edits_in_a_row(tmp_path: Path, real: Collection) -> None:
+    """Each amended from what the one before left: the same neighbors as of all records, and whose changed is told."""
+    records = dict(sorted(real.records.items()))
+    ids, store = list(records), Store(tmp_path)
+    before = told(likeness(records.values(), store))
+    size = (tmp_path / "texts").stat().st_size
+    summaries = ("Towers of blocks, and rivers.", "Zygotic quasars zip.", str(records[ids[3]].summary), "KV caches.")
+    for summary, key in zip(summaries, (ids[3], ids[9], ids[3], ids[5]), strict=True):
+        keys = [words_key(record) for record in records.values()]
+        records[key] = edited(records[key], summary)
+        result = amended_likeness(ids, keys, {key: records[key]}, store)
+        assert result is not None
+        after = told(result[0])
+        assert after == told(likeness(records.values()))
+        assert result[1] == {name for name in ids if unfigured(after[name]) != unfigured(before[name])}
+        before = after
+    assert told(likeness(records.values(), store)) == before
+    assert (tmp_path / "texts").stat().st_size < 1.1 * size  # only words were added
+
+
+def unfigured(neighbors: list[Neighbor]) -> list[Neighbor]:
+    return [neighbor._replace(likeness=0) for neighbor in neighbors]
+
+
+def test_a_store_that_lacks_something_is_left_alone(tmp_path: Path, real: Collection) -> None:
+    records = dict(sorted(real.records.items()))
+    ids, keys, store = list(records), [words_key(record) for record in records.values()], Store(tmp_path)
+    changed = {ids[3]: edited(records[ids[3]], "Towers.")}
+    assert amended_likeness(ids, keys, changed, store) is None
+    likeness(records.values(), store)
+    saved = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert amended_likeness(ids, [*keys[1:], keys[0]], changed, store) is None
+    many = {key: edited(records[key], f"Towers of {key}.") for key in ids[::9]}
+    assert amended_likeness(ids, keys, many, store) is None
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == saved
+    result = amended_likeness(ids, keys, {ids[3]: records[ids[3]]}, store)  # edited, but not its words
+    assert result == (likeness(records.values()), set())
+    store.forget("texts")
+    assert amended_likeness(ids, keys, changed, store) is None
+
+
+def test_after_many_edits_all_are_counted_anew(tmp_path: Path, real: Collection) -> None:
+    records = list(real.records.values())
+    store = Store(tmp_path)
+    likeness(records, store)
+    many = [edited(record, f"Towers of {record.id}.") if at % 9 == 0 else record for at, record in enumerate(records)]
+    assert told(likeness(many, store)) == told(likeness(many))
+    with store.table("texts") as table:
+        ((keys, _),) = table._found.values()
+    assert keys == [words_key(record) for record in sorted(many, key=lambda record: record.id)]
 
 
 def test_real_papers(real: Collection) -> None:

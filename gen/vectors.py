@@ -1,0 +1,273 @@
+"""What texts are compared by: TF-IDF vectors of their strongest terms, and the texts that each term is strongest in.
+
+Made of all texts, or after few of them changed only where that reaches. A term counts more the fewer texts have it, but
+that is rounded, so most of a text's terms leave other texts alone. Terms are numbered in their order, which settles
+ties, so a term that comes moves the numbers of those behind it; one that goes leaves its number behind, and no text.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import count
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gen.rows import Numbers, Rows, Whole, apart, firsts, ranks, starts_of, sums_of
+
+Hashes = NDArray[np.uint64]
+Floats = NDArray[np.float64]
+Term = Callable[[str], str]
+Text = tuple[str, bytes]
+"""Its forms of words, every one once, with spaces between them, and how often each stands there, a byte each; in an
+order that does not depend on chance, since it settles ties."""
+
+TERMS = 48
+"""A text is known by this many of its strongest terms; 64 at most."""
+POSTINGS = 32
+"""A term leads to this many of the texts it is strongest in."""
+RARITY_STEP = 0.25
+"""The logarithm of a term's rarity is rounded to such steps, so that a changed text leaves others' weights alone."""
+
+WEIGHT = 13
+"""Bits of a weight."""
+ONE = (1 << WEIGHT) - 1
+"""The weight 1."""
+NUMBER = 24
+"""Bits of the number of a text or a term."""
+_COUNT = 15
+"""Bits of how often a text says a term."""
+_CHUNK = 128
+"""Texts whose terms are counted at once."""
+
+
+class Space(NamedTuple):
+    """All that the neighbors of any text are found in."""
+
+    ids: Sequence[str]
+    id_hashes: Hashes
+    forms: list[str]
+    """The words of all texts as they are written."""
+    terms: list[str]
+    spelling: Numbers
+    """The form in which most of the texts write each term."""
+    term_hashes: Hashes
+    """Of each term and its spelling."""
+    vectors: Rows
+    """Of each text its terms, strongest first."""
+    postings: Rows
+    """Of each term the texts that it is strongest in, strongest first."""
+
+
+class State(NamedTuple):
+    """What some texts are compared by, and what it takes to find out how that changes with a text."""
+
+    space: Space
+    words: Rows
+    """Of each text its forms, and how often it says them."""
+    term_of: Numbers
+    """The term of each form."""
+    said: Whole
+    """How often all texts say each form."""
+    spread: Whole
+    """In how many texts each term stands."""
+
+
+class _Counts(NamedTuple):
+    """How often each of some texts says each of its terms."""
+
+    texts: int
+    text: Whole
+    term: Whole
+    often: Whole
+
+
+_NONE = np.empty(0, np.int64)
+
+
+def started(ids: Sequence[str], texts: Iterable[Text], term: Term) -> State:
+    """Return what some texts are compared by.
+
+    Args:
+        ids: of the texts, in their order.
+        texts: their words.
+        term: gives the term of a form; one that begins with `#` counts but is not named.
+    """
+    forms, words = _words(texts)
+    of_form = list(map(term, forms))
+    terms = sorted(set(of_form))
+    number = dict(zip(terms, count()))
+    term_of = np.array([number[key] for key in of_form], np.int32)
+    said, every = _said(words, len(forms)), np.arange(len(terms))
+    counted = list(_counted(words, term_of))
+    spread = _spread(counted, len(terms))
+    vectors = _vectors(counted, _rarity(spread, len(ids)))
+    postings = _postings(vectors, every)
+    unspelled = np.zeros(len(terms), np.int32), np.zeros(len(terms), np.uint64)
+    space = Space(ids, _hashes(ids), forms, terms, *unspelled, vectors, postings)
+    return State(_spelled(space, every, term_of, said), words, term_of, said, spread)
+
+
+def amended(state: State, changed: Mapping[int, Text], term: Term) -> Space:
+    """Return what `started` would, as far as texts are compared by it, after some texts changed.
+
+    Args:
+        state: of the texts as they were.
+        changed: the texts that changed, by their numbers.
+        term: as it was given for the state.
+    """
+    edited = np.array(sorted(changed), np.int64)
+    forms, words = _words(map(changed.__getitem__, edited.tolist()), state.space.forms)
+    state = _widened(state, forms, term)
+    space, gone = state.space, state.words.some(edited)
+    said = state.said + _said(words, len(forms)) - _said(gone, len(forms))
+    space = _spelled(space, np.unique(state.term_of[said != state.said]), state.term_of, said)
+    came_in, gone_from = (_spread(_counted(rows, state.term_of), len(space.terms)) for rows in (words, gone))
+    rarity, texts = _rarity(state.spread + came_in - gone_from, len(space.ids)), edited
+    moved = rarity != _rarity(state.spread, len(space.ids))
+    holding = state.words.row_of(np.flatnonzero(moved[state.term_of].take(state.words.member)))
+    texts = np.union1d(edited, holding)
+    words = state.words.some(texts).replaced(np.searchsorted(texts, edited), words)
+    strongest = _vectors(_counted(words, state.term_of), rarity)
+    vectors = space.vectors.replaced(texts, strongest)
+    terms = _reached(space, space.vectors.some(texts), strongest)
+    postings = space.postings.replaced(terms, _postings(vectors, terms))
+    return space._replace(vectors=vectors, postings=postings)
+
+
+def _words(texts: Iterable[Text], forms: Iterable[str] = ()) -> tuple[list[str], Rows]:
+    """Return all forms, those that are known first, and the words of each text."""
+    number = defaultdict(None, zip(forms, count()))
+    number.default_factory = number.__len__
+    form, starts, said = array("i"), array("q", [0]), bytearray()
+    for text, often in texts:
+        form.extend(map(number.__getitem__, text.split()))
+        starts.append(len(form))
+        said += often
+    rows = Rows(np.array(form, np.int32), np.frombuffer(said, np.uint8), np.array(starts, np.int64))
+    return list(number), rows
+
+
+def _widened(state: State, forms: list[str], term: Term) -> State:
+    """Return a state with room for more forms and their terms, which no text has yet."""
+    space = state.space
+    of_form = list(map(term, forms[len(space.forms) :]))
+    new = sorted(set(of_form).difference(space.terms))
+    places = np.array([bisect_left(space.terms, key) for key in new], np.int64)
+    terms = sorted([*space.terms, *new])
+    number = np.delete(np.arange(len(terms), dtype=np.int32), places + np.arange(len(new)))
+    came = np.array([bisect_left(terms, key) for key in of_form], np.int32)
+    vectors, postings = space.vectors, space.postings
+    wider = space._replace(
+        forms=forms,
+        terms=terms,
+        spelling=np.insert(space.spelling, places, 0),
+        term_hashes=np.insert(space.term_hashes, places, 0),
+        vectors=vectors._replace(member=number[vectors.member]),
+        postings=postings._replace(starts=starts_of(np.insert(postings.sizes, places, 0))),
+    )
+    return State(
+        wider,
+        state.words,
+        np.concatenate([number[state.term_of], came]),
+        np.concatenate([state.said, np.zeros(len(came), np.int64)]),
+        np.insert(state.spread, places, 0),
+    )
+
+
+def _spelled(space: Space, terms: Numbers, term_of: Numbers, said: Whole) -> Space:
+    """Find out again how some terms are written most often."""
+    asked = np.zeros(len(space.terms), bool)
+    asked[terms] = True
+    forms = np.flatnonzero(asked[term_of])
+    spelled: dict[int, tuple[int, str, int]] = {}
+    for form, key, total in zip(forms.tolist(), term_of[forms].tolist(), said[forms].tolist(), strict=True):
+        choice = (-total, space.forms[form], form)
+        if key not in spelled or choice < spelled[key]:
+            spelled[key] = choice
+    numbers = np.array(list(spelled), np.int64)
+    spelling, term_hashes = space.spelling.copy(), space.term_hashes.copy()
+    spelling[numbers] = [form for _, _, form in spelled.values()]
+    term_hashes[numbers] = _hashes(f"{space.terms[key]} {name}" for key, (_, name, _) in spelled.items())
+    return space._replace(spelling=spelling, term_hashes=term_hashes)
+
+
+def _reached(space: Space, before: Rows, after: Rows) -> Whole:
+    """Return the terms whose postings may change with the vectors of some texts: those that led there, or could."""
+    postings = space.postings
+    weakest = np.zeros(len(space.terms), np.int64)
+    full = postings.sizes == POSTINGS
+    weakest[full] = postings.weight[postings.starts[1:][full] - 1]
+    return np.unique(np.concatenate([rows.member[rows.weight >= weakest[rows.member]] for rows in (before, after)]))
+
+
+def _said(words: Rows, forms: int) -> Whole:
+    return np.bincount(words.member, words.weight, forms).astype(np.int64)
+
+
+def _spread(counted: Iterable[_Counts], terms: int) -> Whole:
+    return np.bincount(np.concatenate([_NONE, *(counts.term for counts in counted)]), minlength=terms)
+
+
+def _rarity(spread: Whole, texts: int) -> Floats:
+    rarity = np.where(spread > 1, np.log(max(texts, 1) / np.maximum(spread, 1)), 0)
+    return np.asarray(np.round(rarity / RARITY_STEP) * RARITY_STEP)
+
+
+def _counted(words: Rows, term_of: Numbers) -> Iterator[_Counts]:
+    """Count the terms of texts in chunks; a text's number is its place in its chunk."""
+    for first in range(0, len(words.starts) - 1, _CHUNK):
+        starts = words.starts[first : first + _CHUNK + 1]
+        places = slice(starts[0], starts[-1])
+        text = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+        packed = (text << NUMBER | term_of[words.member[places]]) << _COUNT | words.weight[places]
+        packed.sort()
+        begins = firsts(packed >> _COUNT)
+        text, term = apart(packed[begins] >> _COUNT, NUMBER)
+        yield _Counts(len(starts) - 1, text, term, sums_of(packed & ((1 << _COUNT) - 1), begins))
+
+
+def _vectors(counted: Iterable[_Counts], rarity: Floats) -> Rows:
+    """Weigh terms by TF-IDF with a logarithm of the count; keep each text's strongest, of length 1 at most."""
+    found = [_strongest(counts, rarity) for counts in counted]
+    sizes, terms, weights = map(np.concatenate, zip([_NONE] * 3, *found, strict=True))
+    return Rows(terms.astype(np.int32), weights.astype(np.int16), starts_of(sizes))
+
+
+def _strongest(counts: _Counts, rarity: Floats) -> tuple[Whole, Whole, Whole]:
+    """Return how many terms each of some texts has, these terms, and their weights."""
+    texts, text, term, often = counts
+    weight = (1 + np.log(often)) * rarity[term]
+    length = np.sqrt(np.bincount(text, weight * weight, texts))
+    weight *= ONE / np.where(length > 0, length, 1)[text]
+    text, whole, term = _by_weight(text, weight.astype(np.int64), term, TERMS)
+    return np.bincount(text, minlength=texts), term, whole
+
+
+def _postings(vectors: Rows, terms: Whole) -> Rows:
+    """Return where some terms lead; they are given in their order."""
+    asked = np.zeros(max(vectors.member.max(initial=0), terms.max(initial=0)) + 1, bool)
+    asked[terms] = True
+    places = np.flatnonzero(asked[vectors.member])
+    found = _by_weight(vectors.member[places], vectors.weight[places], vectors.row_of(places), POSTINGS)
+    term, weight, text = found
+    starts = np.append(np.searchsorted(term, terms), len(term))
+    return Rows(text.astype(np.int32), weight.astype(np.int16), starts)
+
+
+def _by_weight(group: Numbers, weight: Numbers, member: Whole, most: int) -> tuple[Whole, Whole, Whole]:
+    """Return the strongest members of each group, strongest first; equal ones in their order."""
+    packed = (group.astype(np.int64) << WEIGHT | ONE - weight) << NUMBER | member
+    packed.sort()
+    rest, member = apart(packed, NUMBER)
+    group, lack = apart(rest, WEIGHT)
+    kept = (ranks(group) < most) & (lack < ONE)
+    return group[kept], ONE - lack[kept], member[kept]
+
+
+def _hashes(texts: Iterable[str]) -> Hashes:
+    digests = (blake2b(text.encode(), digest_size=8).digest() for text in texts)
+    return np.frombuffer(b"".join(digests), np.uint64)
