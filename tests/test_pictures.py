@@ -286,7 +286,7 @@ def test_a_mouse_drags_the_enlarged_map_and_opens_no_paper(on_map: Page) -> None
 
 
 @pytest.mark.browser
-def test_one_tab_stop_and_arrow_keys_reach_every_mark(on_map: Page) -> None:
+def test_one_tab_stop_and_arrow_keys_reach_every_mark_and_name(on_map: Page) -> None:
     page = on_map
     assert page.locator(".gl-map-frame [tabindex='0']").count() == 1
     page.get_by_role("button", name="Zoom in").focus()
@@ -295,7 +295,8 @@ def test_one_tab_stop_and_arrow_keys_reach_every_mark(on_map: Page) -> None:
     first = page.evaluate(focused)
     says = page.get_by_role("status").filter(has_text=first)
     expect(says).to_be_visible()
-    place = "(({ x, y }) => [x.baseVal.value, y.baseVal.value])(document.activeElement.firstElementChild)"
+    box_of = "document.activeElement.firstElementChild.getBoundingClientRect()"
+    place = f"(({{ left, right, top, bottom }}) => [left + right, top + bottom])({box_of})"
     was = page.evaluate(place)
     page.keyboard.press("ArrowRight")
     now = page.evaluate(place)
@@ -303,7 +304,9 @@ def test_one_tab_stop_and_arrow_keys_reach_every_mark(on_map: Page) -> None:
     page.keyboard.press("ArrowUp")
     assert page.evaluate(place)[1] < now[1]
     reached = page.evaluate(REACHABLE)
-    assert reached == page.locator(".gl-region a").count()
+    shown = page.locator(".gl-region a, .gl-names a").filter(visible=True)
+    assert reached == shown.count() > page.locator(".gl-region a").count()
+    assert page.locator(".gl-name-area").filter(visible=True).count() > 10
     page.keyboard.press("+")
     page.keyboard.press("+")
     page.keyboard.press("+")
@@ -333,7 +336,47 @@ REACHABLE = """() => {
   }
   return seen.size;
 }"""
-"""Counts the marks that arrow keys lead to, one step after the other, from the one with the focus."""
+"""Counts the marks and names that arrow keys lead to, one step after the other, from the one with the focus."""
+
+
+POINTS = """() => [...document.querySelectorAll(".gl-name-area")].flatMap((name) => {
+  const { left, top, width, height } = name.getBoundingClientRect();
+  const points = [];
+  for (let right = 0.05; right < 1; right += 0.05) for (let down = 0.1; down < 1; down += 0.1) {
+    const [x, y] = [left + right * width, top + down * height];
+    const found = document.elementsFromPoint(x, y).map((element) => element.closest(".gl-map a"));
+    const links = [...new Set(found)].filter(Boolean);
+    if (links.includes(name)) points.push({ x, y, mark: links.length > 1, leads: links.at(-1).getAttribute("href") });
+  }
+  return points;
+})"""
+"""Points on names of areas as far as they are on the screen: whether a mark lies there, and where a click leads."""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("mark", [False, True])
+def test_the_name_of_an_area_leads_to_its_page_and_a_mark_below_it_to_its_own(on_map: Page, *, mark: bool) -> None:
+    page = on_map
+    point = next(point for point in page.evaluate(POINTS) if point["mark"] is mark)
+    page.mouse.move(1, 1)
+    page.mouse.move(point["x"], point["y"])
+    says = page.locator(".gl-map-says")
+    expect(says).not_to_be_empty() if mark else expect(says).to_be_empty()
+    page.mouse.click(point["x"], point["y"])
+    page.wait_for_url(re.compile(rf"/{'papers' if mark else 'topics'}/[\w-]+/"))
+    assert page.url.endswith(point["leads"].removeprefix(".."))
+
+
+@pytest.mark.browser
+def test_a_name_that_vanishes_leaves_the_focus_on_the_map(on_map: Page) -> None:
+    page = on_map
+    page.get_by_role("button", name="Zoom in").click()
+    name = page.locator(".gl-names a.gl-from-2").first
+    name.focus()
+    page.keyboard.press("0")
+    expect(name).to_be_hidden()
+    assert page.evaluate("document.activeElement.matches('.gl-region a[tabindex=\"0\"]')")
+    assert page.locator(".gl-map-frame [tabindex='0']").count() == 1
 
 
 Touch = Callable[..., None]
@@ -399,31 +442,6 @@ def test_fingers_move_the_map(phone: tuple[Page, Touch]) -> None:
 
 
 @pytest.mark.browser
-def test_a_tap_opens_the_paper_also_below_the_name_of_an_area(phone: tuple[Page, Touch]) -> None:
-    page, _ = phone
-    mark = page.evaluate_handle(BELOW_A_NAME)
-    href = mark.evaluate("link => new URL(link.getAttribute('href'), location.href).href")
-    x, y = mark.evaluate(MIDDLE)
-    page.touchscreen.tap(x, y)
-    page.wait_for_url(href)
-
-
-MIDDLE = """(link) => {
-  const { left, right, top, bottom } = link.firstElementChild.getBoundingClientRect();
-  return [(left + right) / 2, (top + bottom) / 2];
-}"""
-BELOW_A_NAME = f"""() => {{
-  const middle = {MIDDLE};
-  const frame = document.querySelector(".gl-map-frame").getBoundingClientRect();
-  const names = [...document.querySelectorAll(".gl-name-area tspan")].map((line) => line.getBoundingClientRect());
-  const within = ([x, y], box) => x > box.left && x < box.right && y > box.top && y < box.bottom;
-  return [...document.querySelectorAll(".gl-region a")].find((link) =>
-    within(middle(link), frame) && names.some((name) => within(middle(link), name)));
-}}"""
-"""A mark in sight over whose middle the name of an area lies."""
-
-
-@pytest.mark.browser
 def test_an_area_pointed_at_in_the_legend_stands_out(on_map: Page) -> None:
     item = on_map.locator(".gl-legend li").nth(2)
     item.hover()
@@ -441,3 +459,15 @@ def test_a_bar_leads_to_as_many_papers_as_it_tells(page: Page, real_address: str
     assert told
     bar.locator(".gl-hit").click()
     expect(page.locator("#status")).to_have_text(told.rpartition(": ")[2])
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("mark", [False, True])
+def test_a_finger_opens_the_page_of_an_area_by_its_name_or_the_paper_below_it(
+    phone: tuple[Page, Touch], *, mark: bool
+) -> None:
+    page, _ = phone
+    point = next(point for point in page.evaluate(POINTS) if point["mark"] is mark)
+    page.touchscreen.tap(point["x"], point["y"])
+    page.wait_for_url(re.compile(rf"/{'papers' if mark else 'topics'}/[\w-]+/"))
+    assert page.url.endswith(point["leads"].removeprefix(".."))

@@ -1,4 +1,4 @@
-// The map: enlarged within its frame, which scrolls; its marks reached by arrow keys; and what is pointed at, said.
+// The map: enlarged within its frame, which scrolls; its marks and names reached by arrow keys; and what is pointed at, said.
 // Without this module the map is a picture with links, and a list below it.
 
 const figure = document.querySelector("[data-map]");
@@ -7,6 +7,7 @@ const { width, height } = map.viewBox.baseVal;
 const MOST = 8; // pixels for a unit of the picture
 
 let scale = 0; // how many pixels a unit of the picture has
+let current = null; // the link that Tab leads to
 
 /** The scale at which all of the picture is seen, and the one to start with: on a phone it fills the frame. */
 const whole = () => Math.min(frame.clientWidth / width, frame.clientHeight / height);
@@ -28,6 +29,7 @@ function enlarge(to, x, y) {
   frame.scrollBy(after.left + left * after.width - x, after.top + top * after.height - y);
   bar.querySelector("[data-zoom=in]").disabled = scale >= MOST;
   for (const name of ["out", "all"]) bar.querySelector(`[data-zoom=${name}]`).disabled = scale <= whole();
+  if (current && !middle(current).shown) hold(central()); // a name that is shown only where the map is larger
 }
 
 bar.hidden = false;
@@ -109,38 +111,65 @@ frame.addEventListener("pointerleave", () => tell(null));
 frame.addEventListener("focusin", ({ target }) => tell(target.closest(".gl-region a")));
 frame.addEventListener("focusout", () => tell(null));
 
-// Of all marks one can be reached by Tab; arrow keys go to the nearest one in their direction.
-const marks = [...map.querySelectorAll(".gl-region a")].map((link) => {
-  const number = (...names) => names.map((name) => link.firstElementChild.getAttribute(name)).find(Boolean) * 1;
-  return { link, x: number("x", "cx"), y: number("y", "cy") };
-});
-const ofLink = new Map(marks.map((mark) => [mark.link, mark]));
-const far = (mark, x, y) => Math.hypot(mark.x - x, mark.y - y);
-let current = marks.reduce((best, mark) => (far(mark, width / 2, height / 2) < far(best, width / 2, height / 2) ? mark : best), marks[0]);
+// The name of an area may lie over marks; where it does, they are what is pointed at and clicked.
+for (const event of ["pointermove", "pointerdown"]) {
+  frame.addEventListener(event, ({ clientX, clientY }) => {
+    const mark = document.elementsFromPoint(clientX, clientY).some((element) => element.closest(".gl-region"));
+    map.classList.toggle("gl-through", mark);
+  });
+}
+
+// Of all marks and names one can be reached by Tab; arrow keys go to the nearest one in their direction. Where
+// topics are marks, their names would lead to the same pages again.
+const marks = [...map.querySelectorAll(".gl-region a")];
+const pages = new Set(marks.map((link) => link.getAttribute("href")));
+const names = [...map.querySelectorAll(".gl-names a")].filter((link) => !pages.has(link.getAttribute("href")));
+const links = [...marks, ...names];
+
+/** Return where the middle of a link is on the screen, and whether it is shown. */
+function middle(link) {
+  const { x, y, width: wide, height: high } = link.firstElementChild.getBoundingClientRect();
+  return { x: x + wide / 2, y: y + high / 2, shown: wide > 0 };
+}
+
+/** Return the mark that is nearest to the middle of the frame. */
+function central() {
+  const { x, y, width: wide, height: high } = frame.getBoundingClientRect();
+  const far = (link) => Math.hypot(middle(link).x - x - wide / 2, middle(link).y - y - high / 2);
+  return marks.map((link) => [far(link), link]).sort(([one], [other]) => one - other)[0]?.[1];
+}
+
+/** Let Tab lead to another link, and the focus be there if it was on the one before. */
+function hold(link) {
+  const focused = current && current === document.activeElement;
+  if (current) current.tabIndex = -1;
+  current = link;
+  current.tabIndex = 0;
+  if (focused) current.focus({ preventScroll: true });
+}
 
 frame.addEventListener("focusin", ({ target }) => {
-  if (!ofLink.has(target)) return;
-  current.link.tabIndex = -1;
-  current = ofLink.get(target);
-  current.link.tabIndex = 0;
+  if (links.includes(target)) hold(target);
 });
 
 function go(right, down) {
+  const from = middle(current);
   let best = null;
   let least = Infinity;
-  for (const mark of marks) {
-    const [x, y] = [mark.x - current.x, mark.y - current.y];
+  for (const link of links) {
+    const to = middle(link);
+    const [x, y] = [to.x - from.x, to.y - from.y];
     const ahead = x * right + y * down;
     const aside = Math.abs(x * down + y * right);
-    const cost = Math.hypot(x, y) + (aside > ahead ? 1000 : 0); // aside only where nothing lies ahead
-    if (ahead > 0 && cost < least) [best, least] = [mark, cost];
+    const cost = Math.hypot(x, y) + (aside > ahead ? 1e6 : 0); // aside only where nothing lies ahead
+    if (to.shown && ahead > 0 && cost < least) [best, least] = [link, cost];
   }
   if (!best) return;
-  best.link.focus({ preventScroll: true });
-  const [mark, box] = [current.link.getBoundingClientRect(), frame.getBoundingClientRect()];
+  best.focus({ preventScroll: true });
+  const [mark, box] = [best.getBoundingClientRect(), frame.getBoundingClientRect()];
   const outside = (low, high, from, to) => (low < from + 40 || high > to - 40 ? (low + high - from - to) / 2 : 0);
   frame.scrollBy(outside(mark.left, mark.right, box.left, box.right), outside(mark.top, mark.bottom, box.top, box.bottom));
-  current.link.scrollIntoView({ block: "nearest", inline: "nearest" });
+  best.scrollIntoView({ block: "nearest", inline: "nearest" });
   stand();
 }
 
@@ -157,12 +186,12 @@ KEYS["="] = KEYS["+"];
 frame.addEventListener("keydown", (event) => {
   if (!current || event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, event.key)) return;
   event.preventDefault();
-  const { left, top, width: wide, height: high } = current.link.getBoundingClientRect();
-  KEYS[event.key](left + wide / 2, top + high / 2);
+  const { x, y } = middle(current);
+  KEYS[event.key](x, y);
   stand();
 });
-if (current) {
-  current.link.tabIndex = 0;
+if (marks.length) {
+  hold(central());
   frame.removeAttribute("tabindex");
 }
 
