@@ -86,7 +86,7 @@ def likeness(records: Iterable[Record], store: Store = _NO_STORE, neighbors: int
         return made
 
     with store.table(TABLE) as known:
-        return _found(ids, known.get(_everything(keys, neighbors), rows), known.known)
+        return _found(ids, known.get(_everything(keys, neighbors), rows), known)
 
 
 def amended_likeness(
@@ -113,13 +113,13 @@ def amended_likeness(
     try:
         with store.table(TABLE) as known:
             earlier = _there(known.earlier(_everything(keys, neighbors)))
-            before = _found(ids, earlier, known.earlier)
             rows = known.get(_everything(now, neighbors), lambda: _rows(ids, now, words_of, store, known, neighbors))
-            after = _found(ids, rows, known.known)
+            pairs = zip(ids, earlier, rows, strict=True)
+            before = _Found({name: known.earlier(one) or "" for name, one, other in pairs if one != other})
+            after = _found(ids, rows, known)
     except _LackingError:
         return None
-    moved = (name for name, one, other in zip(ids, earlier, rows, strict=True) if one != other)
-    return after, {name for name in moved if _told(before[name]) != _told(after[name])}
+    return after, {name for name, neighbors in before.items() if _told(neighbors) != _told(after[name])}
 
 
 class _LackingError(Exception):
@@ -140,8 +140,8 @@ def _everything(keys: Iterable[str], neighbors: int) -> str:
     return hashlib.sha256("".join([str(neighbors), *keys]).encode()).hexdigest()
 
 
-def _found(ids: Sequence[str], rows: Sequence[str], known: Callable[[str], str | None]) -> "_Found":
-    return _Found({key: known(name) or "" for key, name in zip(ids, rows, strict=True)})
+def _found(ids: Sequence[str], rows: Sequence[str], known: Table[Any]) -> "_Found":
+    return _Found({key: known.known(name) or "" for key, name in zip(ids, rows, strict=True)})
 
 
 def _rows(

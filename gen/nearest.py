@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from gen.likeness import row
 from gen.parallel import FEW, spread
 from gen.rows import Rows, Whole, apart, firsts, ranges, ranks, sums_of
-from gen.vectors import NUMBER, ONE, WEIGHT, Hashes, Space
+from gen.vectors import DIGESTS, NUMBER, ONE, WEIGHT, Space
 
 NAMED = 12
 """So many of the terms that make two texts alike are kept, at most."""
@@ -47,40 +47,13 @@ def nearest(space: Space, neighbors: int, known: Container[str] = ()) -> tuple[l
         neighbors: how many of each text, at most.
         known: the keys of rows that were made before.
     """
-    keys = _keys(space, neighbors)
+    digits, size = space.digests.tobytes().hex(), 2 * space.digests.itemsize * DIGESTS
+    keys = [f"{neighbors}-{digits[start : start + size]}" for start in range(0, len(digits), size)]
     wanted = np.array([number for number, key in enumerate(keys) if key not in known], np.int64)
     compare = partial(_rows, space, neighbors)
     parts = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
     shares = spread(compare, parts) if len(parts) > FEW else [compare(parts)]
     return keys, {keys[number]: made for share in shares for number, made in share.items()}
-
-
-def _keys(space: Space, neighbors: int) -> list[str]:
-    """Return for each text a digest of what its neighbors follow from: its terms, and the texts that they lead to."""
-    text, vectors, postings = space.id_hashes, space.vectors, space.postings
-    halves = []
-    for seed in (neighbors, neighbors + 1):
-        led = _totals(_mixed(seed, text[postings.member], postings.weight), postings.starts)
-        own = _mixed(seed, space.term_hashes[vectors.member], vectors.weight, led[vectors.member])
-        halves.append(_mixed(seed, text, _totals(own, vectors.starts)).tolist())
-    return [f"{one:016x}{other:016x}" for one, other in zip(*halves, strict=True)]
-
-
-def _mixed(seed: int, *columns: NDArray[np.integer]) -> Hashes:
-    """Return a hash of each row of some columns, by the mixing of SplitMix64 (Steele, Lea and Flood 2014)."""
-    mixed = np.full(len(columns[0]), seed, np.uint64)
-    for column in columns:
-        mixed = (mixed ^ column.astype(np.uint64)) + np.uint64(0x9E3779B97F4A7C15)
-        mixed = (mixed ^ mixed >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
-        mixed = (mixed ^ mixed >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
-        mixed ^= mixed >> np.uint64(31)
-    return mixed
-
-
-def _totals(hashes: Hashes, starts: Whole) -> Hashes:
-    """Return the sum of each range's hashes: their order doesn't matter, and there may be none."""
-    running = np.concatenate([np.zeros(1, np.uint64), np.cumsum(hashes, dtype=np.uint64)])
-    return np.asarray(running[starts[1:]] - running[starts[:-1]])
 
 
 def _rows(space: Space, neighbors: int, parts: Iterable[Whole]) -> dict[int, str]:

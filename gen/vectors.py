@@ -31,6 +31,8 @@ POSTINGS = 32
 """A term leads to this many of the texts it is strongest in."""
 RARITY_STEP = 0.25
 """The logarithm of a term's rarity is rounded to such steps, so that a changed text leaves others' weights alone."""
+DIGESTS = 2
+"""Numbers of 64 bits that tell what a text's neighbors follow from."""
 
 WEIGHT = 13
 """Bits of a weight."""
@@ -60,6 +62,8 @@ class Space(NamedTuple):
     """Of each text its terms, strongest first."""
     postings: Rows
     """Of each term the texts that it is strongest in, strongest first."""
+    digests: Hashes
+    """Two of each text, of what its neighbors follow from: its terms, and the texts that they lead to."""
 
 
 class State(NamedTuple):
@@ -106,9 +110,11 @@ def started(ids: Sequence[str], texts: Iterable[Text], term: Term) -> State:
     spread = _spread(counted, len(terms))
     vectors = _vectors(counted, _rarity(spread, len(ids)))
     postings = _postings(vectors, every)
-    unspelled = np.zeros(len(terms), np.int32), np.zeros(len(terms), np.uint64)
-    space = Space(ids, _hashes(ids), forms, terms, *unspelled, vectors, postings)
-    return State(_spelled(space, every, term_of, said), words, term_of, said, spread)
+    spelling, term_hashes = np.zeros(len(terms), np.int32), np.zeros(len(terms), np.uint64)
+    digests = np.zeros((len(ids), DIGESTS), np.uint64)
+    space = Space(ids, _hashes(ids), forms, terms, spelling, term_hashes, vectors, postings, digests)
+    space = _digested(_spelled(space, every, term_of, said), np.arange(len(ids)))
+    return State(space, words, term_of, said, spread)
 
 
 def amended(state: State, changed: Mapping[int, Text], term: Term) -> Space:
@@ -124,9 +130,10 @@ def amended(state: State, changed: Mapping[int, Text], term: Term) -> Space:
     state = _widened(state, forms, term)
     space, gone = state.space, state.words.some(edited)
     said = state.said + _said(words, len(forms)) - _said(gone, len(forms))
-    space = _spelled(space, np.unique(state.term_of[said != state.said]), state.term_of, said)
+    respelled = np.unique(state.term_of[said != state.said])
+    space = _spelled(space, respelled, state.term_of, said)
     came_in, gone_from = (_spread(_counted(rows, state.term_of), len(space.terms)) for rows in (words, gone))
-    rarity, texts = _rarity(state.spread + came_in - gone_from, len(space.ids)), edited
+    rarity = _rarity(state.spread + came_in - gone_from, len(space.ids))
     moved = rarity != _rarity(state.spread, len(space.ids))
     holding = state.words.row_of(np.flatnonzero(moved[state.term_of].take(state.words.member)))
     texts = np.union1d(edited, holding)
@@ -135,7 +142,9 @@ def amended(state: State, changed: Mapping[int, Text], term: Term) -> Space:
     vectors = space.vectors.replaced(texts, strongest)
     terms = _reached(space, space.vectors.some(texts), strongest)
     postings = space.postings.replaced(terms, _postings(vectors, terms))
-    return space._replace(vectors=vectors, postings=postings)
+    led = np.flatnonzero(_among(np.union1d(terms, respelled), len(space.terms))[vectors.member])
+    texts = np.union1d(texts, vectors.row_of(led))
+    return _digested(space._replace(vectors=vectors, postings=postings), texts)
 
 
 def _words(texts: Iterable[Text], forms: Iterable[str] = ()) -> tuple[list[str], Rows]:
@@ -180,9 +189,7 @@ def _widened(state: State, forms: list[str], term: Term) -> State:
 
 def _spelled(space: Space, terms: Numbers, term_of: Numbers, said: Whole) -> Space:
     """Find out again how some terms are written most often."""
-    asked = np.zeros(len(space.terms), bool)
-    asked[terms] = True
-    forms = np.flatnonzero(asked[term_of])
+    forms = np.flatnonzero(_among(terms, len(space.terms))[term_of])
     spelled: dict[int, tuple[int, str, int]] = {}
     for form, key, total in zip(forms.tolist(), term_of[forms].tolist(), said[forms].tolist(), strict=True):
         choice = (-total, space.forms[form], form)
@@ -201,7 +208,13 @@ def _reached(space: Space, before: Rows, after: Rows) -> Whole:
     weakest = np.zeros(len(space.terms), np.int64)
     full = postings.sizes == POSTINGS
     weakest[full] = postings.weight[postings.starts[1:][full] - 1]
-    return np.unique(np.concatenate([rows.member[rows.weight >= weakest[rows.member]] for rows in (before, after)]))
+    one, other = (
+        (np.repeat(np.arange(len(rows.sizes)), rows.sizes) << NUMBER | rows.member) << WEIGHT | rows.weight
+        for rows in (before, after)
+    )
+    rest, weight = apart(np.setxor1d(one, other, assume_unique=True), WEIGHT)
+    _, term = apart(rest, NUMBER)
+    return np.unique(term[weight >= weakest[term]])
 
 
 def _said(words: Rows, forms: int) -> Whole:
@@ -249,9 +262,8 @@ def _strongest(counts: _Counts, rarity: Floats) -> tuple[Whole, Whole, Whole]:
 
 def _postings(vectors: Rows, terms: Whole) -> Rows:
     """Return where some terms lead; they are given in their order."""
-    asked = np.zeros(max(vectors.member.max(initial=0), terms.max(initial=0)) + 1, bool)
-    asked[terms] = True
-    places = np.flatnonzero(asked[vectors.member])
+    size = max(vectors.member.max(initial=0), terms.max(initial=0)) + 1
+    places = np.flatnonzero(_among(terms, size)[vectors.member])
     found = _by_weight(vectors.member[places], vectors.weight[places], vectors.row_of(places), POSTINGS)
     term, weight, text = found
     starts = np.append(np.searchsorted(term, terms), len(term))
@@ -266,6 +278,41 @@ def _by_weight(group: Numbers, weight: Numbers, member: Whole, most: int) -> tup
     group, lack = apart(rest, WEIGHT)
     kept = (ranks(group) < most) & (lack < ONE)
     return group[kept], ONE - lack[kept], member[kept]
+
+
+def _among(numbers: Numbers, size: int) -> NDArray[np.bool_]:
+    """Return of each number below a size whether it is one of these."""
+    found = np.zeros(size, bool)
+    found[numbers] = True
+    return found
+
+
+def _digested(space: Space, texts: Whole) -> Space:
+    """Make the digests of some texts again."""
+    postings, own = space.postings, space.vectors.some(texts)
+    digests = space.digests.copy()
+    for seed in range(DIGESTS):
+        led = _totals(_mixed(seed, space.id_hashes[postings.member], postings.weight), postings.starts)
+        terms = _mixed(seed, space.term_hashes[own.member], own.weight, led[own.member])
+        digests[texts, seed] = _mixed(seed, space.id_hashes[texts], _totals(terms, own.starts))
+    return space._replace(digests=digests)
+
+
+def _mixed(seed: int, *columns: NDArray[np.integer]) -> Hashes:
+    """Return a hash of each row of some columns, by the mixing of SplitMix64 (Steele, Lea and Flood 2014)."""
+    mixed = np.full(len(columns[0]), seed, np.uint64)
+    for column in columns:
+        mixed = (mixed ^ column.astype(np.uint64)) + np.uint64(0x9E3779B97F4A7C15)
+        mixed = (mixed ^ mixed >> np.uint64(30)) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed = (mixed ^ mixed >> np.uint64(27)) * np.uint64(0x94D049BB133111EB)
+        mixed ^= mixed >> np.uint64(31)
+    return mixed
+
+
+def _totals(hashes: Hashes, starts: Whole) -> Hashes:
+    """Return the sum of each range's hashes: their order doesn't matter, and there may be none."""
+    running = np.concatenate([np.zeros(1, np.uint64), np.cumsum(hashes, dtype=np.uint64)])
+    return np.asarray(running[starts[1:]] - running[starts[:-1]])
 
 
 def _hashes(texts: Iterable[str]) -> Hashes:
