@@ -7,17 +7,32 @@ its own piece, that piece's branch, and few others.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
+from typing import Any, NamedTuple
 
 from gen.pages.output import File, made_of
 
 Key = str | int
 Entries = list[tuple[Key, str]]
-"""Keys in order, each with its value (as JSON), or with the name of a file."""
+"""Keys in order, each with its value (as `compact` writes it), or with the name of a file."""
+Change = Callable[[str | None], str | None]
+"""Tells what becomes of a value; where there is or will be none, `None`."""
+Read = Callable[[str], str]
+"""Gives the content of a file by its path; raises `OSError` or `LookupError` where there is none."""
 
 BRANCH = 2_000
 """About how many characters a branch has, which names some hundred pieces."""
+
+
+class Amended(NamedTuple):
+    """What an edit changes of files that are made together."""
+
+    files: list[File]
+    """Those that were not there before, or have another content."""
+    gone: list[str]
+    """Paths of those that are no more."""
 
 
 class Tree:
@@ -32,24 +47,102 @@ class Tree:
         """
         self.folder = folder
         self.piece = piece
-        self.branches: list[tuple[Key, str]] = []
+        self.branches: Entries = []
         """Where each branch begins, and its name; known when all files are made."""
 
     def files(self, entries: Iterable[tuple[Key, str]]) -> Iterator[File]:
         """Yield the files of entries that come in the order of their keys."""
-        pieces: list[tuple[Key, str]] = []
+        pieces: Entries = []
         for piece in cut(entries, self.piece):
-            name, file = self._file("{" + ",".join(f'"{key}":{value}' for key, value in piece) + "}")
-            pieces.append((piece[0][0], name))
-            yield file
-        for branch in cut(pieces, BRANCH):
-            name, file = self._file(json.dumps(branch, ensure_ascii=False, separators=(",", ":")))
-            self.branches.append((branch[0][0], name))
-            yield file
+            yield self._piece(piece, pieces)
+        yield from self._branches(pieces)
 
-    def _file(self, content: str) -> tuple[str, File]:
+    def amended(self, branches: Entries, edits: Mapping[Key, Change], read: Read) -> Amended:
+        """Return what edits change of the files; only the branches and the pieces around the edits are read.
+
+        Where a piece ends depends on its entries and on the one after it, so pieces are cut again from the last one
+        before an edit that begins as it did, until one begins where an old one did, and no edit is in between.
+
+        Args:
+            branches: those before.
+            edits: what becomes of the values of some keys.
+            read: reads the files before.
+
+        Raises:
+            ValueError: a file is not what its name says.
+        """
+        old = [(first, name) for _, branch in branches for first, name in json.loads(self._read(branch, read))]
+        starts = [order(first) for first, _ in old]
+        # where a piece may begin as it did: whether one does is decided by the size of its first entry too
+        kept = {first: at for at, (first, _) in enumerate(old) if first not in edits}
+        within: dict[int, dict[Key, Change]] = {}
+        for key in sorted(edits, key=order):
+            within.setdefault(max(bisect(starts, order(key)) - 1, 0), {})[key] = edits[key]
+
+        def entries(start: int) -> Iterator[tuple[Key, str]]:
+            for at in range(start, max(len(old), 1)):
+                found = self._entries(*old[at], read) if old else {}
+                for key, change in within.get(at, {}).items():
+                    found[key] = change(found.get(key))
+                for key in sorted(found, key=order) if at in within else found:
+                    if (value := found[key]) is not None:
+                        yield key, value
+
+        pieces: Entries = []
+        files: list[File] = []
+        done = 0
+        for near in within:
+            start = next(at for at in range(near, -1, -1) if not at or old[at][0] in kept)
+            if start < done:
+                continue
+            pieces += old[done:start]
+            for piece in cut(entries(start), self.piece):
+                done = kept.get(piece[0][0], 0)
+                if done > start:
+                    break
+                files.append(self._piece(piece, pieces))
+            else:
+                done = len(old)
+        pieces += old[done:]
+        files += self._branches(pieces)
+        before = {self._path(name) for _, name in (*old, *branches)}
+        after = {self._path(name) for _, name in (*pieces, *self.branches)}
+        return Amended([file for file in files if file.path not in before], sorted(before - after))
+
+    def _piece(self, piece: Entries, pieces: Entries) -> File:
+        return self._file("{" + ",".join(f'"{key}":{value}' for key, value in piece) + "}", piece[0][0], pieces)
+
+    def _branches(self, pieces: Entries) -> Iterator[File]:
+        for branch in cut(pieces, BRANCH):
+            yield self._file(compact(branch), branch[0][0], self.branches)
+
+    def _file(self, content: str, first: Key, names: Entries) -> File:
+        """Return a file, and add its name and where it begins to those of the others."""
         name = digest(content)
-        return name, File(f"{self.folder}{name}.json", lambda: content, made_of(name))
+        names.append((first, name))
+        return File(self._path(name), lambda: content, made_of(name))
+
+    def _path(self, name: str) -> str:
+        return f"{self.folder}{name}.json"
+
+    def _entries(self, first: Key, name: str, read: Read) -> dict[Key, str | None]:
+        kind = type(first)  # in the piece all keys are texts
+        return {kind(key): compact(value) for key, value in json.loads(self._read(name, read)).items()}
+
+    def _read(self, name: str, read: Read) -> str:
+        content = read(self._path(name))
+        if digest(content) != name:
+            raise ValueError(f"{self._path(name)} is not what its name says")
+        return content
+
+
+def order(key: Key) -> Any:
+    """Return what keys are in the order of: numbers as such, texts as browsers compare them."""
+    return key.encode("utf-16-be") if isinstance(key, str) else key
+
+
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Returns a value as JSON without spaces; made once, since it is asked for every entry of a piece."""
 
 
 def digest(content: str) -> str:

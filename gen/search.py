@@ -126,12 +126,12 @@ def numbered(ids: Iterable[str]) -> dict[str, int]:
 
     So a record more or less leaves the numbers of nearly all others alone, until there are twice as many.
     """
-    drawn = {key: lot(key) for key in ids}
+    drawn = sorted((lot(key), key) for key in ids)
     room = ROOM << max(len(drawn) - 1, 0).bit_length()
     numbers: dict[str, int] = {}
     last = -1
-    for key in sorted(drawn, key=lambda key: (drawn[key], key)):
-        last = numbers[key] = max(int(room * drawn[key]), last + 1)
+    for share, key in drawn:
+        last = numbers[key] = max(int(room * share), last + 1)
     return numbers
 
 

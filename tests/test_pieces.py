@@ -2,11 +2,14 @@
 
 import json
 from itertools import pairwise
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.pieces import BRANCH, Entries, Tree, cut, digest, lot
+from gen import pieces
+from gen.pieces import BRANCH, Change, Entries, Key, Tree, cut, digest, lot, order
 
 SIZE = 300
 ENTRIES: Entries = [(f"term{number:04}", "x" * (number % 40)) for number in range(2_000)]
@@ -69,3 +72,68 @@ def test_an_empty_table_has_no_files() -> None:
 def test_lots_are_shares(key: str | int) -> None:
     assert 0 <= lot(key) < 1
     assert lot(key) == lot(key)
+
+
+TEXTS = st.text("ab\ufb01\U0001d54f", min_size=1, max_size=4)
+VALUES = st.text("x", max_size=90)
+EDITED = st.one_of(
+    *(
+        st.tuples(st.dictionaries(keys, VALUES, max_size=50), st.dictionaries(keys, st.none() | VALUES, max_size=8))
+        for keys in (TEXTS, st.integers(0, 120))
+    )
+)
+"""A table, and what becomes of some of its keys."""
+
+
+def made(table: dict[Key, str]) -> tuple[Entries, dict[str, str]]:
+    """The branches and files of a tree."""
+    tree = Tree("folder/", 150)
+    files = tree.files((key, f'"{table[key]}"') for key in sorted(table, key=order))
+    return tree.branches, {file.path: str(file.content()) for file in files}
+
+
+def instead(table: dict[Key, str], key: Key, value: str | None) -> Change:
+    """Change a value, which is the one in a table."""
+
+    def change(before: str | None) -> str | None:
+        assert before == (f'"{table[key]}"' if key in table else None)
+        return None if value is None else f'"{value}"'
+
+    return change
+
+
+@given(EDITED)
+def test_an_amended_tree_is_the_one_made_anew(drawn: tuple[dict[Key, str], dict[Key, str | None]]) -> None:
+    table, edits = drawn
+    with patch.object(pieces, "BRANCH", 60):
+        branches, before = made(table)
+        merged = {key: value for key, value in {**table, **edits}.items() if value is not None}
+        wanted, after = made(merged)
+        tree = Tree("folder/", 150)
+        changes = {key: instead(table, key, value) for key, value in edits.items()}
+        files, gone = tree.amended(json.loads(json.dumps(branches)), changes, before.__getitem__)
+    assert tree.branches == wanted
+    assert {file.path: file.content() for file in files} == {path: after[path] for path in after.keys() - before.keys()}
+    assert gone == sorted(before.keys() - after.keys())
+
+
+def test_only_pieces_around_an_edit_are_read() -> None:
+    tree = Tree("folder/", SIZE)
+    before = {file.path: str(file.content()) for file in tree.files((key, f'"{value}"') for key, value in ENTRIES)}
+    asked: list[str] = []
+
+    def read(path: str) -> str:
+        asked.append(path)
+        return before[path]
+
+    amended = Tree("folder/", SIZE).amended(tree.branches, {"term1000": lambda _: '"other"'}, read)
+    assert len(asked) <= len(tree.branches) + 4
+    assert len(asked) == len(set(asked))
+    assert len(amended.files) == len(amended.gone) == 2
+
+
+def test_a_file_with_another_content_is_refused() -> None:
+    branches, before = made({"tower": "x"})
+    (path, _) = before.popitem()
+    with pytest.raises(ValueError, match=f"{path} is not what its name says"):
+        Tree("folder/", SIZE).amended(branches, {}, lambda _: "[]")

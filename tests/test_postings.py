@@ -1,13 +1,12 @@
 """Postings: every record of every term, and its score as BM25 defines it."""
 
-import math
 from collections import Counter
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.postings import DIGITS, K1, STEPS, B, postings, rounded
+from gen.bm25 import DIGITS, K1, STEPS, B, rounded
+from gen.postings import postings
 
 
 def read(row: str) -> list[tuple[int, int]]:
@@ -55,13 +54,3 @@ def test_every_score_is_that_of_bm25(drawn: dict[int, dict[str, int]]) -> None:
 def test_frequent_terms_take_two_letters_a_record() -> None:
     rows = postings(dict.fromkeys(range(1000), ("tower", b"\x04")))
     assert len(rows["tower"]) == 2000
-
-
-def test_the_greatest_score_is_a_digit() -> None:
-    assert len(DIGITS) > STEPS * (K1 + 1)
-
-
-@pytest.mark.parametrize("length", [1, 7, 10, 99, 430, 12_345])
-def test_lengths_are_rounded_to_a_tenth(length: float) -> None:
-    assert rounded(length) == pytest.approx(length, rel=0.1)
-    assert math.log2(rounded(length)) * 4 == pytest.approx(round(math.log2(rounded(length)) * 4))

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from gen.collection import Collection
 from gen.pages.output import Batch
-from gen.pages.search import DOCS, TERMS, pages
+from gen.pages.search import DOCS, LENGTH, MANIFEST, TERMS, amended, pages
 from gen.record import Record
 from gen.search import ROOM, STOPWORDS, entries, facets, fold, numbered, shown, stem, terms, whole
 from gen.store import Store
@@ -55,9 +56,15 @@ def found(collection: Collection, term: str) -> set[str]:
 
 def edited(collection: Collection, record: Record, **values: object) -> Collection:
     """The collection with other values in one record."""
-    changed = record.model_copy(update=values)
-    changed.__dict__.pop("digest", None)
-    return replace(collection, records={**collection.records, record.id: changed})
+    return replace(collection, records={**collection.records, record.id: changed(record, **values)})
+
+
+def changed(record: Record, **values: object) -> Record:
+    """The record with other values."""
+    other = record.model_copy(update=values)
+    other.__dict__.pop("digest", None)
+    other.__dict__.pop("facts", None)
+    return other
 
 
 @pytest.mark.parametrize(
@@ -265,6 +272,72 @@ def test_an_edit_changes_few_files(real: Collection) -> None:
     fewer = replace(real, records={key: item for key, item in real.records.items() if key != record.id})
     docs = [path for path, content in files(fewer).items() if "/docs/" in path and before.get(path) != content]
     assert len(docs) <= 8
+
+
+def noted(record: Record, random: Random, words: list[str]) -> Record:
+    """The record with another summary, or annotation."""
+    said = " ".join(random.choices(words, k=random.choice((0, 3, 30, 200))))
+    if random.random() < 0.5 and record.summary:
+        return changed(record, summary=f"{record.summary[: random.randrange(len(record.summary))]} {said}")
+    annotation = record.annotation
+    return changed(record, annotation=annotation and annotation.model_copy(update={"findings": f"Found. {said}"}))
+
+
+@pytest.mark.parametrize("name", ["toy", "real"])
+def test_an_amended_index_is_the_one_made_anew(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Some edits in a row, each of one note or of several."""
+    collection: Collection = request.getfixturevalue(name)
+    store, random = Store(tmp_path), Random(2)
+    before = files(collection, store)
+    length = store.load(LENGTH)[LENGTH]
+    words = [word.strip("=") for word in table(before, "terms")] + ["unheardof"]
+    apart = 0
+    for _ in range(8):
+        records = random.sample([*collection.records.values()], random.choice((1, 1, 3)))
+        edits = [(record, noted(record, random, words)) for record in records]
+        collection = replace(collection, records={**collection.records, **{new.id: new for _, new in edits}})
+        after = files(collection, store)
+        ids: dict[str, Any] = dict.fromkeys(collection.records)
+        found = amended(replace(collection, records=ids), edits, length, before.__getitem__)
+        length = store.load(LENGTH)[LENGTH]
+        if found:
+            (made, gone), total = found
+            assert total == length
+            assert made[-1].path == MANIFEST
+            kept = {path: content for path, content in before.items() if path not in gone}
+            assert {**kept, **{file.path: file.content() for file in made}} == after
+            assert not after.keys() & set(gone)
+            apart += 1
+        before = after
+    assert apart >= 6
+
+
+def test_another_average_length_makes_the_index_anew(tmp_path: Path, toy: Collection) -> None:
+    before = files(toy, store := Store(tmp_path))
+    record = toy.records["example2023fast"]
+    edit = record, changed(record, summary=" ".join(map(str, range(5000))))
+    assert amended(toy, [edit], store.load(LENGTH)[LENGTH], before.__getitem__) is None
+
+
+def test_an_index_of_other_records_is_made_anew(tmp_path: Path, real: Collection) -> None:
+    before = files(real, store := Store(tmp_path))
+    length = store.load(LENGTH)[LENGTH]
+    record = real.records["sun2023spectr"]
+    edit = record, changed(record, summary=f"{record.summary} Unheardof.")
+    needed: list[str] = []
+
+    def read(path: str) -> str:
+        needed.append(path)
+        return before[path]
+
+    assert amended(real, [edit], length, read)
+    assert amended(real, [edit[::-1]], length, read) is None
+    assert amended(replace(real, records={record.id: record}), [edit], length, read) is None
+    for content in ("", "[]", "{}"):
+        assert amended(real, [edit], length, {**before, MANIFEST: content}.__getitem__) is None
+    for path in set(needed) - {MANIFEST}:
+        assert amended(real, [edit], length, {**before, path: f"{before[path]} "}.__getitem__) is None
+        assert amended(real, [edit], length, {key: before[key] for key in before if key != path}.__getitem__) is None
 
 
 def test_files_are_named_by_their_content(real: Collection) -> None:

@@ -1,15 +1,18 @@
 """The search page and the files of its index."""
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from markupsafe import Markup
 
+from gen import bm25
 from gen.collection import Collection
 from gen.pages.output import Batch, File, Output, Page, made_of
-from gen.pieces import Tree, digest
-from gen.search import STOPWORDS, entries, facets
+from gen.pieces import Amended, Change, Entries, Key, Read, Tree, compact, digest
+from gen.record import Record
+from gen.search import STOPWORDS, entries, entry, facets, numbered
 from gen.store import Store
 
 FOLDER = "search/"
@@ -17,6 +20,9 @@ TERMS = 8_000
 """About how many characters a piece of postings has; a query loads one for each word."""
 DOCS = 3_000
 """About how many characters a piece has of what results show: some eight records."""
+MANIFEST = f"{FOLDER}index.json"
+LENGTH = "length"
+"""Table of how much all terms of all records count in the index, in quarters, under its own name."""
 _NO_STORE = Store(None)
 
 
@@ -31,25 +37,97 @@ def pages(collection: Collection, store: Store = _NO_STORE) -> Iterator[Output]:
 
 def _index(collection: Collection, store: Store) -> Iterator[File]:
     """Yield every file of the index, the one that leads to all others last."""
-    from gen.postings import DIGITS, postings  # here, since it needs numpy, which takes its time to load
+    from gen.postings import postings  # here, since it needs numpy, which takes its time to load
 
     found = entries(collection, store)
-    terms, docs = Tree(f"{FOLDER}terms/", TERMS), Tree(f"{FOLDER}docs/", DOCS)
-    rows = postings({number: (one.terms, one.weights) for number, (_, one) in found.items()})
-    yield from terms.files((term, f'"{row}"') for term, row in rows.items())
+    store.save(LENGTH, {LENGTH: sum(sum(one.weights) for _, one in found.values())})
+    terms, docs = _trees()
+    table = postings({number: (one.terms, one.weights) for number, (_, one) in found.items()})
+    yield from terms.files((term, f'"{row}"') for term, row in table.items())
     yield from docs.files((number, one.shown) for number, (_, one) in found.items())
-    filters = _json(facets(found, collection))
+    filters = compact(facets(found, collection))
     yield File(f"{FOLDER}facets/{digest(filters)}.json", lambda: filters)
+    yield _manifest(len(found), digest(filters), terms.branches, docs.branches)
+
+
+def _trees() -> tuple[Tree, Tree]:
+    return Tree(f"{FOLDER}terms/", TERMS), Tree(f"{FOLDER}docs/", DOCS)
+
+
+def _manifest(records: int, filters: str, terms: Entries, docs: Entries) -> File:
+    stop = sorted(STOPWORDS)
     manifest = {
-        "records": len(found),
-        "digits": DIGITS,
-        "stop": sorted(STOPWORDS),
-        "facets": digest(filters),
-        "terms": terms.branches,
-        "docs": docs.branches,
+        "records": records,
+        "digits": bm25.DIGITS,
+        "stop": stop,
+        "facets": filters,
+        "terms": terms,
+        "docs": docs,
     }
-    yield File(f"{FOLDER}index.json", partial(_json, manifest))
+    return File(MANIFEST, partial(compact, manifest))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def amended(
+    collection: Collection, edits: Iterable[tuple[Record, Record]], length: int, read: Read
+) -> tuple[Amended, int] | None:
+    """Return what edited notes change of the index's files: the same as if all were made anew.
+
+    Args:
+        collection: after the edits; only the ids of its records are looked at.
+        edits: each record before and after; in their facts they are alike.
+        length: how much all terms counted before, as the store has it in the table `LENGTH`.
+        read: reads the index's files before.
+
+    Returns:
+        The files, the one that leads to all others last, and how much all terms count now; None if all must be made
+        anew, since records are another length on average, or the files before aren't those of the records before.
+    """
+    numbers = numbered(collection.records)
+    usual, after = bm25.average(length, len(numbers)), length
+    shown: dict[Key, Change] = {}
+    scores: defaultdict[Key, dict[int, tuple[str, str]]] = defaultdict(dict)
+    for pair in edits:
+        old, new = (entry(record, collection) for record in pair)
+        number = numbers[pair[1].id]
+        after += sum(new.weights) - sum(old.weights)
+        if old.shown != new.shown:
+            shown[number] = partial(_instead, old.shown, new.shown)
+        before, now = (bm25.scores((one.terms, one.weights), usual) for one in (old, new))
+        for term in before.keys() | now.keys():
+            if before.get(term) != now.get(term):
+                scores[term][number] = before.get(term, ""), now.get(term, "")
+    if bm25.average(after, len(numbers)) != usual:
+        return None
+    terms, docs = _trees()
+    try:
+        known = json.loads(read(MANIFEST))
+        if known["records"] != len(numbers):
+            return None
+        changes = {term: partial(_row, digits) for term, digits in scores.items()}
+        parts = [terms.amended(known["terms"], changes, read), docs.amended(known["docs"], shown, read)]
+        manifest = _manifest(len(numbers), known["facets"], terms.branches, docs.branches)
+    except (OSError, LookupError, TypeError, ValueError):
+        return None
+    files = [file for part in parts for file in part.files]
+    return Amended([*files, manifest], [path for part in parts for path in part.gone]), after
+
+
+def _instead(before: str, after: str, value: str | None) -> str:
+    """Return the value after.
+
+    Raises:
+        ValueError: the value is not the one before.
+    """
+    if value != before:
+        raise ValueError(f"{value!r} is not {before!r}")
+    return after
+
+
+def _row(scores: Mapping[int, tuple[str, str]], value: str | None) -> str | None:
+    """Return a row with other scores, both as JSON.
+
+    Raises:
+        ValueError: the scores are not those before.
+    """
+    row = bm25.changed(value[1:-1] if value else "", scores)
+    return f'"{row}"' if row else None
