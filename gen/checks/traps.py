@@ -63,6 +63,7 @@ def other_reading(value: str) -> str | None:
     return "nothing" if meant is None else f"a {tag}"
 
 
+@lru_cache(maxsize=4096)
 def is_text(model: type[BaseModel], keys: Keys) -> bool:
     """Return whether the field at a place holds text (or texts), not a number or a day."""
     field = field_at(model, keys)
