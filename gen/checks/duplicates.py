@@ -13,7 +13,7 @@ from gen.record import Record
 
 
 def _compared(whole: Whole) -> Iterator[object]:
-    fields = attrgetter("source.path", "title", "also_titled", "authors", "year", "arxiv", "doi", "added")
+    fields = attrgetter("id", "title", "also_titled", "authors", "year", "arxiv", "doi", "added")
     return map(fields, whole.reading.records)
 
 
