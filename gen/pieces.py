@@ -81,7 +81,7 @@ class Tree:
 
         def entries(start: int) -> Iterator[tuple[Key, str]]:
             for at in range(start, max(len(old), 1)):
-                found = self._entries(*old[at], read) if old else {}
+                found: dict[Key, str | None] = {**self._entries(*old[at], read)} if old else {}
                 for key, change in within.get(at, {}).items():
                     found[key] = change(found.get(key))
                 for key in sorted(found, key=order) if at in within else found:
@@ -109,6 +109,17 @@ class Tree:
         after = {self._path(name) for _, name in (*pieces, *self.branches)}
         return Amended([file for file in files if file.path not in before], sorted(before - after))
 
+    def since(self, branches: Entries, key: Key, read: Read) -> Iterator[tuple[Key, str]]:
+        """Yield the entries from a key on; only the branches and pieces up to the last one asked for are read.
+
+        Raises:
+            ValueError: a file is not what its name says.
+        """
+        for _, branch in _since(branches, key):
+            for first, name in _since(json.loads(self._read(branch, read)), key):
+                found = self._entries(first, name, read)
+                yield from ((other, value) for other, value in found.items() if order(other) >= order(key))
+
     def _piece(self, piece: Entries, pieces: Entries) -> File:
         return self._file("{" + ",".join(f'"{key}":{value}' for key, value in piece) + "}", piece[0][0], pieces)
 
@@ -125,7 +136,7 @@ class Tree:
     def _path(self, name: str) -> str:
         return f"{self.folder}{name}.json"
 
-    def _entries(self, first: Key, name: str, read: Read) -> dict[Key, str | None]:
+    def _entries(self, first: Key, name: str, read: Read) -> dict[Key, str]:
         kind = type(first)  # in the piece all keys are texts
         return {kind(key): compact(value) for key, value in json.loads(self._read(name, read)).items()}
 
@@ -134,6 +145,11 @@ class Tree:
         if digest(content) != name:
             raise ValueError(f"{self._path(name)} is not what its name says")
         return content
+
+
+def _since(entries: Entries, key: Key) -> Entries:
+    """Return entries from the one on that a key falls into."""
+    return entries[max(bisect(entries, order(key), key=lambda entry: order(entry[0])) - 1, 0) :]
 
 
 def order(key: Key) -> Any:

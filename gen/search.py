@@ -127,12 +127,17 @@ def numbered(ids: Iterable[str]) -> dict[str, int]:
     So a record more or less leaves the numbers of nearly all others alone, until there are twice as many.
     """
     drawn = sorted((lot(key), key) for key in ids)
-    room = ROOM << max(len(drawn) - 1, 0).bit_length()
+    room = places(len(drawn))
     numbers: dict[str, int] = {}
     last = -1
     for share, key in drawn:
         last = numbers[key] = max(int(room * share), last + 1)
     return numbers
+
+
+def places(records: int) -> int:
+    """Return among how many places each of so many records draws one."""
+    return ROOM << max(records - 1, 0).bit_length()
 
 
 def entry(record: Record, collection: Collection) -> Entry:

@@ -117,6 +117,15 @@ def test_an_amended_tree_is_the_one_made_anew(drawn: tuple[dict[Key, str], dict[
     assert gone == sorted(before.keys() - after.keys())
 
 
+@given(EDITED, st.integers(0, 120) | TEXTS)
+def test_entries_since_a_key(drawn: tuple[dict[Key, str], object], key: Key) -> None:
+    table = {one: value for one, value in drawn[0].items() if type(one) is type(key)}
+    with patch.object(pieces, "BRANCH", 60):
+        branches, before = made(table)
+    found = list(Tree("folder/", 150).since(branches, key, before.__getitem__))
+    assert found == [(one, f'"{table[one]}"') for one in sorted(table, key=order) if order(one) >= order(key)]
+
+
 def test_only_pieces_around_an_edit_are_read() -> None:
     tree = Tree("folder/", SIZE)
     before = {file.path: str(file.content()) for file in tree.files((key, f'"{value}"') for key, value in ENTRIES)}

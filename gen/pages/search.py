@@ -10,9 +10,9 @@ from markupsafe import Markup
 from gen import bm25
 from gen.collection import Collection
 from gen.pages.output import Batch, File, Output, Page, made_of
-from gen.pieces import Amended, Change, Entries, Key, Read, Tree, compact, digest
+from gen.pieces import Amended, Change, Entries, Key, Read, Tree, compact, digest, lot
 from gen.record import Record
-from gen.search import STOPWORDS, entries, entry, facets, numbered
+from gen.search import STOPWORDS, entries, entry, facets, places
 from gen.store import Store
 
 FOLDER = "search/"
@@ -73,7 +73,7 @@ def amended(
     """Return what edited notes change of the index's files: the same as if all were made anew.
 
     Args:
-        collection: after the edits; only the ids of its records are looked at.
+        collection: after the edits; of its records, only how many there are is looked at.
         edits: each record before and after; in their facts they are alike.
         length: how much all terms counted before, as the store has it in the table `LENGTH`.
         read: reads the index's files before.
@@ -82,44 +82,43 @@ def amended(
         The files, the one that leads to all others last, and how much all terms count now; None if all must be made
         anew, since records are another length on average, or the files before aren't those of the records before.
     """
-    numbers = numbered(collection.records)
-    usual, after = bm25.average(length, len(numbers)), length
+    try:
+        return _amended(collection, list(edits), length, read)
+    except (OSError, LookupError, TypeError, ValueError):  # a file is missing, or isn't what it should be
+        return None
+
+
+def _amended(
+    collection: Collection, edits: list[tuple[Record, Record]], length: int, read: Read
+) -> tuple[Amended, int] | None:
+    known, records = json.loads(read(MANIFEST)), len(collection.records)
+    terms, docs = _trees()
+    usual, after = bm25.average(length, records), length
     shown: dict[Key, Change] = {}
     scores: defaultdict[Key, dict[int, tuple[str, str]]] = defaultdict(dict)
     for pair in edits:
         old, new = (entry(record, collection) for record in pair)
-        number = numbers[pair[1].id]
         after += sum(new.weights) - sum(old.weights)
+        drawn = int(places(records) * lot(pair[1].id))
+        number = next((int(key) for key, value in docs.since(known["docs"], drawn, read) if value == old.shown), None)
+        if number is None:
+            return None
         if old.shown != new.shown:
-            shown[number] = partial(_instead, old.shown, new.shown)
+            shown[number] = partial(_now, new.shown)
         before, now = (bm25.scores((one.terms, one.weights), usual) for one in (old, new))
         for term in before.keys() | now.keys():
             if before.get(term) != now.get(term):
                 scores[term][number] = before.get(term, ""), now.get(term, "")
-    if bm25.average(after, len(numbers)) != usual:
+    if known["records"] != records or bm25.average(after, records) != usual:
         return None
-    terms, docs = _trees()
-    try:
-        known = json.loads(read(MANIFEST))
-        if known["records"] != len(numbers):
-            return None
-        changes = {term: partial(_row, digits) for term, digits in scores.items()}
-        parts = [terms.amended(known["terms"], changes, read), docs.amended(known["docs"], shown, read)]
-        manifest = _manifest(len(numbers), known["facets"], terms.branches, docs.branches)
-    except (OSError, LookupError, TypeError, ValueError):
-        return None
+    changes = {term: partial(_row, digits) for term, digits in scores.items()}
+    parts = [terms.amended(known["terms"], changes, read), docs.amended(known["docs"], shown, read)]
+    manifest = _manifest(records, known["facets"], terms.branches, docs.branches)
     files = [file for part in parts for file in part.files]
     return Amended([*files, manifest], [path for part in parts for path in part.gone]), after
 
 
-def _instead(before: str, after: str, value: str | None) -> str:
-    """Return the value after.
-
-    Raises:
-        ValueError: the value is not the one before.
-    """
-    if value != before:
-        raise ValueError(f"{value!r} is not {before!r}")
+def _now(after: str, _: str | None) -> str:
     return after
 
 
