@@ -100,7 +100,8 @@ def started(ids: Sequence[str], texts: Iterable[Text], term: Term) -> State:
         texts: their words.
         term: gives the term of a form; one that begins with `#` counts but is not named.
     """
-    forms, words = _words(texts)
+    numbers, words = _words(texts, {})
+    forms = list(numbers)
     of_form = list(map(term, forms))
     terms = sorted(set(of_form))
     number = dict(zip(terms, count()))
@@ -126,65 +127,77 @@ def amended(state: State, changed: Mapping[int, Text], term: Term) -> Space:
         term: as it was given for the state.
     """
     edited = np.array(sorted(changed), np.int64)
-    forms, words = _words(map(changed.__getitem__, edited.tolist()), state.space.forms)
-    state = _widened(state, forms, term)
-    space, gone = state.space, state.words.some(edited)
-    said = state.said + _said(words, len(forms)) - _said(gone, len(forms))
-    respelled = np.unique(state.term_of[said != state.said])
-    space = _spelled(space, respelled, state.term_of, said)
-    came_in, gone_from = (_spread(_counted(rows, state.term_of), len(space.terms)) for rows in (words, gone))
-    rarity = _rarity(state.spread + came_in - gone_from, len(space.ids))
-    moved = rarity != _rarity(state.spread, len(space.ids))
-    holding = state.words.row_of(np.flatnonzero(moved[state.term_of].take(state.words.member)))
-    texts = np.union1d(edited, holding)
-    words = state.words.some(texts).replaced(np.searchsorted(texts, edited), words)
-    strongest = _vectors(_counted(words, state.term_of), rarity)
+    state, words = _widened(state, [changed[number] for number in edited.tolist()], term)
+    texts, strongest = _weighed(state, edited, words)
+    space = _respelled(state, edited, words)
     vectors = space.vectors.replaced(texts, strongest)
     terms = _reached(space, space.vectors.some(texts), strongest)
     postings = space.postings.replaced(terms, _postings(vectors, terms))
-    led = np.flatnonzero(_among(np.union1d(terms, respelled), len(space.terms))[vectors.member])
-    texts = np.union1d(texts, vectors.row_of(led))
-    return _digested(space._replace(vectors=vectors, postings=postings), texts)
+    others = np.union1d(terms, np.flatnonzero(space.spelling != state.space.spelling))
+    leading = vectors.row_of(np.flatnonzero(_among(others, len(space.terms))[vectors.member]))
+    return _digested(space._replace(vectors=vectors, postings=postings), np.union1d(texts, leading))
 
 
-def _words(texts: Iterable[Text], forms: Iterable[str] = ()) -> tuple[list[str], Rows]:
-    """Return all forms, those that are known first, and the words of each text."""
-    number = defaultdict(None, zip(forms, count()))
-    number.default_factory = number.__len__
+def _words(texts: Iterable[Text], known: Mapping[str, int], new: int = 0) -> tuple[Mapping[str, int], Rows]:
+    """Return the number of each form and the words of each text.
+
+    Args:
+        texts: given once.
+        known: the numbers of forms that have one.
+        new: the number of the first one that has none.
+    """
+    number = defaultdict(count(new).__next__, known)
     form, starts, said = array("i"), array("q", [0]), bytearray()
     for text, often in texts:
         form.extend(map(number.__getitem__, text.split()))
         starts.append(len(form))
         said += often
     rows = Rows(np.array(form, np.int32), np.frombuffer(said, np.uint8), np.array(starts, np.int64))
-    return list(number), rows
+    return number, rows
 
 
-def _widened(state: State, forms: list[str], term: Term) -> State:
-    """Return a state with room for more forms and their terms, which no text has yet."""
-    space = state.space
-    of_form = list(map(term, forms[len(space.forms) :]))
-    new = sorted(set(of_form).difference(space.terms))
-    places = np.array([bisect_left(space.terms, key) for key in new], np.int64)
+def _widened(state: State, texts: Sequence[Text], term: Term) -> tuple[State, Rows]:
+    """Return a state with room for the forms and terms of more texts, and the words of these."""
+    space, asked = state.space, {form for text, _ in texts for form in text.split()}
+    known = {form: number for number, form in enumerate(space.forms) if form in asked}
+    numbers, words = _words(texts, known, len(space.forms))
+    forms = list(numbers)[len(known) :]
+    of_form = list(map(term, forms))
+    place = {key: bisect_left(space.terms, key) for key in sorted(set(of_form))}
+    new = [key for key, at in place.items() if space.terms[at : at + 1] != [key]]
+    places = np.array([place[key] for key in new], np.int64)
     terms = sorted([*space.terms, *new])
     number = np.delete(np.arange(len(terms), dtype=np.int32), places + np.arange(len(new)))
     came = np.array([bisect_left(terms, key) for key in of_form], np.int32)
     vectors, postings = space.vectors, space.postings
     wider = space._replace(
-        forms=forms,
+        forms=space.forms + forms,
         terms=terms,
         spelling=np.insert(space.spelling, places, 0),
         term_hashes=np.insert(space.term_hashes, places, 0),
         vectors=vectors._replace(member=number[vectors.member]),
         postings=postings._replace(starts=starts_of(np.insert(postings.sizes, places, 0))),
     )
-    return State(
-        wider,
-        state.words,
-        np.concatenate([number[state.term_of], came]),
-        np.concatenate([state.said, np.zeros(len(came), np.int64)]),
-        np.insert(state.spread, places, 0),
-    )
+    term_of = np.concatenate([number[state.term_of], came])
+    said = np.concatenate([state.said, np.zeros(len(came), np.int64)])
+    return State(wider, state.words, term_of, said, np.insert(state.spread, places, 0)), words
+
+
+def _weighed(state: State, edited: Whole, words: Rows) -> tuple[Whole, Rows]:
+    """Return the texts that must be weighed again after some have other words, and their vectors."""
+    size, texts = len(state.space.terms), len(state.space.ids)
+    came, gone = (_spread(_counted(rows, state.term_of), size) for rows in (words, state.words.some(edited)))
+    rarity = _rarity(state.spread + came - gone, texts)
+    moved = (rarity != _rarity(state.spread, texts))[state.term_of]
+    again = np.union1d(edited, state.words.row_of(np.flatnonzero(moved[state.words.member])))
+    words = state.words.some(again).replaced(np.searchsorted(again, edited), words)
+    return again, _vectors(_counted(words, state.term_of), rarity)
+
+
+def _respelled(state: State, edited: Whole, words: Rows) -> Space:
+    size = len(state.space.forms)
+    said = state.said + _said(words, size) - _said(state.words.some(edited), size)
+    return _spelled(state.space, np.unique(state.term_of[said != state.said]), state.term_of, said)
 
 
 def _spelled(space: Space, terms: Numbers, term_of: Numbers, said: Whole) -> Space:
@@ -289,12 +302,14 @@ def _among(numbers: Numbers, size: int) -> NDArray[np.bool_]:
 
 def _digested(space: Space, texts: Whole) -> Space:
     """Make the digests of some texts again."""
-    postings, own = space.postings, space.vectors.some(texts)
+    own = space.vectors.some(texts)
+    terms = np.flatnonzero(_among(own.member, len(space.terms)))
+    postings, led = space.postings.some(terms), np.zeros(len(space.terms), np.uint64)
     digests = space.digests.copy()
     for seed in range(DIGESTS):
-        led = _totals(_mixed(seed, space.id_hashes[postings.member], postings.weight), postings.starts)
-        terms = _mixed(seed, space.term_hashes[own.member], own.weight, led[own.member])
-        digests[texts, seed] = _mixed(seed, space.id_hashes[texts], _totals(terms, own.starts))
+        led[terms] = _totals(_mixed(seed, space.id_hashes[postings.member], postings.weight), postings.starts)
+        mixed = _mixed(seed, space.term_hashes[own.member], own.weight, led[own.member])
+        digests[texts, seed] = _mixed(seed, space.id_hashes[texts], _totals(mixed, own.starts))
     return space._replace(digests=digests)
 
 
