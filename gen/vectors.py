@@ -31,6 +31,8 @@ POSTINGS = 32
 """A term leads to this many of the texts it is strongest in."""
 RARITY_STEP = 0.25
 """The logarithm of a term's rarity is rounded to such steps, so that a changed text leaves others' weights alone."""
+LENGTH_STEP = 0.05
+"""The logarithm of a text's length is rounded up to such steps, so that a changed word leaves other words' weights."""
 DIGESTS = 2
 """Numbers of 64 bits that tell what a text's neighbors follow from."""
 
@@ -268,7 +270,8 @@ def _strongest(counts: _Counts, rarity: Floats) -> tuple[Whole, Whole, Whole]:
     texts, text, term, often = counts
     weight = (1 + np.log(often)) * rarity[term]
     length = np.sqrt(np.bincount(text, weight * weight, texts))
-    weight *= ONE / np.where(length > 0, length, 1)[text]
+    length = np.exp(np.ceil(np.log(np.where(length > 0, length, 1)) / LENGTH_STEP) * LENGTH_STEP)
+    weight *= ONE / length[text]
     text, whole, term = _by_weight(text, weight.astype(np.int64), term, TERMS)
     return np.bincount(text, minlength=texts), term, whole
 

@@ -17,7 +17,7 @@ from gen.pages.record import ALIKE, alike
 from gen.record import Record
 from gen.source import Source
 from gen.store import Store
-from gen.vectors import RARITY_STEP, amended, started
+from gen.vectors import LENGTH_STEP, RARITY_STEP, amended, started
 
 
 def record(name: str, title: str, **values: Any) -> Record:
@@ -72,7 +72,7 @@ def test_none_and_one() -> None:
 def test_papers_of_the_same_words_are_wholly_alike() -> None:
     twins = [record(name, "A tower of blocks") for name in "ab"]
     (neighbor,) = likeness([*twins, record("c", "Elsewhere")])["a"]
-    assert neighbor.likeness == pytest.approx(1, abs=0.001)
+    assert math.exp(-2 * LENGTH_STEP) - 0.001 < neighbor.likeness <= 1
     assert neighbor.words == ("blocks", "tower")
 
 
@@ -122,7 +122,8 @@ def plainly(records: list[Record]) -> dict[str, dict[str, float]]:
             t: round(math.log(len(records) / spread[t]) / RARITY_STEP) * RARITY_STEP for t in said if spread[t] > 1
         }
         vector = {t: (1 + math.log(said[t])) * rarity[t] for t in rarity}
-        length = math.sqrt(sum(weight**2 for weight in vector.values()))
+        length = math.sqrt(sum(weight**2 for weight in vector.values())) or 1
+        length = math.exp(math.ceil(math.log(length) / LENGTH_STEP) * LENGTH_STEP)
         vectors[key] = {t: weight / length for t, weight in vector.items() if weight}
     return {
         one: {
