@@ -60,11 +60,9 @@ STOPWORDS = frozenset(_QUESTION.split())
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _WORDS = re.compile(r"[^\W_]+")
 _COMPOUNDS = re.compile(r"[^\W_]++(?:-[^\W_]++)*+")
-_REVISED = re.compile(r"[aeiouy][^aeiouy].*(?:logi|bli)$")
-_STEMMER = Stemmer.Stemmer("porter")
-
-
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_REVISED = re.compile(r"[aeiouy][^aeiouy].*(?:logi|bli)$")
+_STEMMER = Stemmer.Stemmer("porter", 0)  # no cache of its own: `_stems` keeps what it gave
 
 
 def fold(text: str) -> str:
