@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import lru_cache
+from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, pass_context
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
@@ -22,7 +23,7 @@ from gen.record import Record, Topic
 from gen.references import reference
 from gen.site import Site
 from gen.store import Store, Table
-from gen.text.html import html
+from gen.text.html import escaped, html
 from gen.text.markdown import markdown
 from gen.text.plain import plain
 from gen.text.prose import Target, prose, prose_inline, prose_text
@@ -53,6 +54,17 @@ class _Compiled(BytecodeCache):
         self.table.put(bucket.key + bucket.checksum, bucket.bytecode_to_string())
 
 
+class _Template(Template):
+    """A template that escapes with `escaped`: with Jinja's own `escape` that takes three times as long."""
+
+    @classmethod
+    def _from_namespace(
+        cls, environment: Environment, namespace: MutableMapping[str, Any], shared: MutableMapping[str, Any]
+    ) -> Template:
+        namespace["escape"] = escaped
+        return super()._from_namespace(environment, namespace, shared)
+
+
 class Renderer:
     """Renders the pages of one collection."""
 
@@ -72,6 +84,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        self.environment.template_class = _Template
         self.environment.filters |= {
             "plain": plain,
             "html": html,

@@ -61,6 +61,16 @@ def test_text_is_escaped_unless_a_filter_made_it_safe(toy: Collection, tmp_path:
     assert body == "&lt;b&gt; *a*|&lt;b&gt; *a*|&lt;b&gt; <em>a</em>|&lt;b&gt; &#42;a&#42;"
 
 
+def test_whatever_a_template_shows_is_escaped_once(toy: Collection, tmp_path: Path) -> None:
+    template = "{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}{% set both %}{{ twice(text) }}{% endset %}{{ both }}"
+    renderer = own(
+        toy, tmp_path, template + "{% import 'macros.j2' as known with context %}{{ known.crumbs([(text, '')]) }}"
+    )
+    page = renderer.page(Page("x/", "own.md.j2", "X", show=lambda: {"text": "<&'"}))
+    assert page.count("&lt;&amp;&#39;") == 3
+    assert "<&" not in page
+
+
 def test_prose_knows_the_page_that_it_stands_on(toy: Collection, tmp_path: Path) -> None:
     renderer = own(toy, tmp_path, "{{ text | prose_inline }} {{ text | prose_text }}")
     for address, base in (("x/", "../"), ("x/y/", "../../"), ("x/", "../")):

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
 
-from gen.text.html import filled, html
+from gen.text.html import escaped, filled, html
 from gen.text.markdown import markdown
 from gen.text.plain import plain
 
@@ -94,3 +95,15 @@ def test_no_line_yields_a_tag_outside_math(line: str) -> None:
         outside = re.sub(r"<math .*?</math>|<code>[^<]*</code>", "", rendered, flags=re.DOTALL)
         assert "<" not in outside, rendered
     assert isinstance(plain(line), str)
+
+
+@given(st.text() | st.text("<>&\"' a") | st.text().map(Markup) | st.integers() | st.floats() | st.none())
+def test_what_a_template_shows_is_escaped_as_markupsafe_does_it(value: object) -> None:
+    assert str(escaped(value)) == str(escape(value))
+
+
+def test_a_value_that_is_a_kind_of_text_is_escaped_too() -> None:
+    class Kind(str):
+        """Neither `str` itself nor safe."""
+
+    assert escaped(Kind("<b>")) == "&lt;b&gt;"

@@ -1,5 +1,6 @@
 """Lines as HTML: words escaped, math as MathML."""
 
+import re
 from functools import lru_cache
 from html import escape as escape_text
 
@@ -15,6 +16,16 @@ def html(line: str) -> Markup:
     if "$" not in line:  # most lines
         return escape(line)
     return Markup("").join(_math(segment.text) if segment.math else escape(segment.text) for segment in split(line))
+
+
+_ACTIVE = re.compile("[&<>'\"]")
+
+
+def escaped(value: object) -> str:
+    """Return a value as a template shows it, as `escape` does; but most need nothing, and no `Markup` made of them."""
+    if type(value) is Markup or (type(value) is str and not _ACTIVE.search(value)):
+        return value
+    return escape(value)
 
 
 def filled(element: str, *values: str) -> str:
