@@ -64,9 +64,14 @@ def letter(author: Author) -> str:
     return first if first.isalpha() else "0"
 
 
+def has_page(author: Author) -> bool:
+    """Return whether someone has a page, and not just an entry in the A to Z."""
+    return len(author.records) >= ANCHOR_PAPERS
+
+
 def person(author: Author) -> str:
     """Return the address of someone's page, or of their entry in the A to Z."""
-    if len(author.records) >= ANCHOR_PAPERS:
+    if has_page(author):
         return f"people/{author.slug}/"
     return f"people/a-to-z/{letter(author)}/#{author.slug}"
 

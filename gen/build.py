@@ -5,20 +5,21 @@ import gc
 import logging
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from gen.amend import amend
+from gen.amendment import WholeBuildError, find
 from gen.checking import check_collection
 from gen.collection import Collection
 from gen.findings import Finding
-from gen.fingerprint import Fingerprints, UnknownContentError
-from gen.pages import Batch, File, Group, Output, Page
-from gen.pages.indexes import counts
-from gen.pages.output import members
+from gen.fingerprint import Fingerprints, base
+from gen.outputs import BATCHES, DOCS, write_share
+from gen.pages import Batch, Group, Output
 from gen.pages.plan import plan
 from gen.parallel import spread
 from gen.progress import Progress
@@ -26,7 +27,11 @@ from gen.publish import generated_files, publish, theme_files
 from gen.render import Renderer
 from gen.scripts import served
 from gen.shards import Shard, archive
+from gen.shelf import TABLE as SHELF
+from gen.shelf import shelved
 from gen.site import PROJECT, Site, load_site, settings
+from gen.standing import TABLE as STANDING
+from gen.standing import WHOLE, Look, Whole, keep
 from gen.store import Store
 from gen.text.plain import counted
 from gen.theme import Theme, by_hand, navigation, theme_key
@@ -77,12 +82,10 @@ class Run:
     """Files that the whole build has: what a page written by hand may link to."""
     archive: Path | None = None
     """The part that was made, if it isn't the whole."""
+    collection: Collection | None = None
+    """What was read."""
     publishes: bool = False
     """Whether somebody else publishes what MkDocs makes, so that its hook needn't."""
-
-
-DOCS = "docs"
-"""Table of what each file of `build/docs` was made of."""
 
 
 def render(root: Path, progress: Progress | None = None, shard: Shard | None = None) -> Run:
@@ -100,9 +103,9 @@ def render(root: Path, progress: Progress | None = None, shard: Shard | None = N
         collection, findings = check_collection(root, drafts=site.drafts, store=store)
     if findings:
         raise RejectedError(findings)
-    known = counts(collection)
+    known = collection.counts
     run = Run(site, store, progress, Summary(known["papers"], known["topics"], known["areas"], 0, 0, 0.0))
-    run.shard = shard
+    run.shard, run.collection = shard, collection
     write_docs(collection, run)
     run.summary.seconds = time.perf_counter() - start
     return run
@@ -114,19 +117,21 @@ def write_docs(collection: Collection, run: Run) -> None:
     with run.progress.phase("plan"):
         renderer = Renderer(collection, site)
         outputs = _shared(list(plan(collection, site, store)), run)
-        before: Known | None = store.load(DOCS).get(DOCS)
-        store.forget(DOCS)
+        before = Known(store.load(DOCS), store.load(BATCHES))
+        for name in (DOCS, STANDING):
+            store.forget(name)
         writer = Writer(site.build_docs, before)
         fingerprints = Fingerprints(collection, site)
         run.inputs = fingerprints.of(collection)  # here, so that no process has to look at every record again
         renderer.warm(store)
         gc.freeze()  # what is there now stays to the end, so looking through it for garbage is in vain
     with run.progress.phase("render and write"):
-        for known, changed in spread(partial(_write_share, renderer, fingerprints, writer), outputs):
+        for known, changed in spread(partial(write_share, renderer, fingerprints, writer), outputs):
             writer.take_over(known, changed)
         writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs}, served=served)
         writer.finish()
-    store.save(DOCS, {DOCS: writer.known})
+    store.save(BATCHES, writer.known.batches)
+    store.save(DOCS, writer.known.keys)
     run.keys = writer.known.keys
     run.together = {path for paths in writer.known.batches.values() for path in paths}
     hand = {path for path, _ in by_hand(site)}
@@ -153,42 +158,6 @@ def _shared(outputs: list[Output], run: Run) -> list[Output]:
     return mine
 
 
-def _write_share(
-    renderer: Renderer, fingerprints: Fingerprints, shared: Writer, outputs: Iterable[Output]
-) -> tuple[Known, int]:
-    """Write some outputs, perhaps in a process of its own; return what each was made of, and how many changed."""
-    writer = shared.share()
-    for output in outputs:
-        if isinstance(output, Batch):
-            _write_batch(output, fingerprints.of(output.of()), writer)
-            continue
-        key = _key(output, fingerprints)
-        for item in members(output):
-            if not (key and writer.keep(item.path, key)):
-                writer.write(item.path, renderer.page(item) if isinstance(item, Page) else item.content(), key)
-    return writer.known, writer.changed
-
-
-def _write_batch(batch: Batch, key: str, writer: Writer) -> None:
-    if writer.keep_batch(key):
-        return
-    paths = writer.known.batches[key] = []
-    for file in batch.files():
-        writer.write(file.path, file.content())
-        paths.append(file.path)
-
-
-def _key(output: Page | File | Group, fingerprints: Fingerprints) -> str:
-    """Return what an output is made of; nothing if that can't be told."""
-    try:
-        if not isinstance(output, Page):
-            return fingerprints.of(output.of()) if output.of else ""
-        of = output.of or output.show
-        return fingerprints.of(output.title, output.description, output.template, output.layout, of())
-    except UnknownContentError:
-        return ""
-
-
 def build(root: Path, *, strict: bool = False, progress: Progress | None = None, shard: Shard | None = None) -> Run:
     """Make the whole site in `site/`; the old one stands there until the new one is finished.
 
@@ -201,19 +170,56 @@ def build(root: Path, *, strict: bool = False, progress: Progress | None = None,
     """
     start = time.perf_counter()
     root = root.resolve()
+    progress = progress or Progress()
     with alone(root), _fewer_collections():
-        run = render(root, progress, shard)
-        folder = root / "build" / "mkdocs"
-        with run.progress.phase("theme"):
-            key = _make_theme(root, run, folder, strict=strict)
-        with run.progress.phase("publish"):
-            if shard:
-                run.archive = archive(shard, run, folder)
-                return run
-            files = [*theme_files(folder, key, run.keys), *generated_files(run.site, run.keys, run.theme)]
-            publish(run.site, run.store, run.theme, files)
+        look = Look(root)
+        run = (None if shard else _amended(look, progress, strict=strict)) or _made(
+            look, progress, shard, strict=strict
+        )
     run.summary.seconds = time.perf_counter() - start
     return run
+
+
+def _made(look: Look, progress: Progress, shard: Shard | None, *, strict: bool) -> Run:
+    """Make the site, or a part of it, from everything there is."""
+    run = render(look.root, progress, shard)
+    folder = look.root / "build" / "mkdocs"
+    with progress.phase("theme"):
+        key = _make_theme(look.root, run, folder, strict=strict)
+    with progress.phase("publish"):
+        if shard:
+            run.archive = archive(shard, run, folder)
+            return run
+        files = [*theme_files(folder, key, run.keys), *generated_files(run.site, run.keys, run.theme)]
+        behind = publish(run.site, run.store, run.theme, files)
+        if run.collection:
+            run.store.save(SHELF, shelved(run.collection))
+            made_of = _made_of(run.site, strict=strict)
+            keep(run.store, look, run.collection, Whole(look.began, made_of, run.summary.pages, behind))
+    return run
+
+
+def _amended(look: Look, progress: Progress, *, strict: bool) -> Run | None:
+    """Bring the finished site up to date if no more than a few notes were edited; return None where that won't do."""
+    site = load_site(look.root)
+    store = Store(look.root / "build" / "cache")
+    try:
+        with progress.phase("read and check"):
+            amendment = find(site, store, look, _made_of(site, strict=strict))
+            theme = store.load(THEME).get("theme")
+        if theme is None:
+            return None
+        changed = amend(amendment, theme, progress)
+    except WholeBuildError:
+        return None
+    counts = amendment.collection.counts
+    summary = Summary(counts["papers"], counts["topics"], counts["areas"], amendment.seen[WHOLE].pages, changed, 0.0)
+    return Run(site, store, progress, summary)
+
+
+def _made_of(site: Site, *, strict: bool) -> str:
+    """Return a digest of settings, templates, pages by hand and the theme."""
+    return base(site).hex() + theme_key(site, (), strict=strict)
 
 
 THEME = "theme"

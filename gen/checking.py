@@ -6,13 +6,17 @@ from hashlib import blake2b
 from pathlib import Path
 
 from gen.checks.catalog import CHECKS, Check
-from gen.checks.collection import Whole
+from gen.checks.collection import SHARED, Whole, frequent
 from gen.collection import Collection, gather
 from gen.findings import Finding
 from gen.parallel import spread
 from gen.reading import read_collection
 from gen.store import Store
 
+PHRASES = "phrases"
+"""Table of the phrases that may stand in no further note, lest too many share them."""
+UNWRITTEN = "unwritten-part"
+"""The check that a site with drafts does without."""
 TABLE = "checks"
 """Table of the checks that found nothing, by what they looked at; a finding's line may move with anything else."""
 
@@ -34,8 +38,9 @@ def check_collection(
     reading = read_collection(root, store)
     collection = gather(reading)
     findings = reading.findings + _findings(Whole(reading, collection), store)
+    store.save(PHRASES, {"": frozenset(frequent(reading.phrases, SHARED - 1))})
     if drafts:
-        findings = [finding for finding in findings if finding.check != "unwritten-part"]
+        findings = [finding for finding in findings if finding.check != UNWRITTEN]
     return collection, sorted(set(findings))
 
 

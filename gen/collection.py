@@ -3,12 +3,13 @@
 Each index is built once, on first use, in one pass over the records.
 """
 
+import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, overload
 
 from gen.names import OTHERS, Name, parse_name, slugify
 from gen.reading import Reading
@@ -29,6 +30,29 @@ INVERSE = {
 """How the other end of a relation puts it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Some(Sequence[Record]):
+    """Some records in their order, each looked up when it is asked for."""
+
+    ids: Sequence[str]
+    records: Mapping[str, Record] = field(compare=False)
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Record]: ...
+    def __getitem__(self, place: int | slice) -> Record | list[Record]:
+        if isinstance(place, slice):
+            return [self.records[name] for name in self.ids[place]]
+        return self.records[self.ids[place]]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __contains__(self, record: object) -> bool:
+        return isinstance(record, Record) and record.id in self.ids
+
+
 class Incoming(NamedTuple):
     """A relation seen from the paper that it points to."""
 
@@ -43,7 +67,7 @@ class Author:
 
     slug: str
     name: Name
-    records: tuple[Record, ...]
+    records: Sequence[Record]
     person: Person | None
 
 
@@ -59,6 +83,8 @@ class Collection:
     venues: Mapping[str, Venue]
     people: Mapping[str, Person]
     broken: frozenset[str] = field(default_factory=frozenset)
+    kept: Mapping[str, str] = field(default_factory=dict)
+    """Under which key the store keeps each file that was read, by its path (`gen.reading`)."""
 
     @cached_property
     def areas(self) -> dict[str, Topic]:
@@ -71,24 +97,39 @@ class Collection:
         return _group((topic.area, topic) for _, topic in _by_title(self.topics) if topic.area)
 
     @cached_property
-    def by_topic(self) -> dict[str, list[Record]]:
+    def by_topic(self) -> Mapping[str, Sequence[Record]]:
         """Records of each topic, newest first."""
         return _group((topic, record) for record in self.newest for topic in record.topics)
 
     @cached_property
-    def place_in_topic(self) -> dict[tuple[str, str], int]:
+    def main_topics(self) -> Mapping[str, str]:
+        """The slug of each record's main topic, by id; empty for one without a topic."""
+        return {key: (record.topics or ("",))[0] for key, record in self.records.items()}
+
+    @cached_property
+    def place_in_topic(self) -> Mapping[tuple[str, str], int]:
         """Where each record stands in the list of each of its topics, by topic and id."""
         return {(slug, record.id): at for slug, records in self.by_topic.items() for at, record in enumerate(records)}
 
     @cached_property
-    def by_area(self) -> dict[str, list[Record]]:
+    def by_area(self) -> Mapping[str, Sequence[Record]]:
         """Records of each area, each once, newest first."""
         return _group((area, record) for record in self.newest for area in sorted(self.areas_of(record)))
 
     @cached_property
-    def newest(self) -> list[Record]:
+    def newest(self) -> Sequence[Record]:
         """Records by year, newest first, then by id."""
         return sorted(self.records.values(), key=lambda record: (-record.year, record.id))
+
+    @cached_property
+    def latest(self) -> Sequence[Record]:
+        """Records by the day of their addition, the latest first, then the newest; those without a day last."""
+        return sorted(self.newest, key=lambda record: record.added or datetime.date.min, reverse=True)
+
+    @cached_property
+    def by_day(self) -> Mapping[datetime.date, Sequence[Record]]:
+        """Records of each day of addition, the latest day first."""
+        return _group((record.added, record) for record in self.latest if record.added)
 
     @cached_property
     def by_year(self) -> dict[int, list[Record]]:
@@ -101,12 +142,12 @@ class Collection:
         return _group((record.venue, record) for record in self.newest if record.venue)
 
     @cached_property
-    def by_system(self) -> dict[str, list[Record]]:
+    def by_system(self) -> Mapping[str, Sequence[Record]]:
         """Records by the name of what they introduce, in the order of names."""
         return _sorted(_group((record.system, record) for record in self.newest if record.system))
 
     @cached_property
-    def by_benchmark(self) -> dict[str, list[Record]]:
+    def by_benchmark(self) -> Mapping[str, Sequence[Record]]:
         """Records by the benchmarks they were measured on, in the order of names."""
         return _sorted(_group((name, record) for record in self.newest for name in record.benchmarks))
 
@@ -116,13 +157,27 @@ class Collection:
         return _sorted(_group((name, record) for record in self.newest for name in record.builds_on))
 
     @cached_property
-    def incoming(self) -> dict[str, list[Incoming]]:
+    def incoming(self) -> Mapping[str, Sequence[Incoming]]:
         """Relations by the record that they point to."""
         return _group(
             (relation.to, Incoming(record, relation.kind, relation.why))
             for record in self.newest
             for relation in record.relations
         )
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How much of everything there is."""
+        return {
+            "papers": len(self.records),
+            "topics": len(self.topics) - len(self.areas),
+            "areas": len(self.areas),
+            "authors": len(self.authors),
+            "venues": len(self.by_venue),
+            "relations": sum(len(record.relations) for record in self.records.values()),
+            "results": sum(len(record.results) for record in self.records.values()),
+            "paths": len(self.paths),
+        }
 
     @cached_property
     def on_paths(self) -> dict[str, list[tuple[ReadingPath, int]]]:
@@ -132,7 +187,7 @@ class Collection:
         )
 
     @cached_property
-    def authors(self) -> dict[str, Author]:
+    def authors(self) -> Mapping[str, Author]:
         """Everyone who wrote a paper, by slug, in the order of family names."""
         written = _group(
             (self.person_slug(name), record) for record in self.newest for name in record.authors if name != OTHERS
@@ -198,6 +253,7 @@ def gather(reading: Reading) -> Collection:
         venues=dict(sorted(reading.venues.items())),
         people=dict(sorted(reading.people.items())),
         broken=frozenset(reading.broken),
+        kept=reading.kept,
     )
 
 

@@ -1,7 +1,7 @@
 """Feeds of what was added, in Atom (RFC 4287)."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from gen import addresses
 from gen.collection import Collection
@@ -25,16 +25,15 @@ def latest(records: Iterable[Record]) -> list[Record]:
     return sorted(dated, key=lambda record: (-_day(record).toordinal(), -record.year, record.id))
 
 
-def feed(site: Site, records: Iterable[Record], topic: Topic | None, entry: Callable[[str], str]) -> str:
+def feed(site: Site, records: Sequence[Record], topic: Topic | None, entry: Callable[[str], str]) -> str:
     """Return the feed of some records.
 
     Args:
         site: has an address; links in a feed are absolute, and the addresses of papers are their lasting ids.
-        records: all that belong to it; at least one has a day of addition.
+        records: the latest of those that belong to it, each with a day of addition; at least one.
         topic: what the feed is of; None for the whole collection.
         entry: makes the entry of the paper of an id.
     """
-    entries = latest(records)[:ENTRIES]
     page = site.url + (addresses.topic(topic) if topic else "")
     return "".join(
         (
@@ -42,11 +41,11 @@ def feed(site: Site, records: Iterable[Record], topic: Topic | None, entry: Call
             _element("id", page),
             _element("title", f"{site.name}: {plain(topic.title)}" if topic else site.name),
             _element("subtitle", plain(topic.scope) if topic else site.description),
-            _element("updated", _stamp(entries[0])),
+            _element("updated", _stamp(records[0])),
             _link("self", site.url + addresses.feed(topic.id if topic else ""), "application/atom+xml"),
             _link("alternate", page, "text/html"),
             f"<author>\n{_element('name', site.name)}</author>\n",
-            *(entry(record.id) for record in entries),
+            *(entry(record.id) for record in records),
             "</feed>\n",
         )
     )

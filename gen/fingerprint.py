@@ -51,7 +51,7 @@ class Fingerprints:
 
     def __init__(self, collection: Collection, site: Site) -> None:
         self.collection = collection
-        self._base = _settings(site)
+        self._base = base(site)
         self._seen: dict[int, bytes] = {}
         """What is asked for many times, by identity."""
         self._held: list[object] = []
@@ -141,7 +141,7 @@ def _function(value: FunctionType) -> bytes:
     return b"f%a;" % value.__qualname__
 
 
-def _settings(site: Site) -> bytes:
+def base(site: Site) -> bytes:
     """Return what goes into every fingerprint: the site's settings and all templates."""
     digest = blake2b(digest_size=SIZE)
     for field in fields(site):

@@ -63,8 +63,8 @@ TABLE = "likeness"
 """Table of the neighbors of each paper, and of which of these rows belong to the papers of a collection."""
 TEXTS = "texts"
 """Table of what the papers of a collection were compared by at some time, and of the words of those that changed."""
-_FEW = 1 / 50
-"""Up to this share of the papers may have changed since then before all are counted anew, which then is as quick."""
+_FEW, _LEAST = 1 / 50, 20
+"""Up to this share of the papers, or this number, may have changed since then before all are counted anew."""
 _NO_STORE = Store(None)
 
 
@@ -160,7 +160,7 @@ def _rows(
         name = hashlib.sha256("\0".join(ids).encode()).hexdigest()
         then, state = table.known(name) or ([], None)
         changed = [number for number, (key, old) in enumerate(zip(keys, then, strict=False)) if key != old]
-        if state is not None and len(changed) <= _FEW * len(ids):
+        if state is not None and len(changed) <= max(_LEAST, _FEW * len(ids)):
             texts = {number: table.get(keys[number], partial(words_of, keys[number])) for number in changed}
             space = amended(state, texts, term)
         else:

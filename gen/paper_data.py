@@ -84,11 +84,16 @@ def jsonl(collection: Collection) -> bytes:
     author = lru_cache(maxsize=2**12)(partial(_author, collection))  # those of all would take much memory
     lines = io.BytesIO()
     for record in collection.records.values():
-        lines.write(to_json(paper_data(record, collection, author)))
-        lines.write(b"\n")
+        lines.write(line(record, collection, author))
     return lines.getvalue()
 
 
+def line(record: Record, collection: Collection, author: Callable[[str], dict[str, Any]] | None = None) -> bytes:
+    """Return one record's line; `author` makes the data of a name, if somebody keeps them."""
+    return to_json(paper_data(record, collection, author or partial(_author, collection))) + b"\n"
+
+
+ROW_END = "\r\n"
 COLUMNS = (
     "id", "title", "authors", "year", "month", "venue", "venue_name", "volume", "number", "pages", "doi", "arxiv",
     "url", "code", "system", "kind", "topics", "summary", "annotated_by", "annotated_on", "added",
@@ -98,14 +103,21 @@ COLUMNS = (
 def table(collection: Collection) -> str:
     """Return all records as CSV (RFC 4180), lists with semicolons, the annotations left out."""
     lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\r\n")
+    writer = csv.writer(lines, lineterminator=ROW_END)
     writer.writerow(COLUMNS)
     for record in collection.records.values():
-        writer.writerow([cell(value) for value in _row(record, collection)])
+        writer.writerow(map(cell, _cells(record, collection)))
     return lines.getvalue()
 
 
-def _row(record: Record, collection: Collection) -> Iterable[object]:
+def row(record: Record, collection: Collection) -> bytes:
+    """Return one record's row, with the end of the row before it."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator=ROW_END).writerow(map(cell, _cells(record, collection)))
+    return (ROW_END + text.getvalue()).encode()
+
+
+def _cells(record: Record, collection: Collection) -> Iterable[object]:
     venue = collection.venue(record)
     names = [name if name == OTHERS else parse_name(name).inverted for name in listed(record)]
     noted = record.annotated

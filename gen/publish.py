@@ -8,7 +8,7 @@ is whole: the old one or the new one.
 import ctypes
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -125,8 +125,11 @@ class Maker:
             os.unlink(path)
 
 
-def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> int:
-    """Bring the other folder up to date and exchange it with the published one; return how many files changed.
+def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> frozenset[str]:
+    """Bring the other folder up to date and exchange it with the published one.
+
+    Returns:
+        The files that the two don't have alike.
 
     Raises:
         OSError: a file can't be written; the published folder is as it was.
@@ -155,8 +158,41 @@ def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> 
     for share in spread(maker.make, [*missing, *links]):
         made.update(share)
     store.save(TABLE, made)
+    before = known.keys() or {path for path, _ in walk(site.output)}
     exchange(other, site.output)
-    return len(missing)
+    return frozenset(item.path for item in missing) | (before - made.keys())
+
+
+def publish_changed(
+    site: Site, theme: Theme, files: Sequence[Wanted], gone: Set[str], behind: Set[str]
+) -> dict[str, tuple[str, int]]:
+    """Exchange the published folder with the other one, which gets a few files and whatever it is behind with.
+
+    Args:
+        site: tells where the folders are.
+        theme: has the shells.
+        files: what the site is to have instead of what it has there.
+        gone: what it is to have no more.
+        behind: where the other folder isn't like the published one.
+
+    Returns:
+        The token and inode of each of the files.
+
+    Raises:
+        OSError: a file can't be written; the published folder is as it was.
+    """
+    other = site.root / "build" / "site"
+    recover(other, site.output)
+    maker = Maker(site, theme, other)
+    for path in behind - gone - {item.path for item in files}:
+        if (site.output / path).exists():
+            maker.link(f"{site.output}/{path}", f"{other}/{path}")
+        else:
+            remove(other, {path})
+    remove(other, set(gone))
+    made = maker.make(files)
+    exchange(other, site.output)
+    return made
 
 
 def fill(site: Site, theme: Theme, files: Sequence[Wanted], target: Path) -> None:

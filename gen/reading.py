@@ -4,6 +4,7 @@ What a file becomes depends on its path and bytes alone, so a file that an earli
 """
 
 import os
+import pickle
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ class Reading:
 
     root: Path
     records: list[Record] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)
+    """The key of each file in the store's table, by its path; those that are not kept are left out."""
     phrases: "list[array[int]]" = field(default_factory=list)
     """Those of each record's note, in their order; only a check asks for them, so no record keeps them."""
     topics: list[Topic] = field(default_factory=list)
@@ -71,17 +74,18 @@ def read_collection(root: Path, store: Store | None = None) -> Reading:
     return reading
 
 
-def _read_items(reading: Reading, table: Table[Loaded]) -> None:
+def _read_items(reading: Reading, table: Table[bytes]) -> None:
     """Read everything that has a file of its own."""
     root = reading.root
     files = [(path, model) for folder, model in FOLDERS.items() for path in yaml_files(root, folder)]
     whole = root.resolve()
-    keys = {path: _key(whole, path) for path, _ in files}
-    load = partial(_load, root)
+    keys = {path: file_key(whole, path) for path, _ in files}
+    reading.kept = {path: key for path, key in keys.items() if key}
+    load = partial(_read_packed, root)
     loaded = table.every({keys[path]: (path, model) for path, model in files if keys[path]}, load)
     kept: dict[str, list[Any]] = {"papers": reading.records, "topics": reading.topics, "paths": reading.paths}
     for path, model in files:
-        known = loaded[keys[path]] if keys[path] else load((path, model))
+        known = unpacked(loaded[keys[path]]) if keys[path] else load_file(root, path, model)
         reading.findings += known.findings
         if known.instance is None:
             reading.broken.add(Source(path, root).stem)
@@ -91,8 +95,13 @@ def _read_items(reading: Reading, table: Table[Loaded]) -> None:
                 reading.phrases.append(known.phrases)
 
 
-def _key(root: Path, path: str) -> str:
-    """Return what a file becomes depends on; nothing for what is no plain file of a record's size."""
+def file_key(root: Path, path: str) -> str:
+    """Return what a file becomes depends on; nothing for what is no plain file of a record's size.
+
+    Args:
+        root: the folder of the bibliography, resolved.
+        path: the file's, below it.
+    """
     try:
         file = os.open(f"{root}/{path}", PLAIN)  # for every file: a Path and its `open` cost several times as much
         try:
@@ -122,9 +131,23 @@ def yaml_files(root: Path, folder: str) -> Iterator[str]:
     yield from sorted(found)
 
 
-def _load(root: Path, file: tuple[str, type[Sourced]]) -> Loaded:
+def _read_packed(root: Path, file: tuple[str, type[Sourced]]) -> bytes:
+    return packed(load_file(root, *file))
+
+
+def packed(loaded: Loaded) -> bytes:
+    """Return what a file became as the table keeps it, so that one can be had without all others."""
+    return pickle.dumps(loaded, pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(kept: bytes) -> Loaded:
+    """Return what a file became."""
+    loaded: Loaded = pickle.loads(kept)  # noqa: S301 - our own, as the table's checksum says
+    return loaded
+
+
+def load_file(root: Path, path: str, model: type[Sourced]) -> Loaded:
     """Read one file and check what can be checked of it alone."""
-    path, model = file
     document = read(root, path)
     instance, errors = _validate(document.value, model, {"source": Source(path, root)}, document)
     findings = run_phase("file", RawFile(document, model, errors))

@@ -8,13 +8,15 @@ collection. A file that is missing, damaged or of another version is an empty ta
 at any time, and costs only time.
 """
 
+import gc
 import hashlib
 import os
 import pickle
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -93,6 +95,14 @@ def _made(make: Callable[[T], V], items: Iterable[tuple[str, T]]) -> list[tuple[
     return [(key, make(item)) for key, item in items]
 
 
+@dataclass(slots=True)
+class Changes:
+    """What changes in a table that is not loaded."""
+
+    came: dict[str, Any] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
+
+
 class Store:
     """The tables in one folder; with none, nothing is kept from run to run."""
 
@@ -115,10 +125,41 @@ class Store:
         """Return a table as it was saved; empty if the file is not there, not whole or of another version."""
         return _load(self.folder / name) if self.folder else {}
 
+    def has(self, name: str) -> bool:
+        """Return whether there is a table, whole or not."""
+        return bool(self.folder and (self.folder / name).exists())
+
     def save(self, name: str, values: dict[str, Any]) -> None:
         """Put a table in the place of what was saved before."""
         if self.folder:
             _save(self.folder / name, values)
+
+    @contextmanager
+    def amending(self, *names: str) -> Iterator[tuple[Changes, ...]]:
+        """Set tables aside while that changes which they tell of; then put them back with what changed in them.
+
+        After an error, or where a run doesn't come to its end, these tables are gone.
+
+        Raises:
+            FileNotFoundError: one of the tables isn't there.
+        """
+        changes = tuple(Changes() for _ in names)
+        if self.folder is None:
+            yield changes
+            return
+        asides = [self.folder / f".{name}.aside" for name in names]
+        for name, aside in zip(names, asides, strict=True):
+            (self.folder / name).replace(aside)
+        yield changes
+        for name, aside, change in zip(names, asides, changes, strict=True):
+            _change(aside, change)
+            with suppress(FileNotFoundError):
+                aside.replace(self.folder / name)
+
+    def add(self, name: str, changes: Changes) -> None:
+        """Change a table."""
+        if self.folder:
+            _change(self.folder / name, changes)
 
     def forget(self, name: str) -> None:
         """Remove a table, so that a run which doesn't come to its end leaves none."""
@@ -138,12 +179,24 @@ def _load(path: Path) -> dict[str, Any]:
         part = data[start:end]
         if _checksum(part) != data[:_CHECKSUM]:
             return {}
-        gone, came = pickle.loads(part)  # noqa: S301 - our own, as its checksum says
+        gone, came = _unpickled(part)
         for key in gone:
-            del found[key]
+            found.pop(key, None)
         found.update(came)
         data = data[end:]
     return found
+
+
+def _unpickled(part: memoryview) -> tuple[list[str], dict[str, Any]]:
+    """Return what a part holds: so many objects at once that looking for garbage would take a third of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        found: tuple[list[str], dict[str, Any]] = pickle.loads(part)  # noqa: S301 - our own, as its checksum says
+        return found
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _added(path: Path, gone: list[str], came: dict[str, Any]) -> bool:
@@ -159,6 +212,19 @@ def _added(path: Path, gone: list[str], came: dict[str, Any]) -> bool:
     except FileNotFoundError:  # removed meanwhile
         return False
     return True
+
+
+def _change(path: Path, changes: Changes) -> None:
+    """Change a table that is not loaded; one that is damaged stays so, or goes: it must not become a part of itself."""
+    if _added(path, changes.gone, changes.came):
+        return
+    values = _load(path)
+    if not values:
+        path.unlink(missing_ok=True)
+        return
+    for key in changes.gone:
+        values.pop(key, None)
+    _save(path, values | changes.came)
 
 
 def _save(path: Path, values: dict[str, Any]) -> None:

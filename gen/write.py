@@ -6,7 +6,7 @@ possible; what nothing produces any more goes. Files are replaced and never writ
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
@@ -33,12 +33,13 @@ _OUTSIDE = frozenset(("", ".", ".."))
 class Writer:
     """Writes files below one folder; after `finish` the folder holds what was written or kept and nothing else."""
 
-    def __init__(self, folder: Path, before: Known | None = None) -> None:
+    def __init__(self, folder: Path, before: Known | None = None, present: Set[str] | None = None) -> None:
         """Look at what is there.
 
         Args:
             folder: made if it isn't there.
             before: what the writer knew that filled the folder last.
+            present: the files that are there, if somebody knows; then nobody looks.
         """
         self.folder = folder
         self.known = Known()
@@ -46,7 +47,7 @@ class Writer:
         self.changed = 0
         """How many files were new or had other bytes than before."""
         self._before = before or Known()
-        self._present = {path for path, _ in walk(folder)}
+        self._present = {path for path, _ in walk(folder)} if present is None else present
         self._folders: set[str] = set()
 
     def share(self) -> "Writer":
@@ -66,10 +67,11 @@ class Writer:
     def keep_batch(self, key: str) -> bool:
         """Leave files as they are that were made together of the same; return whether all of them are there."""
         paths = self._before.batches.get(key)
-        if not paths or not self._present.issuperset(paths):
+        keys = self._before.keys
+        if not paths or not all(path in self._present and path in keys for path in paths):
             return False
         self.known.batches[key] = paths
-        return all(self.keep(path, self._before.keys[path]) for path in paths)
+        return all(self.keep(path, keys[path]) for path in paths)
 
     def write(self, path: str, content: str | bytes, key: str = "") -> None:
         """Write one file.
@@ -130,7 +132,7 @@ class Writer:
 
     def finish(self) -> None:
         """Remove files that were not written in this run, and folders that are empty then."""
-        remove(self.folder, self._present - self.known.keys.keys())
+        remove(self.folder, set(self._present) - self.known.keys.keys())
 
     def _claim(self, path: str) -> None:
         if not _OUTSIDE.isdisjoint(path.split("/")):

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import ConfigurationError
 
-from gen.build import GARBAGE, RejectedError, _fewer_collections, _key, alone, build, extra_hooks, render
+from gen.build import GARBAGE, RejectedError, _fewer_collections, alone, build, extra_hooks, render
 from gen.collection import Collection
 from gen.fingerprint import Fingerprints
+from gen.outputs import key_of
 from gen.pages import Batch, File, Page
 from gen.pages.output import members
 from gen.pages.plan import plan
@@ -36,7 +37,7 @@ def outputs(collection: Collection) -> Made:
         if isinstance(output, Batch):
             made |= {file.path: (prints.of(output.of()), file.content()) for file in output.files()}
         else:
-            key = _key(output, prints)
+            key = key_of(output, prints)
             for item in members(output):
                 made[item.path] = (key, renderer.page(item) if isinstance(item, Page) else item.content())
     return made
@@ -86,11 +87,11 @@ def test_no_output_changes_that_is_said_to_be_made_of_the_same(
 
 def test_what_does_not_say_what_it_is_made_of_is_made_every_time(toy: Collection) -> None:
     prints = Fingerprints(toy, load_site(TOY))
-    assert _key(File("a", str), prints) == ""
-    assert _key(File("a", str, lambda: object()), prints) == ""
-    assert _key(File("a", str, lambda: "x"), prints) != ""
-    assert _key(Page("a/", "t", "T", show=lambda: {"x": object()}), prints) == ""
-    keys = {_key(Page("a/", *shown), prints) for shown in (("t", "T"), ("t", "U"), ("u", "T"), ("t", "T", "D"))}
+    assert key_of(File("a", str), prints) == ""
+    assert key_of(File("a", str, lambda: object()), prints) == ""
+    assert key_of(File("a", str, lambda: "x"), prints) != ""
+    assert key_of(Page("a/", "t", "T", show=lambda: {"x": object()}), prints) == ""
+    keys = {key_of(Page("a/", *shown), prints) for shown in (("t", "T"), ("t", "U"), ("u", "T"), ("t", "T", "D"))}
     assert len(keys) == 4
 
 

@@ -34,7 +34,7 @@ def alike(real: Collection) -> Likeness:
 
 @pytest.fixture(scope="module")
 def drawn(real: Collection, alike: Likeness) -> Map:
-    return draw(real, alike, Store(None))
+    return draw(real, alike, Store(None), gathered=False)
 
 
 def marks(drawn: Map) -> list[Mark]:
@@ -49,7 +49,7 @@ def test_no_paper_covers_another_one_or_lies_outside(real: Collection, drawn: Ma
 
 
 def test_the_map_is_the_same_each_time(real: Collection, alike: Likeness, drawn: Map) -> None:
-    assert draw(real, alike, Store(None)) == drawn
+    assert draw(real, alike, Store(None), gathered=False) == drawn
 
 
 def test_papers_of_a_topic_lie_together(drawn: Map) -> None:
@@ -72,8 +72,8 @@ def test_every_area_is_named_and_every_paper_is_in_the_list(real: Collection, dr
 def test_beyond_a_number_of_papers_topics_are_marks(
     real: Collection, alike: Likeness, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(map_picture, "MOST", len(real.records) - 1)
-    drawn = draw(real, alike, Store(None))
+    monkeypatch.setattr("gen.pages.pictures.MOST", len(real.records) - 1)
+    drawn = draw(real, alike, Store(None), gathered=True)
     disks = [disk for region in drawn.regions for disk in region.disks]
     assert drawn.gathered
     assert not marks(drawn)
@@ -93,13 +93,13 @@ def test_another_word_in_a_text_moves_no_paper(
     real: Collection, alike: Likeness, drawn: Map, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = Store(tmp_path)
-    draw(real, alike, store)
+    draw(real, alike, store, gathered=False)
     monkeypatch.setattr(map_picture, "layout", None)
     monkeypatch.setattr(map_picture, "place", None)
     less = {
         key: tuple(near._replace(likeness=near.likeness * 0.9) for near in nearest) for key, nearest in alike.items()
     }
-    assert draw(real, less, store) == drawn
+    assert draw(real, less, store, gathered=False) == drawn
 
 
 def test_very_many_papers_lie_among_those_they_are_like(real: Collection, alike: Likeness) -> None:
@@ -121,7 +121,7 @@ def test_papers_without_a_topic_are_on_the_map(toy: Collection) -> None:
     bare = {key: record.model_copy(update={"topics": ()}) for key, record in toy.records.items()}
     for key, record in bare.items():
         record._source = toy.records[key].source
-    drawn = draw(replace(toy, records=bare), likeness(bare.values()), Store(None))
+    drawn = draw(replace(toy, records=bare), likeness(bare.values()), Store(None), gathered=False)
     assert [(region.number, region.papers) for region in drawn.regions][-1] == (-1, len(bare))
     assert len(marks(drawn)) == len(bare)
 

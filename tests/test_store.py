@@ -103,3 +103,49 @@ def test_after_an_error_the_old_table_stays(tmp_path: Path) -> None:
         table.put("bb", 1 // 0)
     assert run(tmp_path, "a") == ([1], 0)
     assert [path.name for path in tmp_path.iterdir()] == ["lengths"]
+
+
+def test_tables_are_changed_without_being_loaded(tmp_path: Path) -> None:
+    keys = [f"{number:04}" for number in range(500)]
+    run(tmp_path, *keys)
+    first = (tmp_path / "lengths").read_bytes()
+    with Store(tmp_path).amending("lengths") as (changes,):
+        assert not (tmp_path / "lengths").exists(), "nobody takes it for true while it isn't"
+        changes.came["new"] = 3
+        changes.gone.append("0000")
+    Store(tmp_path).add("lengths", store.Changes({"newer": 5}))
+    assert (tmp_path / "lengths").read_bytes().startswith(first)
+    assert run(tmp_path, *keys[1:], "new", "newer") == ([4] * 499 + [3, 5], 0)
+    for number in range(300):
+        Store(tmp_path).add("lengths", store.Changes({f"key {number}": number}))
+    assert (tmp_path / "lengths").stat().st_size < 3 * len(first)
+    assert Store(tmp_path).load("lengths")["key 299"] == 299
+
+
+def test_tables_whose_change_failed_are_gone(tmp_path: Path) -> None:
+    run(tmp_path, "a", "bb")
+    with pytest.raises(ZeroDivisionError), Store(tmp_path).amending("lengths") as (changes,):
+        changes.came["c"] = 1 // len(changes.gone)
+    assert not Store(tmp_path).has("lengths")
+    assert run(tmp_path, "a", "bb") == ([1, 2], 2)
+    with pytest.raises(FileNotFoundError), Store(tmp_path).amending("lengths", "others"):
+        pass
+
+
+@pytest.mark.parametrize("first", [10, 10**6])
+def test_a_damaged_table_that_is_changed_stays_unusable(tmp_path: Path, first: int) -> None:
+    """Whether what changed is added to it or not: it must not become a table of these few entries."""
+    run(tmp_path, "a", "bb")
+    path = tmp_path / "lengths"
+    data = path.read_bytes()
+    path.write_bytes(bytes(32) + first.to_bytes(8, "little") + data[40:])
+    with Store(tmp_path).amending("lengths") as (changes,):
+        changes.came["c"] = 3
+    assert Store(tmp_path).load("lengths") == {}
+
+
+def test_without_a_folder_nothing_is_changed() -> None:
+    with Store(None).amending("lengths") as (changes,):
+        changes.came["a"] = 1
+    Store(None).add("lengths", store.Changes({"a": 1}))
+    assert not Store(None).has("lengths")

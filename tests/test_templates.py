@@ -8,9 +8,8 @@ import pytest
 from jinja2 import nodes
 
 from gen.checking import check_collection
-from gen.pages import Page, coverage, news, record, results
+from gen.pages import Page, coverage, news, pictures, record, results
 from gen.pages.plan import plan
-from gen.pictures import map as map_picture
 from gen.render import Renderer
 from gen.site import PROJECT, load_site
 from tests.cases import GOOD, write
@@ -20,7 +19,7 @@ LIMITS = [
     (news, "PAPERS"),
     (results, "LIMIT"),
     (coverage, "ROWS"),
-    (map_picture, "MOST"),
+    (pictures, "MOST"),
     (record, "FIRST_AUTHORS"),
     (record, "MOST_AUTHORS"),
 ]

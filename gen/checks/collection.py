@@ -217,15 +217,15 @@ MANY = 2000
 """Notes from which on their phrases are counted by sorting them in numpy, which takes its time to load."""
 
 
-def frequent(notes: "Sequence[array[int]]") -> set[int]:
-    """Return the phrases that are shared by too many notes; each has its own once."""
+def frequent(notes: "Sequence[array[int]]", least: int = SHARED) -> set[int]:
+    """Return the phrases that are shared by at least so many notes, more than one; each has its own once."""
     if len(notes) < MANY:
-        return {phrase for phrase, count in Counter(chain.from_iterable(notes)).items() if count >= SHARED}
+        return {phrase for phrase, count in Counter(chain.from_iterable(notes)).items() if count >= least}
     import numpy as np
 
     found = np.frombuffer(bytearray().join(notes), np.int64)
     found.sort()
-    first, last = found[: 1 - SHARED], found[SHARED - 1 :]
+    first, last = found[: 1 - least], found[least - 1 :]
     return set(first[first == last].tolist())
 
 

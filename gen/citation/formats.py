@@ -44,16 +44,26 @@ TABLE = "citations"
 
 
 class Citations:
-    """Every record's entry as text, made once in each format: pages and many files show the same ones."""
+    """Records' entries as text, made once in each format: pages and many files show the same ones."""
 
-    def __init__(self, collection: Collection, store: Store | None = None) -> None:
-        """Write all entries that the store doesn't know."""
+    def __init__(self, collection: Collection) -> None:
         self.key = collection.facts
         """Gives what a record's entries are made of."""
-        items = {self.key(record): (record, collection.venue(record)) for record in collection.records.values()}
-        with (store or Store(None)).table(TABLE) as table:
+        self._venue = collection.venue
+        self._entries: dict[str, tuple[str, ...]] = {}
+
+    def write_all(self, records: Iterable[Record], store: Store) -> None:
+        """Write the entries of all these that the store doesn't know, on all cores; others are written when needed."""
+        items = {self.key(record): (record, self._venue(record)) for record in records}
+        with store.table(TABLE) as table:
             entries = table.every(items, _in_each_format)
         self._entries = {record.id: entries[key] for key, (record, _) in items.items()}
+
+    def _entry(self, record: Record) -> tuple[str, ...]:
+        found = self._entries.get(record.id)
+        if found is None:
+            found = self._entries[record.id] = _in_each_format((record, self._venue(record)))
+        return found
 
     def one(self, record: Record, suffix: str = "bib") -> str:
         """Return a record's own file."""
@@ -70,7 +80,7 @@ class Citations:
         """
         style = FORMATS[suffix]
         at = ORDER.index(suffix)
-        entries = style.between.encode().join([self._entries[record.id][at].encode() for record in records])
+        entries = style.between.encode().join([self._entry(record)[at].encode() for record in records])
         return b"".join((style.start.encode(), entries, style.end.encode()))
 
 

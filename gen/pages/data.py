@@ -13,11 +13,14 @@ from gen.paper_data import VERSION, jsonl, table
 from gen.record_schema import record_schema, schema_line
 from gen.site import Site
 
+LINES, TABLE = "papers.jsonl", "papers.csv"
+"""The whole as JSON, a line for each paper, and as a table."""
+
 
 def pages(collection: Collection, site: Site) -> Iterator[Output]:
     """Yield the page, the whole as data, and both schemas."""
-    yield File("papers.jsonl", lambda: jsonl(collection), made_of(collection))
-    yield File("papers.csv", lambda: table(collection), made_of(collection))
+    yield File(LINES, lambda: jsonl(collection), made_of(collection))
+    yield File(TABLE, lambda: table(collection), made_of(collection))
     yield File(addresses.SCHEMA, lambda: _json(_schema(site)), made_of(addresses.SCHEMA))
     yield File(
         addresses.RECORD_SCHEMA,

@@ -22,9 +22,7 @@ def lists(collection: Collection) -> dict[str, list[Record]]:
     found |= {addresses.year(year): records for year, records in collection.by_year.items()}
     found |= {addresses.venue(key): records for key, records in collection.by_venue.items() if key in collection.venues}
     found |= {
-        addresses.person(author): author.records
-        for author in collection.authors.values()
-        if len(author.records) >= addresses.ANCHOR_PAPERS
+        addresses.person(author): author.records for author in collection.authors.values() if addresses.has_page(author)
     }
     ordered = {page: by_id(records) for page, records in found.items()}
     for path in collection.paths.values():

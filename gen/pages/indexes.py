@@ -1,15 +1,14 @@
 """The home page and the pages by year, venue, person, system and benchmark."""
 
-import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gen import addresses
 from gen.collection import Author, Collection
 from gen.names import slugify
 from gen.pages.news import feed_link
-from gen.pages.output import Output, Page, made_of
+from gen.pages.output import Output, Page
 from gen.pages.record import facts, lines, titles
 from gen.record import Record
 from gen.site import Site
@@ -19,20 +18,18 @@ LATEST = 8
 """How many of the latest additions the home page shows."""
 
 
-def home(collection: Collection, site: Site) -> Iterator[Output]:
+def home(collection: Collection, site: Site) -> Iterator[Page]:
     """Yield the home page."""
 
     def show() -> dict[str, object]:
-        latest = sorted(collection.newest, key=lambda record: record.added or datetime.date.min, reverse=True)
         return {
-            "collection": collection,
             "areas": [
                 (area, collection.topics_of_area.get(slug, []), len(collection.by_area.get(slug, [])))
                 for slug, area in collection.areas.items()
             ],
-            "latest": lines(collection, latest[:LATEST]),
+            "latest": lines(collection, collection.latest[:LATEST]),
             "paths": list(collection.paths.values()),
-            "counts": counts(collection),
+            "counts": collection.counts,
         }
 
     yield Page(
@@ -44,20 +41,6 @@ def home(collection: Collection, site: Site) -> Iterator[Output]:
         lambda: feed_link(site, "", collection.newest),
         layout="home",
     )
-
-
-def counts(collection: Collection) -> dict[str, int]:
-    """Return how much of everything there is."""
-    return {
-        "papers": len(collection.records),
-        "topics": len(collection.topics) - len(collection.areas),
-        "areas": len(collection.areas),
-        "authors": len(collection.authors),
-        "venues": len(collection.by_venue),
-        "relations": sum(len(record.relations) for record in collection.records.values()),
-        "results": sum(len(record.results) for record in collection.records.values()),
-        "paths": len(collection.paths),
-    }
 
 
 def pages(collection: Collection) -> Iterator[Output]:
@@ -84,7 +67,7 @@ def pages(collection: Collection) -> Iterator[Output]:
     )
 
 
-def _named(groups: Mapping[str, list[Record]]) -> object:
+def _named(groups: Mapping[str, Sequence[Record]]) -> object:
     return [(name, titles(records)) for name, records in groups.items()]
 
 
@@ -94,10 +77,10 @@ class Entry(NamedTuple):
     anchor: str
     """Empty where an entry of a like name, just before, has it: `PaSE` and `PASE` share their address."""
     name: str
-    records: list[Record]
+    records: Sequence[Record]
 
 
-def _entries(groups: Mapping[str, list[Record]], taken: set[str]) -> list[Entry]:
+def _entries(groups: Mapping[str, Sequence[Record]], taken: set[str]) -> list[Entry]:
     """Return a list's entries in order; `taken` holds the anchors of the page and takes up those given out."""
     entries = []
     for name, records in groups.items():
@@ -187,7 +170,7 @@ def _people(collection: Collection) -> Iterator[Output]:
     letters: defaultdict[str, list[Author]] = defaultdict(list)
     for author in collection.authors.values():
         letters[addresses.letter(author)].append(author)
-    several = [a for a in collection.authors.values() if len(a.records) >= addresses.ANCHOR_PAPERS]
+    several = [a for a in collection.authors.values() if addresses.has_page(a)]
 
     yield Page(
         "people/",
@@ -220,14 +203,19 @@ def _people(collection: Collection) -> Iterator[Output]:
             of=lambda letter=letter: (letter, sorted(letters), list(map(_entry, letters[letter]))),  # type: ignore[misc]
         )
     for author in several:
-        yield Page(
-            addresses.person(author),
-            "person.md.j2",
-            author.name.full,
-            f"Annotated papers by {author.name.full}.",
-            lambda author=author: {"author": author, "lines": lines(collection, author.records)},  # type: ignore[misc]
-            of=made_of(author),
-        )
+        yield person(author, collection)
+
+
+def person(author: Author, collection: Collection) -> Page:
+    """Return the page of someone who wrote several papers."""
+    return Page(
+        addresses.person(author),
+        "person.md.j2",
+        author.name.full,
+        f"Annotated papers by {author.name.full}.",
+        lambda: {"author": author, "lines": lines(collection, author.records)},
+        of=lambda: (author.slug, author.name, author.person, list(author.records)),
+    )
 
 
 def _entry(author: Author) -> object:

@@ -1,8 +1,8 @@
 """What is new: the page by day, and the feeds."""
 
 import datetime
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -36,23 +36,18 @@ class Day:
 
 def days(collection: Collection) -> list[Day]:
     """Return the latest days on which papers were added, until the page is full."""
-    groups: defaultdict[datetime.date, list[Record]] = defaultdict(list)
-    for record in collection.newest:
-        if record.added:
-            groups[record.added].append(record)
     found: list[Day] = []
     room = PAPERS
-    for date in sorted(groups, reverse=True):
+    for date, records in collection.by_day.items():
         if room <= 0:
             break
-        records = groups[date]
         areas = _areas(collection, records) if len(records) > room else []
         found.append(Day(date, len(records), lines(collection, records[:room]), areas))
         room -= len(records)
     return found
 
 
-def _areas(collection: Collection, records: list[Record]) -> list[tuple[Topic, int]]:
+def _areas(collection: Collection, records: Sequence[Record]) -> list[tuple[Topic, int]]:
     counts = Counter(slug for record in records for slug in collection.areas_of(record))
     return [(area, counts[slug]) for slug, area in collection.areas.items() if slug in counts]
 
@@ -72,7 +67,13 @@ def has_feed(site: Site, records: Iterable[Record]) -> bool:
 
 def pages(collection: Collection, site: Site) -> Iterator[Output]:
     """Yield the page of what is new and, where the site knows its address, the feeds."""
-    yield Page(
+    yield page(collection, site)
+    yield from feeds(collection, site, entries(collection))
+
+
+def page(collection: Collection, site: Site) -> Page:
+    """Return the page of what is new."""
+    return Page(
         "new/",
         "new.md.j2",
         "New",
@@ -80,6 +81,24 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         lambda: {"days": days(collection), "papers": len(collection.records)},
         lambda: feed_link(site, "../", collection.newest),
     )
+
+
+Shown = Mapping[str, Sequence[Record]]
+"""The papers of each feed, by the slug of its topic or area; the whole collection's has none."""
+
+
+def entries(collection: Collection) -> Shown:
+    """Return the papers of each feed that has any."""
+    of_topics = {
+        slug: (collection.by_topic if topic.area else collection.by_area).get(slug, [])
+        for slug, topic in collection.topics.items()
+    }
+    found = {slug: latest(records)[:ENTRIES] for slug, records in {"": collection.newest, **of_topics}.items()}
+    return {slug: records for slug, records in found.items() if records}
+
+
+def feeds(collection: Collection, site: Site, shown: Shown) -> Iterator[File]:
+    """Yield feeds, if the site knows its address."""
     summary = partial(prose_text, resolve=partial(reference, collection.records))
 
     @lru_cache(maxsize=2**12)
@@ -87,13 +106,8 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         """Return the entry of a paper, which stands in some five feeds."""
         return entry(collection, site, summary, collection.records[name])
 
-    of_topics = [
-        (topic, (collection.by_topic if topic.area else collection.by_area).get(slug, []))
-        for slug, topic in collection.topics.items()
-    ]
-    for topic, records in [(None, collection.newest), *of_topics]:
-        if has_feed(site, records):
-            address = addresses.feed(topic.id if topic else "")
-            shown = latest(records)[:ENTRIES]
-            named = [[collection.topics.get(slug) for slug in record.topics] for record in shown]
-            yield File(address, partial(feed, site, records, topic, made), made_of(topic, shown, named))
+    for slug, records in shown.items() if site.url else ():
+        topic = collection.topics[slug] if slug else None
+        named = [[collection.topics.get(slug) for slug in record.topics] for record in records]
+        of = made_of(topic, list(records), named)
+        yield File(addresses.feed(slug), partial(feed, site, records, topic, made), of)

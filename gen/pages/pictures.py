@@ -11,6 +11,8 @@ from gen.store import Store
 
 COLORS = 8
 """How many colors of areas the style sheet has; those after them take another shape."""
+MOST = 1500
+"""More papers than this are shown on the map by their topics."""
 CELL = 11
 """Side of a square in the matrix of topics."""
 SHAPES = (
@@ -34,17 +36,41 @@ def mark_class(area: int) -> str:
 
 def pages(collection: Collection, likeness: Likeness, store: Store) -> Iterator[Output]:
     """Yield the map and the page of the other pictures."""
+    yield map_page(collection, likeness, store)
+    yield _charts(collection)
 
-    def show_map() -> dict[str, object]:
+
+def map_page(collection: Collection, likeness: Likeness, store: Store) -> Page:
+    """Return the page of the map."""
+    gathered = len(collection.records) > MOST
+
+    def show() -> dict[str, object]:
         # The layout needs numpy, which takes its time to load: only the process that draws the map does so.
         from gen.pictures import map as pictures
         from gen.pictures.topic import name
 
-        drawn = pictures.draw(collection, likeness, store)
+        drawn = pictures.draw(collection, likeness, store, gathered=gathered)
         size = {"width": pictures.WIDTH, "height": pictures.HEIGHT}
         return {"map": drawn, "shapes": SHAPES, "mark": mark, "mark_class": mark_class, "name": name, **size}
 
-    def show_charts() -> dict[str, object]:
+    def of() -> object:
+        papers = collection.main_topics if gathered else facts(collection, collection.records.values())
+        near = [(key, *(neighbor.id for neighbor in neighbors)) for key, neighbors in likeness.items()]
+        return papers, list(collection.topics.values()), near
+
+    return Page(
+        "map/",
+        "map.md.j2",
+        "Map of the papers",
+        "All papers of the bibliography on a plane, near to each other where their notes say alike things.",
+        show,
+        lambda: assets("../", "css/pictures.css", "js/map.js"),
+        of=of,
+    )
+
+
+def _charts(collection: Collection) -> Page:
+    def show() -> dict[str, object]:
         from gen.pictures import charts
 
         together = charts.together(collection)
@@ -54,25 +80,12 @@ def pages(collection: Collection, likeness: Likeness, store: Store) -> Iterator[
         drawn = {"cell": CELL, "borders": borders, "diagonal": diagonal}
         return {"years": charts.years(collection), "together": together, **drawn}
 
-    yield Page(
-        "map/",
-        "map.md.j2",
-        "Map of the papers",
-        "All papers of the bibliography on a plane, near to each other where their notes say alike things.",
-        show_map,
-        lambda: assets("../", "css/pictures.css", "js/map.js"),
-        of=lambda: (
-            facts(collection, collection.records.values()),
-            list(collection.topics.values()),
-            [(key, *(neighbor.id for neighbor in neighbors)) for key, neighbors in likeness.items()],
-        ),
-    )
-    yield Page(
+    return Page(
         "pictures/",
         "pictures.md.j2",
         "Pictures",
         "Papers by year and area, and topics that occur together.",
-        show_charts,
+        show,
         lambda: assets("../", "css/pictures.css"),
         of=lambda: (list(collection.topics.values()), [(r.year, *r.topics) for r in collection.records.values()]),
     )

@@ -1,6 +1,6 @@
 """The whole plan, part by part."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from gen import addresses
 from gen.citation.formats import FORMATS, Citations
 from gen.collection import Collection
 from gen.likeness import Likeness, likeness
+from gen.names import OTHERS
 from gen.pages import (
     browse,
     cite,
@@ -28,6 +29,7 @@ from gen.pages import (
 from gen.pages.exports import exports, lists
 from gen.pages.metadata import alternates, open_graph
 from gen.pages.output import Output, Page
+from gen.record import Record
 from gen.site import Site
 from gen.store import Store
 from gen.vendor import vendored
@@ -36,22 +38,18 @@ from gen.vendor import vendored
 def plan(collection: Collection, site: Site, store: Store | None = None) -> Iterator[Output]:
     """Yield every page and file of the site, lazily and in a fixed order; the store knows what earlier runs made."""
     store = store or Store(None)
-    citations = Citations(collection, store)
+    citations = Citations(collection)
+    citations.write_all(collection.records.values(), store)
     alike = likeness(collection.records.values(), store)  # here, so that the processes to come find numpy loaded
     listed = lists(collection)
+    heads = Heads(collection, site, listed)
     dates = {page: machines.updated(records) for page, records in listed.items()}
     dates |= {addresses.record(item): machines.updated([item]) for item in collection.records.values()}
-    areas = {addresses.topic(topic): topic.area or topic.id for topic in collection.topics.values()}
     places: list[machines.Place] = []
     for output in _parts(collection, site, citations, alike, store):
         if isinstance(output, Page):
             places.append(machines.Place(output.address, dates.get(output.address)))
-            if output.layout != "record":
-                area = areas.get(output.address)
-                headed = _Headed(output, site, area, exported=output.address in listed)
-                yield replace(output, head=headed.head, of=headed.of)
-                continue
-        yield output
+        yield heads.on(output)
     yield from exports(collection, site, citations, listed)
     yield from machines.machines(collection, site)
     places += [machines.Place(page, None) for page in machines.by_hand(site)]
@@ -75,6 +73,65 @@ def _parts(collection: Collection, site: Site, citations: Citations, alike: Like
     yield from manual.pages()
     yield from contribute.pages(collection, site)
     yield from vendored()
+
+
+def reached(
+    collection: Collection,
+    site: Site,
+    alike: Likeness,
+    store: Store,
+    edited: Sequence[Record],
+    moved: Sequence[Record],
+) -> Iterator[Page]:
+    """Yield every page that shows the note of one of some papers, or whose papers read like others than before.
+
+    What else a note stands in (feeds, the files of the whole, the search index) is no page.
+
+    Args:
+        collection: with the notes as they are now.
+        site: the settings.
+        alike: the neighbors of each paper.
+        store: knows where papers lie on the map.
+        edited: papers of which the note changed and nothing else.
+        moved: papers of whose neighbors others are named than before, or with other words.
+    """
+    topics_of = {slug: collection.topics[slug] for paper in edited for slug in paper.topics}
+    slugs = dict.fromkeys(collection.person_slug(name) for paper in edited for name in paper.authors if name != OTHERS)
+    people = [author for slug in slugs if addresses.has_page(author := collection.authors[slug])]
+    listed = {"", *map(addresses.topic, topics_of.values()), *map(addresses.person, people)}
+    heads = Heads(collection, site, listed)
+    if moved:
+        yield heads.page(pictures.map_page(collection, alike, store))  # first, since it takes longest
+    sources = record.Sources(collection, site, Citations(collection), alike)
+    for paper in {paper.id: paper for paper in (*edited, *moved)}.values():
+        yield record.Content(paper, sources).page()
+    if any(paper in collection.latest[: indexes.LATEST] for paper in edited):
+        yield from map(heads.page, indexes.home(collection, site))
+    if any(paper in collection.latest[: news.PAPERS] for paper in edited):
+        yield heads.page(news.page(collection, site))
+    yield from (heads.page(topics.page(topic, collection, site)) for topic in topics_of.values())
+    yield from (heads.page(indexes.person(author, collection)) for author in people)
+
+
+class Heads:
+    """The heads of pages: those of lists are the same everywhere but for a few elements of their own."""
+
+    def __init__(self, collection: Collection, site: Site, exported: Container[str]) -> None:
+        """Take what heads are made of; `exported` has the addresses of pages whose papers stand in other forms too."""
+        self._site = site
+        self._exported = exported
+        self._areas = {addresses.topic(topic): topic.area or topic.id for topic in collection.topics.values()}
+
+    def on(self, output: Output) -> Output:
+        """Return a page with its whole head; what is none, as it is."""
+        return self.page(output) if isinstance(output, Page) else output
+
+    def page(self, page: Page) -> Page:
+        """Return a page with its whole head."""
+        if page.layout == "record":
+            return page
+        headed = _Headed(page, self._site, self._areas.get(page.address), exported=page.address in self._exported)
+        return replace(page, head=headed.head, of=headed.of)
 
 
 class _Headed(NamedTuple):

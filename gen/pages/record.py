@@ -83,7 +83,7 @@ def line(collection: Collection, record: Record) -> Line:
     return Line(record, short_authors(record.authors), collection.venue(record))
 
 
-def lines(collection: Collection, records: list[Record] | tuple[Record, ...]) -> list[Line]:
+def lines(collection: Collection, records: Iterable[Record]) -> list[Line]:
     """Return papers as they stand in a list."""
     return [line(collection, record) for record in records]
 

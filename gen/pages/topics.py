@@ -31,7 +31,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         },
     )
     for topic in collection.topics.values():
-        yield _area(topic, collection, site) if topic.area is None else _topic(topic, collection, site)
+        yield _area(topic, collection, site) if topic.area is None else page(topic, collection, site)
     yield Page(
         "paths/",
         "paths.md.j2",
@@ -44,7 +44,8 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         yield _path(path, collection, site)
 
 
-def _topic(topic: Topic, collection: Collection, site: Site) -> Page:
+def page(topic: Topic, collection: Collection, site: Site) -> Page:
+    """Return the page of a topic."""
     records = collection.by_topic.get(topic.id, [])
 
     def show() -> dict[str, object]:
@@ -70,7 +71,7 @@ def _topic(topic: Topic, collection: Collection, site: Site) -> Page:
 
     def of() -> object:
         area, first = collection.topics.get(topic.area or ""), _start_here(topic, collection)
-        return topic, area, records, neighbors(topic, collection), first
+        return topic, area, list(records), neighbors(topic, collection), first
 
     def head() -> str:
         return feed_link(site, "../../", records, topic) + assets("../../", "css/pictures.css")

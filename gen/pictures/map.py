@@ -1,6 +1,6 @@
 """The map of the collection: papers placed by the likeness of their texts, colored by area, with names of topics.
 
-Up to `MOST` papers each one is a mark. Beyond that the topics are, as disks with the number of their papers, over a
+Of not too many papers each one is a mark. Of more, the topics are, as disks with the number of their papers, over a
 ground that is the darker the more papers lie there: the picture stays as small and as readable with any number.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from gen.collection import Collection
+from gen.collection import Collection, Some
 from gen.likeness import Likeness
 from gen.pictures.labels import Name, Placed, place
 from gen.pictures.layout import Floats, Near, Places, among, apart, layout, near_groups, near_papers
@@ -24,8 +24,6 @@ from gen.text.plain import plain
 WIDTH, HEIGHT, MARGIN = 1000, 720, 20
 SPACING, MARK = 12, 9
 """Least distance of two papers, and the size of their marks."""
-MOST = 1500
-"""More papers than this are shown by their topics."""
 TOPICS = 200
 """At most this many topics are shown so, those with most papers."""
 CELL = 20
@@ -69,7 +67,7 @@ class Region:
     papers: int
     beside: tuple[Topic, ...]
     """The areas that hold most of its papers' neighbors: what the map shows, in words."""
-    topics: tuple[tuple[Topic, tuple[Record, ...]], ...]
+    topics: tuple[tuple[Topic, Sequence[Record]], ...]
     """Its topics with the papers whose main topic each is, in the order of the collection."""
     ground: tuple[tuple[int, str], ...]
     """How dark, 1 to `SHADES`, and the outline of what is to be so: dots, to be drawn with a broad round pen."""
@@ -101,20 +99,19 @@ TABLE = "map"
 """Table of where papers and names stand, as long as the same ones are near each other."""
 
 
-def draw(collection: Collection, likeness: Likeness, store: Store) -> Map:
-    """Return the map of a collection."""
+def draw(collection: Collection, likeness: Likeness, store: Store, *, gathered: bool) -> Map:
+    """Return the map of a collection; if it is gathered, topics are marks instead of papers."""
     with store.table(TABLE) as known:
-        return _draw(collection, likeness, known)
+        return _draw(collection, likeness, known, gathered=gathered)
 
 
-def _draw(collection: Collection, likeness: Likeness, known: Table[Any]) -> Map:
-    records = sorted(collection.records.values(), key=lambda record: record.id)
-    gathered = len(records) > MOST
+def _draw(collection: Collection, likeness: Likeness, known: Table[Any], *, gathered: bool) -> Map:
+    main = collection.main_topics
     near = near_papers(likeness)
     places = _places(collection, near, known, gathered=gathered)
     groups = _groups(collection, places)
     disks = tuple(_disks(collection, groups, known)) if gathered else ()
-    shown = [] if gathered else records
+    shown = [] if gathered else [collection.records[key] for key in sorted(main)]
     wanted = _names(collection, groups, places, shown, disks)
     spots, frame = [places[record.id] for record in shown], np.array([WIDTH, HEIGHT], np.float64)
     placed = known.get(_digest(wanted, spots), lambda: tuple(place(wanted, spots, MARK, frame)))
@@ -123,18 +120,17 @@ def _draw(collection: Collection, likeness: Likeness, known: Table[Any]) -> Map:
     labels = [
         Label(topic, len(groups[slug]), names[slug]) for slug, topic in collection.topics.items() if slug in names
     ]
-    regions = _regions(collection, records, near, places, marks, disks)
-    return Map(tuple(regions), tuple(labels), len(records), gathered)
+    regions = _regions(collection, near, places, marks, disks)
+    return Map(tuple(regions), tuple(labels), len(main), gathered)
 
 
 def _places(collection: Collection, near: Near, known: Table[Any], *, gathered: bool) -> Places:
     """Return where each paper lies on the picture."""
     width, height = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN
     if gathered:
-        topic = {key: (record.topics or ("",))[0] for key, record in collection.records.items()}
-        topics = near_groups(near, topic)
+        topics = near_groups(near, collection.main_topics)
         found = known.get(_digest(sorted(topics.items())), lambda: layout(topics, width, height))
-        found = among(found, near, topic, width, height)
+        found = among(found, near, collection.main_topics, width, height)
     else:
         found = known.get(
             _digest(sorted(near.items())), lambda: apart(layout(near, width, height), width, height, SPACING)
@@ -146,45 +142,46 @@ def _digest(*of: object) -> str:
     return hashlib.sha256(repr(of).encode()).hexdigest()
 
 
-def main_area(collection: Collection, record: Record) -> str:
-    """Return the slug of the area of a record's main topic, or nothing."""
-    topic = collection.topics.get(record.topics[0]) if record.topics else None
+def area_of(collection: Collection, main: str) -> str:
+    """Return the slug of the area of a main topic, or nothing."""
+    topic = collection.topics.get(main)
     return (topic.area or topic.id) if topic else ""
 
 
 def _regions(
     collection: Collection,
-    records: Sequence[Record],
     near: Near,
     places: Places,
     marks: Mapping[str, Mark],
     disks: Sequence[Disk],
 ) -> Iterator[Region]:
     """Yield the areas in their order, then the papers without one, if there are any."""
-    area = {record.id: main_area(collection, record) for record in records}
+    main = collection.main_topics
+    areas = {slug: area_of(collection, slug) for slug in set(main.values())}
+    area = {key: areas[main[key]] for key in sorted(main)}
     met: Mapping[str, Counter[str]] = defaultdict(Counter)
     for key, others in near.items():
         met[area[key]].update([area[other] for other in others])
-    members: defaultdict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        members[area[record.id]].append(record)
+    members: defaultdict[str, list[str]] = defaultdict(list)
+    for key, slug in area.items():
+        members[slug].append(key)
     ground = _ground(places, area, gathered=not marks)
     slugs = [*collection.areas, *([""] if members[""] else [])]
     for number, slug in enumerate(slugs):
         ranked = sorted(met[slug].items(), key=lambda item: (-item[1], item[0]))
         beside = [other for other, _ in ranked if other != slug and other in collection.areas][:3]
-        topics: defaultdict[str, list[Record]] = defaultdict(list)
-        for record in members[slug]:
-            topics[record.topics[0] if slug else ""].append(record)
+        topics: defaultdict[str, list[str]] = defaultdict(list)
+        for key in members[slug]:
+            topics[main[key] if slug else ""].append(key)
         own = [topic for topic in collection.topics.values() if topic.id in topics] if slug else []
         yield Region(
             number if slug else -1,
             collection.areas.get(slug),
             len(members[slug]),
             tuple(collection.areas[other] for other in beside),
-            tuple((topic, tuple(topics[topic.id])) for topic in own),
+            tuple((topic, Some(topics[topic.id], collection.records)) for topic in own),
             tuple(sorted(ground.get(slug, {}).items())),
-            tuple(marks[record.id] for record in members[slug] if record.id in marks),
+            tuple(marks[key] for key in members[slug] if key in marks),
             tuple(disk for disk in disks if (disk.topic.area or disk.topic.id) == slug),
         )
 
@@ -213,12 +210,11 @@ def _ground(places: Places, area: Mapping[str, str], *, gathered: bool) -> Mappi
 def _groups(collection: Collection, places: Places) -> Mapping[str, list[tuple[float, float]]]:
     """Return where the papers of each area and topic lie, by their main topic."""
     groups: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
-    for record in collection.records.values():
-        main = record.topics[0] if record.topics else ""
-        area = main_area(collection, record)
+    for key, main in collection.main_topics.items():
+        area = area_of(collection, main)
         for slug in (main, area) if main != area else (main,):
             if slug in collection.topics:
-                groups[slug].append(places[record.id])
+                groups[slug].append(places[key])
     return groups
 
 

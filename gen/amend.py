@@ -1,0 +1,156 @@
+"""Bring a finished site up to date where only notes were edited: nothing is looked at that these don't reach.
+
+A note (summary and annotation) shows on few pages, and no index depends on one. So where all facts are as they were,
+the collection is taken from the store, record by record as somebody asks for one, and only what shows an edited note
+is rendered and written. Whatever else may change is the business of a whole build.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
+
+from gen.amendment import Amendment, WholeBuildError
+from gen.fingerprint import Fingerprints
+from gen.likeness import amended_likeness, words_key
+from gen.outputs import BATCHES, DOCS, write_share
+from gen.pages import Output, Page
+from gen.pages.amended import UnlikeError, data
+from gen.pages.news import feeds
+from gen.pages.plan import reached
+from gen.pages.search import LENGTH, MANIFEST
+from gen.pages.search import amended as amended_index
+from gen.parallel import Child, spread
+from gen.progress import Progress
+from gen.publish import TABLE as SITE
+from gen.publish import generated_files, publish_changed
+from gen.reading import TABLE as RECORDS
+from gen.reading import packed
+from gen.render import Renderer
+from gen.standing import TABLE as STANDING
+from gen.standing import WHOLE, Whole
+from gen.store import Changes
+from gen.theme import Theme
+from gen.write import Known, Writer, remove
+
+Write = Callable[[Iterable[Output]], tuple[Known, int]]
+
+
+class _Files(NamedTuple):
+    """The files that are no pages, as they were written."""
+
+    known: Known
+    changed: int
+    added: list[str]
+    """Those of the search index that are new."""
+    gone: list[str]
+    """Those that belong to it no more."""
+    length: int
+    """How much all terms of the index count."""
+
+
+def amend(amendment: Amendment, theme: Theme, progress: Progress) -> int:
+    """Bring `build/docs` and the site up to date; return how many files of `build/docs` changed.
+
+    Raises:
+        WholeBuildError: it can't be done so after all; a whole build then looks at everything.
+        OSError: a file can't be written; the old site still stands.
+    """
+    site, store = amendment.site, amendment.store
+    before = Known(store.load(DOCS), store.load(BATCHES))
+    length: int = store.load(LENGTH).get(LENGTH, 0)
+    if not (before.keys and before.batches and length and store.has(SITE)):
+        raise WholeBuildError
+    with store.amending(DOCS, BATCHES, LENGTH, SITE, STANDING) as (docs, batches, lengths, published, standing):
+        with progress.phase("render and write"):
+            writer = Writer(site.build_docs, before, before.keys.keys())
+            gone = _write(amendment, before, length, writer, batches, lengths)
+            docs.came |= {path: key for path, key in writer.known.keys.items() if before.keys.get(path) != key}
+            docs.gone += gone
+        with progress.phase("publish"):
+            known: Whole = amendment.seen[WHOLE]
+            files = list(generated_files(site, docs.came, theme))
+            published.came |= publish_changed(site, theme, files, set(gone), known.behind)
+            published.gone += gone
+            behind = frozenset(gone).union(item.path for item in files)
+        _keep(amendment, replace(known, behind=behind, written=amendment.written), standing)
+    return writer.changed
+
+
+def _write(
+    amendment: Amendment, before: Known, length: int, writer: Writer, batches: Changes, lengths: Changes
+) -> list[str]:
+    """Write what the edits reach, pages in this process and files in another; return the files that are gone."""
+    site, store, collection = amendment.site, amendment.store, amendment.collection
+    renderer = Renderer(collection, site)
+    share = partial(write_share, renderer, Fingerprints(collection, site), writer)
+    child = Child(partial(_write_files, amendment, before, length, writer, share))
+    try:
+        renderer.warm(store)
+        for known, changed in spread(share, _pages(amendment)):
+            writer.take_over(known, changed)
+    except BaseException:
+        child.abandon()
+        raise
+    files = child.result()
+    if files is None:
+        raise WholeBuildError
+    writer.take_over(files.known, files.changed)
+    remove(site.build_docs, set(files.gone))
+    for key, paths in before.batches.items():
+        if MANIFEST in paths:
+            batches.gone.append(key)
+            batches.came[amendment.derived(key)] = sorted({*paths, *files.added} - set(files.gone))
+    lengths.came[LENGTH] = files.length
+    return files.gone
+
+
+def _pages(amendment: Amendment) -> list[Page]:
+    """Return the pages that show an edited note, or whose papers read like others than before."""
+    collection = amendment.collection
+    edited = {new.id: new for _, new in amendment.edits}
+    found = amended_likeness(list(collection.records), amendment.words, edited, amendment.store)
+    if found is None:
+        raise WholeBuildError
+    alike, moved = found
+    papers = [collection.records[name] for name in sorted(moved)]
+    return list(reached(collection, amendment.site, alike, amendment.store, list(edited.values()), papers))
+
+
+def _write_files(amendment: Amendment, before: Known, length: int, shared: Writer, share: Write) -> _Files | None:
+    """Write the feeds and the files of the whole; None if one of these must be made anew."""
+    site, collection, edits = amendment.site, amendment.collection, amendment.edits
+
+    def read(path: str) -> bytes:
+        return (site.build_docs / path).read_bytes()
+
+    try:
+        whole = list(data(collection, edits, read))
+        index = amended_index(collection, edits, length, lambda path: read(path).decode())
+    except (OSError, UnlikeError):
+        return None
+    if index is None:
+        return None
+    shown = {slug: papers for slug, papers in collection.feeds.items() if any(new in papers for _, new in edits)}
+    known, changed = share(feeds(collection, site, shown))
+    writer = shared.share()
+    writer.take_over(known, changed)
+    for file in whole:
+        writer.write(file.path, file.content(), amendment.derived(before.keys[file.path]))
+    for file in index[0].files:
+        writer.write(file.path, file.content())
+    names = [file.path for file in index[0].files]
+    return _Files(writer.known, writer.changed, names, list(index[0].gone), index[1])
+
+
+def _keep(amendment: Amendment, known: Whole, standing: Changes) -> None:
+    """Say in the store what the files are now."""
+    standing.came[WHOLE] = replace(known, began=amendment.look.began)
+    for path, key in amendment.touched.items():
+        standing.came[path] = amendment.seen[path]._replace(stamp=amendment.look.stamps[path], key=key)
+    records = Changes()
+    for item in amendment.edited:
+        standing.came[item.path] = standing.came[item.path]._replace(words=words_key(item.new.instance))
+        records.came[item.key] = packed(item.new)
+        records.gone.append(amendment.seen[item.path].key)
+    amendment.store.add(RECORDS, records)

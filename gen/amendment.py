@@ -1,0 +1,155 @@
+"""Whether only notes were edited since the last build, and which: what `gen.amend` then brings up to date."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from gen.checking import PHRASES, UNWRITTEN
+from gen.fingerprint import SIZE
+from gen.pages.amended import Edit
+from gen.reading import TABLE as RECORDS
+from gen.reading import Loaded, file_key, load_file, unpacked
+from gen.record import Record
+from gen.shelf import TABLE as SHELF
+from gen.shelf import Made, Shelved, taken
+from gen.site import Site
+from gen.standing import TABLE as STANDING
+from gen.standing import WHOLE, Look, Whole, changed
+from gen.store import Store
+
+MOST = 20
+"""Edited notes up to which this is worth while; more reach much of a site."""
+
+
+class WholeBuildError(Exception):
+    """Something else than a few notes changed, or the store lacks what it takes."""
+
+
+class Edited(NamedTuple):
+    """A record whose note was edited."""
+
+    path: str
+    key: str
+    """Under which the store is to keep it."""
+    old: Loaded
+    new: Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A bibliography of which some notes were edited since the last build."""
+
+    site: Site
+    store: Store
+    look: Look
+    seen: Mapping[str, Any]
+    """What the last build saw (`gen.standing`)."""
+    touched: Mapping[str, str]
+    """Files that were looked into, with the key of what they hold now."""
+    edited: Sequence[Edited]
+    written: frozenset[int]
+    """Phrases that edits brought in since all notes were compared."""
+    collection: Shelved
+    """With the notes as they are now."""
+
+    @property
+    def edits(self) -> list[Edit]:
+        """The records, each before and after."""
+        return [(item.old.instance, item.new.instance) for item in self.edited]
+
+    @property
+    def words(self) -> list[str]:
+        """What each paper's neighbors were found by in the last build, in the order of the collection."""
+        words = {_id(path): file.words for path, file in self.seen.items() if path != WHOLE and file.facts}
+        return [words[name] for name in self.collection.records]
+
+    def derived(self, key: str) -> str:
+        """Return a key for something of that key that these edits changed; no other way leads to the same one."""
+        parts = (key, *(new.digest for _, new in self.edits))
+        return blake2b("\n".join(parts).encode(), digest_size=SIZE).hexdigest()
+
+
+def find(site: Site, store: Store, look: Look, made_of: str) -> Amendment:
+    """Find out which notes were edited since the last build.
+
+    Args:
+        site: the settings.
+        store: with what the last build left.
+        look: the files now.
+        made_of: settings, templates and the theme's part now.
+
+    Raises:
+        WholeBuildError: nothing changed, or something else than few notes did, or one of them has a finding.
+    """
+    seen = store.load(STANDING)
+    known: Whole | None = seen.get(WHOLE)
+    if known is None or known.made_of != made_of or not (site.root / "build" / "site").is_dir():
+        raise WholeBuildError
+    touched = _touched(site, look, seen)
+    kept: dict[str, bytes] = store.load(RECORDS)
+    index = store.load(SHELF)
+    common: frozenset[int] | None = store.load(PHRASES).get("")
+    ids = {_id(path): file.key for path, file in seen.items() if path != WHOLE and file.facts}
+    if "others" not in index or common is None or not kept.keys() >= set(ids.values()):
+        raise WholeBuildError
+    edited = [
+        Edited(path, key, unpacked(kept[seen[path].key]), _read(site, path, seen[path].facts))
+        for path, key in touched.items()
+        if key != seen[path].key
+    ]
+    now = {item.new.instance.id: item.new.instance for item in edited}
+    if not all(ids.keys() >= set(record.cited) for record in now.values()):
+        raise WholeBuildError
+    records = Made(dict(sorted(ids.items())), lambda name, key: now.get(name) or unpacked(kept[key]).instance)
+    written = known.written | _written(edited, common | known.written)
+    return Amendment(site, store, look, seen, touched, edited, written, taken(index, site.root, records))
+
+
+def _touched(site: Site, look: Look, seen: Mapping[str, Any]) -> dict[str, str]:
+    """Return the files that may have changed, with the key of what they hold now.
+
+    Raises:
+        WholeBuildError: one of them is no record, or none has changed, or too many have.
+    """
+    paths = changed(seen, look)
+    if paths is None or not all(seen[path].facts for path in paths):
+        raise WholeBuildError
+    root = site.root.resolve()
+    touched = {path: file_key(root, path) for path in paths}
+    if not all(touched.values()) or not 0 < sum(key != seen[path].key for path, key in touched.items()) <= MOST:
+        raise WholeBuildError
+    return touched
+
+
+def _read(site: Site, path: str, facts: str) -> Loaded:
+    """Return what became of an edited record's file.
+
+    Raises:
+        WholeBuildError: it has a finding, or its facts are others.
+    """
+    loaded = load_file(site.root, path, Record)
+    allowed = {UNWRITTEN} if site.drafts else set()
+    found = {finding.check for finding in loaded.findings}
+    if loaded.instance is None or found - allowed or loaded.instance.facts != facts:
+        raise WholeBuildError
+    return loaded
+
+
+def _id(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def _written(edited: Sequence[Edited], common: frozenset[int]) -> frozenset[int]:
+    """Return the phrases that edits brought in.
+
+    Raises:
+        WholeBuildError: one of them may now stand in too many notes.
+    """
+    written: set[int] = set()
+    for item in edited:
+        new = set(item.new.phrases or ()).difference(item.old.phrases or ())
+        if new & common or new & written:
+            raise WholeBuildError
+        written |= new
+    return frozenset(written)

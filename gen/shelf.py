@@ -1,0 +1,147 @@
+"""A collection of which only those records are read that somebody asks for: what few edited notes need.
+
+Its indexes are those of the last whole build, as ids: an edited note, with all facts as they were, changes none.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from gen.collection import Author, Collection, Incoming, Some
+from gen.names import Name
+from gen.pages.news import entries
+from gen.record import Record
+
+K = TypeVar("K")
+S = TypeVar("S")
+V = TypeVar("V")
+
+TABLE = "shelf"
+"""Table of the indexes of a collection, as ids, and of what it has besides records."""
+
+
+def shelved(collection: Collection) -> dict[str, Any]:
+    """Return the indexes of a collection as ids, and whatever isn't a record, for `Shelved`."""
+    groups = ("by_topic", "by_area", "by_system", "by_benchmark", "by_day")
+    return {
+        **{name: _ids(getattr(collection, name)) for name in groups},
+        "feeds": _ids(entries(collection)),
+        "newest": [record.id for record in collection.newest],
+        "latest": [record.id for record in collection.latest],
+        "incoming": {
+            to: [(item.record.id, item.kind, item.why) for item in items] for to, items in collection.incoming.items()
+        },
+        "authors": {slug: (author.name, [r.id for r in author.records]) for slug, author in collection.authors.items()},
+        "main_topics": dict(collection.main_topics),
+        "counts": dict(collection.counts),
+        "others": {name: getattr(collection, name) for name in ("topics", "paths", "venues", "people")},
+    }
+
+
+def _ids(groups: Mapping[K, Sequence[Record]]) -> dict[K, list[str]]:
+    return {name: [record.id for record in records] for name, records in groups.items()}
+
+
+class Made(Mapping[K, V], Generic[K, S, V]):
+    """Values made of what is stored for their keys, each when it is first asked for."""
+
+    def __init__(self, stored: Mapping[K, S], make: Callable[[K, S], V]) -> None:
+        self._stored = stored
+        self._make = make
+        self._made: dict[K, V] = {}
+
+    def __getitem__(self, key: K) -> V:
+        if key not in self._made:
+            self._made[key] = self._make(key, self._stored[key])
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._stored
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._stored)
+
+    def __len__(self) -> int:
+        return len(self._stored)
+
+
+@dataclass(frozen=True)
+class Shelved(Collection):
+    """A collection whose records and indexes stand in the store. What has no index here is built from all records."""
+
+    index: Mapping[str, Any] = field(default_factory=dict)
+    """What `shelved` returned."""
+
+    def _groups(self, name: str) -> Mapping[Any, Sequence[Record]]:
+        stored: Mapping[Any, Sequence[str]] = self.index[name]
+        return Made(stored, lambda _, ids: Some(ids, self.records))
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, Sequence[Record]]:  # noqa: D102 - as in the class above; likewise below
+        return self._groups("by_topic")
+
+    @cached_property
+    def by_area(self) -> Mapping[str, Sequence[Record]]:  # noqa: D102
+        return self._groups("by_area")
+
+    @cached_property
+    def by_system(self) -> Mapping[str, Sequence[Record]]:  # noqa: D102
+        return self._groups("by_system")
+
+    @cached_property
+    def by_benchmark(self) -> Mapping[str, Sequence[Record]]:  # noqa: D102
+        return self._groups("by_benchmark")
+
+    @cached_property
+    def by_day(self) -> Mapping[datetime.date, Sequence[Record]]:  # noqa: D102
+        return self._groups("by_day")
+
+    @cached_property
+    def newest(self) -> Sequence[Record]:  # noqa: D102
+        return Some(self.index["newest"], self.records)
+
+    @cached_property
+    def latest(self) -> Sequence[Record]:  # noqa: D102
+        return Some(self.index["latest"], self.records)
+
+    @cached_property
+    def place_in_topic(self) -> Mapping[tuple[str, str], int]:  # noqa: D102
+        by_topic = self.index["by_topic"].items()
+        return {(slug, name): place for slug, names in by_topic for place, name in enumerate(names)}
+
+    @cached_property
+    def incoming(self) -> Mapping[str, Sequence[Incoming]]:  # noqa: D102
+        stored: Mapping[str, list[tuple[str, str, str]]] = self.index["incoming"]
+        return Made(stored, lambda _, items: [Incoming(self.records[name], kind, why) for name, kind, why in items])
+
+    @cached_property
+    def authors(self) -> Mapping[str, Author]:  # noqa: D102
+        stored: Mapping[str, tuple[Name, list[str]]] = self.index["authors"]
+        return Made(stored, self._author)
+
+    def _author(self, slug: str, stored: tuple[Name, list[str]]) -> Author:
+        name, ids = stored
+        return Author(slug, name, Some(ids, self.records), self.people.get(slug))
+
+    @cached_property
+    def main_topics(self) -> Mapping[str, str]:  # noqa: D102
+        main: Mapping[str, str] = self.index["main_topics"]
+        return main
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:  # noqa: D102
+        counts: Mapping[str, int] = self.index["counts"]
+        return counts
+
+    @cached_property
+    def feeds(self) -> Mapping[str, Sequence[Record]]:
+        """The papers of each feed, by the slug of its topic or area."""
+        return self._groups("feeds")
+
+
+def taken(index: Mapping[str, Any], root: Path, records: Mapping[str, Record]) -> Shelved:
+    """Return the collection of indexes that `shelved` returned, and of records by id in the order of ids."""
+    return Shelved(root=root, records=records, **index["others"], index=index)

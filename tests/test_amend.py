@@ -1,0 +1,229 @@
+"""Where only notes were edited, the site is brought up to date by what they reach, and is that of a whole build."""
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bench.edits import differences
+from gen import amendment
+from gen import build as building
+from gen.build import RejectedError, build
+from gen.pages.data import LINES
+from gen.standing import Look
+from gen.write import walk
+from tests.conftest import copy_project
+
+EDITED = "papers/2024/sample2024slow.yaml"
+OTHER = "papers/2023/example2023fast.yaml"
+
+
+def replace(root: Path, path: str | Path, old: str, new: str) -> None:
+    file = root / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture
+def built(toy_copy: Path) -> Path:
+    """A collection that was built twice, so that there is a folder to bring up to date."""
+    build(toy_copy)
+    replace(toy_copy, EDITED, "in a hurry", "in haste")
+    build(toy_copy)
+    return toy_copy
+
+
+@pytest.fixture
+def whole_builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The folders that were built as a whole."""
+    folders: list[Path] = []
+    made = building._made
+
+    def spy(look: Look, *rest: object, **more: object) -> object:
+        folders.append(look.root)
+        return made(look, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(building, "_made", spy)
+    return folders
+
+
+def assert_clean(root: Path, folder: Path) -> None:
+    """Check that the site is what a clean build makes."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(root, folder, ignore=shutil.ignore_patterns("build", "site"))
+    build(folder)
+    assert differences(root / "site", folder / "site") == []
+    assert differences(root / "build" / "docs", folder / "build" / "docs") == []
+
+
+def test_an_edited_note_makes_no_whole_build(built: Path, whole_builds: list[Path], tmp_path: Path) -> None:
+    for words in ("in great haste", "slowly, as towers [@example2023fast] do", "in $n$ steps", "in haste"):
+        replace(built, EDITED, "in haste", f"{words} and in haste")
+        run = build(built)
+        assert (run.summary.papers, run.summary.pages) > (1, 10)
+        assert 5 < run.summary.changed < 40
+    assert whole_builds == []
+    assert_clean(built, tmp_path / "clean")
+
+
+def test_two_notes_at_once(built: Path, whole_builds: list[Path], tmp_path: Path) -> None:
+    replace(built, EDITED, "in haste", "soon")
+    replace(built, OTHER, "summary: ", "summary: Early, ")
+    build(built)
+    assert whole_builds == []
+    assert_clean(built, tmp_path / "clean")
+
+
+def test_both_folders_stay_up_to_date(built: Path, tmp_path: Path) -> None:
+    """Nothing of an edit that was taken back is left in the folder that the next build starts from."""
+    inodes = dict(walk(built / "site"))
+    for old, new in (("in haste", "at leisure"), ("at leisure", "in haste"), ("in haste", "soon")):
+        replace(built, EDITED, old, new)
+        build(built)
+    assert len(dict(walk(built / "site")).items() - inodes.items()) < 40, "all else is linked"
+    build(built)
+    assert differences(built / "site", built / "build" / "site") == []
+
+
+def touch_only(root: Path) -> None:
+    (root / OTHER).touch()
+
+
+def copy_over(root: Path) -> None:
+    data = (root / OTHER).read_bytes()
+    (root / OTHER).unlink()
+    (root / OTHER).write_bytes(data)
+
+
+@pytest.mark.parametrize("touch", [touch_only, copy_over])
+def test_a_file_that_only_looks_changed_is_read_and_left(
+    built: Path, whole_builds: list[Path], touch: Callable[[Path], None]
+) -> None:
+    touch(built)
+    replace(built, EDITED, "in haste", "soon")
+    build(built)
+    assert whole_builds == []
+
+
+def copy_record(root: Path) -> None:
+    shutil.copy(root / OTHER, root / "papers/2023/new2023one.yaml")
+
+
+def add_template(root: Path) -> None:
+    (root / "templates").mkdir(exist_ok=True)
+    (root / "templates" / "mine.j2").write_text("")
+
+
+WHOLE: dict[str, Callable[[Path], None]] = {
+    "a title": partial(replace, path=EDITED, old="title: ", new="title: On "),
+    "no summary": partial(replace, path=EDITED, old="summary: ", new="summary: TODO\n# "),
+    "a new record": copy_record,
+    "a topic": partial(replace, path="topics/towers.yaml", old="title: ", new="title: All "),
+    "venues": partial(replace, path="venues.yaml", old="short: ", new="short: The "),
+    "settings": partial(replace, path="mkdocs.yml", old="site_description: ", new="site_description: So "),
+    "a page by hand": partial(replace, path="docs/about.md", old="\n", new="\nMore.\n"),
+    "a template": add_template,
+}
+
+
+@pytest.mark.parametrize("what", WHOLE)
+def test_whatever_else_changes_makes_a_whole_build(built: Path, whole_builds: list[Path], what: str) -> None:
+    replace(built, EDITED, "in haste", "soon")
+    WHOLE[what](built)
+    with suppress(RejectedError):
+        build(built)
+    assert whole_builds == [built]
+
+
+def test_without_an_edit_everything_is_looked_at(built: Path, whole_builds: list[Path]) -> None:
+    (built / "site" / "index.html").unlink()
+    build(built)
+    assert whole_builds == [built]
+    assert (built / "site" / "index.html").exists()
+
+
+FINDINGS = {
+    "broken-reference": "in haste, as [@nobody2020] said",
+    "raw-html": "in <b>haste</b>",
+}
+
+
+@pytest.mark.parametrize("check", FINDINGS)
+def test_findings_of_an_edited_note_are_told_as_ever(built: Path, check: str) -> None:
+    replace(built, EDITED, "in haste", FINDINGS[check])
+    with pytest.raises(RejectedError) as refused:
+        build(built)
+    assert [finding.check for finding in refused.value.findings] == [check]
+    assert refused.value.findings[0].path == EDITED
+
+
+def test_a_phrase_that_would_stand_in_too_many_notes_is_found(toy_copy: Path) -> None:
+    """Also where each edit brings it into one more note, and no whole build comes between."""
+    phrase = "one two three four five six seven eight nine ten"
+    more = "papers/2024/sample2024more.yaml"
+    text = (toy_copy / EDITED).read_text(encoding="utf-8")
+    text = text.replace("Slow and Steady Towers", "Another Matter").replace('arxiv: "2401.00002"\n', "")
+    (toy_copy / more).write_text(text, encoding="utf-8")
+    build(toy_copy)
+    build(toy_copy)
+    for path in (EDITED, OTHER, "papers/2022/org2022toy.yaml"):
+        replace(toy_copy, path, "\nsummary: ", f"\nsummary: {phrase} ")
+        build(toy_copy)
+    replace(toy_copy, more, "\nsummary: ", f"\nsummary: {phrase} ")
+    with pytest.raises(RejectedError) as refused:
+        build(toy_copy)
+    assert {finding.check for finding in refused.value.findings} == {"boilerplate"}
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-7])
+
+
+@pytest.mark.parametrize("damage", [cut, Path.unlink])
+def test_a_damaged_table_costs_time_and_nothing_else(
+    built: Path, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    for number, table in enumerate(sorted((built / "build" / "cache").iterdir())):
+        damage(table)
+        replace(built, EDITED, "in haste", f"in haste {number}")
+        build(built)
+        replace(built, EDITED, f"in haste {number}", "in haste")
+        build(built)
+    assert_clean(built, tmp_path / "clean")
+
+
+def test_a_file_that_is_not_what_it_was_makes_a_whole_build(
+    built: Path, whole_builds: list[Path], tmp_path: Path
+) -> None:
+    lines = built / "build" / "docs" / LINES
+    lines.write_bytes(lines.read_bytes().replace(b"in haste", b"otherwise"))
+    replace(built, EDITED, "in haste", "soon")
+    build(built)
+    assert whole_builds == [built]
+    assert_clean(built, tmp_path / "clean")
+
+
+def test_many_edits_are_a_whole_build(built: Path, whole_builds: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(amendment, "MOST", 1)
+    replace(built, EDITED, "in haste", "soon")
+    replace(built, OTHER, "summary: ", "summary: Early, ")
+    build(built)
+    assert whole_builds == [built]
+
+
+def test_real_records(tmp_path: Path, whole_builds: list[Path]) -> None:
+    root = tmp_path / "real"
+    copy_project(root)
+    papers = sorted(root.glob("papers/*/*.yaml"))
+    build(root)
+    build(root)
+    whole_builds.clear()
+    for path in papers[40:440:100]:
+        replace(root, path, "\nsummary: >-\n  ", "\nsummary: >-\n  Now ")
+        build(root)
+    assert len(whole_builds) <= 1, "where records become longer on average, the index is made anew"
+    assert_clean(root, tmp_path / "clean")
