@@ -52,17 +52,13 @@ class Amendment:
     """Phrases that edits brought in since all notes were compared."""
     collection: Shelved
     """With the notes as they are now."""
+    words: Sequence[str]
+    """What each paper's neighbors were found by in the last build, in the order of the collection."""
 
     @property
     def edits(self) -> list[Edit]:
         """The records, each before and after."""
         return [(item.old.instance, item.new.instance) for item in self.edited]
-
-    @property
-    def words(self) -> list[str]:
-        """What each paper's neighbors were found by in the last build, in the order of the collection."""
-        words = {_id(path): file.words for path, file in self.seen.items() if path != WHOLE and file.facts}
-        return [words[name] for name in self.collection.records]
 
     def derived(self, key: str) -> str:
         """Return a key for something of that key that these edits changed; no other way leads to the same one."""
@@ -90,8 +86,8 @@ def find(site: Site, store: Store, look: Look, made_of: str) -> Amendment:
     kept: dict[str, bytes] = store.load(RECORDS)
     index = store.load(SHELF)
     common: frozenset[int] | None = store.load(PHRASES).get("")
-    ids = {_id(path): file.key for path, file in seen.items() if path != WHOLE and file.facts}
-    if "others" not in index or common is None or not kept.keys() >= set(ids.values()):
+    files = dict(sorted((_id(path), file) for path, file in seen.items() if path != WHOLE and file.facts))
+    if "others" not in index or common is None or not all(file.key in kept for file in files.values()):
         raise WholeBuildError
     edited = [
         Edited(path, key, unpacked(kept[seen[path].key]), _read(site, path, seen[path].facts))
@@ -99,11 +95,12 @@ def find(site: Site, store: Store, look: Look, made_of: str) -> Amendment:
         if key != seen[path].key
     ]
     now = {item.new.instance.id: item.new.instance for item in edited}
-    if not all(ids.keys() >= set(record.cited) for record in now.values()):
+    if not all(files.keys() >= set(record.cited) for record in now.values()):
         raise WholeBuildError
-    records = Made(dict(sorted(ids.items())), lambda name, key: now.get(name) or unpacked(kept[key]).instance)
+    records = Made(files, lambda name, file: now.get(name) or unpacked(kept[file.key]).instance)
     written = known.written | _written(edited, common | known.written)
-    return Amendment(site, store, look, seen, touched, edited, written, taken(index, site.root, records))
+    collection = taken(index, site.root, records)
+    return Amendment(site, store, look, seen, touched, edited, written, collection, [f.words for f in files.values()])
 
 
 def _touched(site: Site, look: Look, seen: Mapping[str, Any]) -> dict[str, str]:

@@ -204,7 +204,7 @@ def _amended(look: Look, progress: Progress, *, strict: bool) -> Run | None:
     site = load_site(look.root)
     store = Store(look.root / "build" / "cache")
     try:
-        with progress.phase("read and check"):
+        with progress.phase("look for changes"):
             amendment = find(site, store, look, _made_of(site, strict=strict))
             theme = store.load(THEME).get("theme")
         if theme is None:

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -34,11 +35,18 @@ def shelved(collection: Collection) -> dict[str, Any]:
         "incoming": {
             to: [(item.record.id, item.kind, item.why) for item in items] for to, items in collection.incoming.items()
         },
-        "authors": {slug: (author.name, [r.id for r in author.records]) for slug, author in collection.authors.items()},
+        "authors": {
+            slug: (_parts(author.name), [record.id for record in author.records])
+            for slug, author in collection.authors.items()
+        },
         "main_topics": dict(collection.main_topics),
         "counts": dict(collection.counts),
         "others": {name: getattr(collection, name) for name in ("topics", "paths", "venues", "people")},
     }
+
+
+_parts = attrgetter("given", "particle", "family", "suffix", "corporate")
+"""Gives what a name is made of: tuples are read in a fraction of the time that names are."""
 
 
 def _ids(groups: Mapping[K, Sequence[Record]]) -> dict[K, list[str]]:
@@ -119,12 +127,12 @@ class Shelved(Collection):
 
     @cached_property
     def authors(self) -> Mapping[str, Author]:  # noqa: D102
-        stored: Mapping[str, tuple[Name, list[str]]] = self.index["authors"]
+        stored: Mapping[str, tuple[tuple[Any, ...], list[str]]] = self.index["authors"]
         return Made(stored, self._author)
 
-    def _author(self, slug: str, stored: tuple[Name, list[str]]) -> Author:
+    def _author(self, slug: str, stored: tuple[tuple[Any, ...], list[str]]) -> Author:
         name, ids = stored
-        return Author(slug, name, Some(ids, self.records), self.people.get(slug))
+        return Author(slug, Name(*name), Some(ids, self.records), self.people.get(slug))
 
     @cached_property
     def main_topics(self) -> Mapping[str, str]:  # noqa: D102
