@@ -10,6 +10,7 @@ from gen.checks.collection import SHARED, Whole, frequent
 from gen.collection import Collection, gather
 from gen.findings import Finding
 from gen.parallel import spread
+from gen.reading import TABLE as RECORDS
 from gen.reading import read_collection
 from gen.store import Store
 
@@ -35,12 +36,16 @@ def check_collection(
         The collection (of what could be read) and all findings, sorted by place.
     """
     store = store or Store(None)
-    reading = read_collection(root, store)
-    collection = gather(reading)
-    findings = reading.findings + _findings(Whole(reading, collection), store)
-    store.save(PHRASES, {"": frozenset(frequent(reading.phrases, SHARED - 1))})
-    if drafts:
-        findings = [finding for finding in findings if finding.check != UNWRITTEN]
+    with store.table(RECORDS) as table:
+        reading = read_collection(root, table)
+        collection = gather(reading)
+        findings = reading.findings + _findings(Whole(reading, collection), store)
+        if drafts:
+            findings = [finding for finding in findings if finding.check != UNWRITTEN]
+        if findings:
+            table.keep()  # what is refused will be mended, and is then compared with what stands
+        else:
+            store.save(PHRASES, {"": frozenset(frequent(reading.phrases, SHARED - 1))})
     return collection, sorted(set(findings))
 
 

@@ -21,7 +21,7 @@ from gen.checks.registry import run_phase
 from gen.findings import Finding
 from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
 from gen.source import Document, Keys, Source, read
-from gen.store import Store, Table
+from gen.store import Table
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -64,11 +64,10 @@ PLAIN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
 """How a file is opened that should be neither a link nor a pipe that one would wait for."""
 
 
-def read_collection(root: Path, store: Store | None = None) -> Reading:
-    """Read all files below `root`, as far as the store doesn't know them; never raises for what they hold."""
+def read_collection(root: Path, table: Table[bytes] | None = None) -> Reading:
+    """Read all files below `root`, as far as the table doesn't have them; never raises for what they hold."""
     reading = Reading(root)
-    with (store or Store(None)).table(TABLE) as table:
-        _read_items(reading, table)
+    _read_items(reading, table or Table({}))
     reading.venues = _table(reading, "venues.yaml", Venue)
     reading.people = _table(reading, "people.yaml", Person)
     return reading

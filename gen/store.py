@@ -85,6 +85,10 @@ class Table(Generic[V]):
         """Keep a value that was made for a key."""
         self.used[key] = self.made[key] = value
 
+    def keep(self) -> None:
+        """Keep what was there too, though this run did not ask for it."""
+        self.used = self._found | self.used
+
     @property
     def gone(self) -> list[str]:
         """What was there, and this run did not ask for."""

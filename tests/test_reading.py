@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gen import reading
-from gen.reading import KEPT, Reading, read_collection, read_venues, yaml_files
+from gen.reading import KEPT, TABLE, Reading, read_collection, read_venues, yaml_files
 from gen.source import Document, read
 from gen.store import Store
 from tests.cases import GOOD, RECORD, write
@@ -25,6 +25,12 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(reading, "read", spy)
     return paths
+
+
+def stored(root: Path, store: Store) -> Reading:
+    """Read a collection with what the store has of it."""
+    with store.table(TABLE) as table:
+        return read_collection(root, table)
 
 
 def ids(found: Reading) -> list[str]:
@@ -83,35 +89,35 @@ def test_a_table_that_is_none_is_broken_as_a_whole(tmp_path: Path, text: str) ->
 
 def test_a_file_that_a_run_before_has_read_is_not_parsed_again(tmp_path: Path, parsed: list[str]) -> None:
     root, store = write(tmp_path / "root", GOOD), Store(tmp_path / "store")
-    first = read_collection(root, store)
+    first = stored(root, store)
     assert RECORD in parsed
     parsed.clear()
-    second = read_collection(root, store)
+    second = stored(root, store)
     assert parsed == ["venues.yaml", "people.yaml"]
     assert (second.records, second.topics, second.findings) == (first.records, first.topics, first.findings)
     assert [record.source.path for record in second.records] == [RECORD]
     parsed.clear()
     write(root, {RECORD: GOOD[RECORD].replace("Towers: A", "Towers: The")})
-    assert read_collection(root, store).records[0].title == "Towers: The Start"
+    assert stored(root, store).records[0].title == "Towers: The Start"
     assert RECORD in parsed
 
 
 def test_findings_of_a_file_are_kept_with_it(tmp_path: Path, parsed: list[str]) -> None:
     root = write(tmp_path / "root", {**GOOD, RECORD: GOOD[RECORD].replace("kind: method", "kind: methud")})
     store = Store(tmp_path / "store")
-    first = read_collection(root, store).findings
+    first = stored(root, store).findings
     parsed.clear()
-    assert read_collection(root, store).findings == first
+    assert stored(root, store).findings == first
     assert [finding.check for finding in first] == ["unknown-word"]
     assert RECORD not in parsed
 
 
 def test_the_same_file_in_another_place_is_another(tmp_path: Path, parsed: list[str]) -> None:
     root, store = write(tmp_path / "root", GOOD), Store(tmp_path / "store")
-    read_collection(root, store)
+    stored(root, store)
     moved = Path(shutil.copytree(root, tmp_path / "moved"))
     parsed.clear()
-    assert read_collection(moved, store).records[0].source.root == moved
+    assert stored(moved, store).records[0].source.root == moved
     assert RECORD in parsed
 
 
@@ -124,7 +130,7 @@ def test_links_and_very_large_files_are_not_kept(tmp_path: Path, parsed: list[st
         (root / RECORD).rename(tmp_path / "elsewhere.yaml")
         (root / RECORD).symlink_to(tmp_path / "elsewhere.yaml")
     for _ in range(2):
-        found = read_collection(root, store)
+        found = stored(root, store)
         assert ids(found) == (["doe2023towers"] if large else [])
     assert parsed.count(RECORD) == 2
 
@@ -138,7 +144,7 @@ def test_a_name_that_is_no_text_is_a_finding_and_no_error(tmp_path: Path) -> Non
     folder = tmp_path / "papers" / "2023"
     folder.mkdir(parents=True)
     (folder / os.fsdecode(b"doe2023\xfftowers.yaml")).write_text(str(GOOD[RECORD]), encoding="utf-8")
-    found = read_collection(tmp_path, Store(tmp_path / "cache"))
+    found = stored(tmp_path, Store(tmp_path / "cache"))
     [finding] = found.findings
     assert (finding.check, finding.mend) == ("id-form", "rename the file without it")
     assert finding.what == r"the file's name 'doe2023\udcfftowers' holds U+DCFF (an unnamed character)"
