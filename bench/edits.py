@@ -34,6 +34,7 @@ class Editor:
         self.number = 0
         self.edits: list[Callable[[], None]] = [
             *[self.change_text] * 6,
+            *[self.change_note] * 9,  # often enough in a row that sites are brought up to date more than once
             *[self.add_record] * 3,
             self.delete_record,
             self.rename_record,
@@ -78,6 +79,10 @@ class Editor:
         path, word = self.file("papers/*/*.yaml"), self.word()
         field = self.random.choice(["title", "summary", "  findings", "  problem", "system", "    metric"])
         self.replace(path, rf"^({field}: \"?)(\w+)", rf"\1\2 {word}")
+
+    def change_note(self) -> None:
+        path, field = self.file("papers/*/*.yaml"), self.random.choice(["summary: ", "  (?:find|prob|cav)\\w+: "])
+        self.replace(path, rf"^({field}(?:>-\n +)?\"?)(\w+)", rf"\1\2 {self.word()}")
 
     def add_record(self) -> None:
         name = f"doe2021{''.join(self.random.choices('abcdefgh', k=8))}"

@@ -287,7 +287,7 @@ def test_where_the_collection_lies_does_not_count(toy: Collection, prints: Finge
 
 
 KEYS = """
-from gen.build import _key
+from gen.outputs import key_of
 from gen.checking import check_collection
 from gen.fingerprint import Fingerprints
 from gen.pages import Batch
@@ -301,7 +301,7 @@ collection, _ = check_collection(TOY, drafts=True)
 site = load_site(TOY)
 prints = Fingerprints(collection, site)
 for output in plan(collection, site, Store(None)):
-    made_of = prints.of(output.of()) if isinstance(output, Batch) else _key(output, prints)
+    made_of = prints.of(output.of()) if isinstance(output, Batch) else key_of(output, prints)
     print(*(item.path for item in members(output)), made_of)
 """
 """Prints what every page and file of the toy collection is made of."""
