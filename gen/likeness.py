@@ -205,6 +205,17 @@ class _Found(Likeness):
     def __getitem__(self, key: str) -> tuple[Neighbor, ...]:
         return tuple(map(_neighbor, self._rows[key].splitlines()))
 
+    def ids(self, key: str) -> list[str]:
+        """Return the neighbors' ids."""
+        return [line.partition(" ")[0] for line in self._rows[key].splitlines()]
+
+
+def near_papers(likeness: Likeness) -> dict[str, list[str]]:
+    """Return who is near each paper, most alike first, without how much and why."""
+    if isinstance(likeness, _Found):  # of all papers, a tenth of the time that all of it takes
+        return {key: likeness.ids(key) for key in likeness}
+    return {key: [neighbor.id for neighbor in neighbors] for key, neighbors in likeness.items()}
+
 
 def _neighbor(line: str) -> Neighbor:
     key, likeness, *words = line.split(" ")

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, expect
 
 from gen.collection import Collection
-from gen.likeness import Likeness, likeness
+from gen.likeness import Likeness, likeness, near_papers
 from gen.pages.pictures import mark, mark_class, pages
 from gen.pictures import charts, topic
 from gen.pictures import map as map_picture
 from gen.pictures.labels import LEVELS, Name, place
-from gen.pictures.layout import among, apart, layout, near_groups, near_papers
+from gen.pictures.layout import among, apart, layout, near_groups
 from gen.pictures.map import HEIGHT, SPACING, WIDTH, Map, Mark, draw
 from gen.render import Renderer
 from gen.store import Store

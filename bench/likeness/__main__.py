@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from gen.checking import check_collection
-from gen.likeness import likeness, term, words
-from gen.pictures.layout import apart, layout, near_papers
+from gen.likeness import likeness, near_papers, term, words
+from gen.pictures.layout import apart, layout
 from gen.record import Record
 
 FIRST = 5

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gen.collection import Collection
-from gen.likeness import Likeness
+from gen.likeness import Likeness, near_papers
 from gen.pages.head import assets
 from gen.pages.output import Output, Page
 from gen.pages.record import facts
@@ -55,7 +55,7 @@ def map_page(collection: Collection, likeness: Likeness, store: Store) -> Page:
 
     def of() -> object:
         papers = collection.main_topics if gathered else facts(collection, collection.records.values())
-        near = [(key, *(neighbor.id for neighbor in neighbors)) for key, neighbors in likeness.items()]
+        near = [" ".join((key, *others)) for key, others in near_papers(likeness).items()]
         return papers, list(collection.topics.values()), near
 
     return Page(

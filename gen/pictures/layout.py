@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from gen.likeness import NEIGHBORS, Likeness
+from gen.likeness import NEIGHBORS
 
 Places = Mapping[str, tuple[float, float]]
 """Position of each paper, x to the right and y downward, in units of the picture."""
@@ -46,11 +46,6 @@ def layout(near: Near, width: float, height: float) -> Places:
     return dict(zip(names, _framed(plane, width, height), strict=True))
 
 
-def near_papers(likeness: Likeness) -> Near:
-    """Return which papers are near each one."""
-    return {key: [neighbor.id for neighbor in neighbors] for key, neighbors in likeness.items()}
-
-
 def near_groups(papers: Near, group: Mapping[str, str]) -> Near:
     """Return which groups are near each one: those in which many of its papers have neighbors, for their size."""
     size = Counter(group.values())
@@ -70,9 +65,10 @@ def among(groups: Places, papers: Near, group: Mapping[str, str], width: float, 
     that not all of a group are in one point.
     """
     places = {}
+    of = {key: groups[name] for key, name in group.items()}
     for key, others in papers.items():
-        own = groups[group[key]]
-        around = [groups[group[other]] for other in others] or [own]
+        own = of[key]
+        around = [of[other] for other in others] or [own]
         lot = crc32(key.encode())
         angle, away = lot % 360 / 180 * math.pi, _ASIDE * (lot // 360 % 1000 / 1000) ** 0.5
         x = (own[0] + sum([x for x, _ in around]) / len(around)) / 2 + away * math.cos(angle)

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from gen.collection import Collection, Some
-from gen.likeness import Likeness
+from gen.likeness import Likeness, near_papers
 from gen.pictures.labels import Name, Placed, place
-from gen.pictures.layout import Floats, Near, Places, among, apart, layout, near_groups, near_papers
+from gen.pictures.layout import Floats, Near, Places, among, apart, layout, near_groups
 from gen.pictures.topic import name
 from gen.record import Record, Topic
 from gen.store import Store, Table
