@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+from sys import intern
 from typing import Annotated, Any, Literal, get_args
 from zlib import crc32
 
@@ -123,8 +124,9 @@ class Model(BaseModel):
         _share_fields(self)
 
     def __setstate__(self, state: Any) -> None:
-        """Likewise, when it is read from a cache."""
-        super().__setstate__(state)
+        """Likewise, when it is read from a cache; there the names of fields, too, would be others in each object."""
+        values = state["__dict__"]
+        super().__setstate__({**state, "__dict__": dict(zip(map(intern, values), values.values(), strict=True))})
         _share_fields(self)
 
     @cached_property

@@ -71,9 +71,9 @@ class Renderer:
     def __init__(self, collection: Collection, site: Site) -> None:
         self.collection = collection
         self.site = site
-        self._coins = lru_cache(maxsize=2**15)(self._make_coins)
-        self._links = lru_cache(maxsize=2**13)(self._make_link)
-        self._items = lru_cache(maxsize=2**13)(self._make_item)
+        self._coins = lru_cache(maxsize=2**12)(self._make_coins)
+        self._links = lru_cache(maxsize=2**12)(self._make_link)
+        self._items = lru_cache(maxsize=2**12)(self._make_item)
         self._macros = lru_cache(maxsize=8)(self._make_macros)
         self.environment = Environment(
             loader=FileSystemLoader(site.templates),
@@ -96,7 +96,7 @@ class Renderer:
             "link": self._link,
             "full_name": lambda written: parse_name(written).full,
             "prose": self._filter(prose, kept=0),
-            "prose_inline": self._filter(prose_inline, kept=20_000),
+            "prose_inline": self._filter(prose_inline, kept=2**12),
             "prose_text": lambda text: prose_text(text, self.resolve),
         }
         self.environment.globals |= {"address": addresses, "site": site, "FORMATS": FORMATS}

@@ -82,7 +82,7 @@ def terms(text: str) -> Iterator[str]:
     return chain.from_iterable(map(_stems, _COMPOUNDS.findall(fold(text))))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=2**16)
 def _stems(compound: str) -> tuple[str, ...]:
     words = compound.split("-")
     parts = (stem(word) for word in words if word not in STOPWORDS)

@@ -7,7 +7,7 @@ guesses. Aliases, tags and deep nesting are refused, so a file can't expand or o
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -91,8 +91,8 @@ class Source:
     def __deepcopy__(self, memo: Any) -> "Source":
         return self  # pydantic copies the default for every object that it makes
 
-    def __reduce__(self) -> tuple[type["Source"], tuple[str, Path]]:
-        return Source, (self.path, self.root)  # read from a cache in a fraction of a dataclass's own time
+    def __reduce__(self) -> tuple[Callable[[str, str], "Source"], tuple[str, str]]:
+        return _source, (self.path, str(self.root))  # read from a cache in a fraction of a dataclass's own time
 
     @property
     def stem(self) -> str:
@@ -118,6 +118,16 @@ class Source:
                 return None
             value = value[key]
         return value
+
+
+def _source(path: str, root: str) -> Source:
+    return Source(path, _folder(root))
+
+
+@lru_cache(maxsize=4)
+def _folder(root: str) -> Path:
+    """Return a folder as one object for all that lies below it: as many of them would take as much as the texts."""
+    return Path(root)
 
 
 @lru_cache(maxsize=64)

@@ -183,7 +183,7 @@ def _clean(rendered: str) -> str:
     return _CLEANER.clean(rendered)
 
 
-@lru_cache(maxsize=512)  # a text is asked for as HTML and as plain text within one page
+@lru_cache(maxsize=16)  # a text is asked for as HTML and as plain text within one page
 def _tokens(text: str) -> tuple[Token, ...]:
     if _is_plain(text):
         return ()
