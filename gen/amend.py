@@ -15,7 +15,7 @@ from gen.fingerprint import Fingerprints
 from gen.likeness import amended_likeness, words_key
 from gen.outputs import BATCHES, DOCS, write_share
 from gen.pages import Output, Page
-from gen.pages.amended import UnlikeError, data
+from gen.pages.data import amended as amended_data
 from gen.pages.news import feeds
 from gen.pages.plan import reached
 from gen.pages.search import LENGTH, MANIFEST
@@ -125,22 +125,22 @@ def _write_files(amendment: Amendment, before: Known, length: int, shared: Write
         return (site.build_docs / path).read_bytes()
 
     try:
-        whole = list(data(collection, edits, read))
-        index = amended_index(collection, edits, length, lambda path: read(path).decode())
-    except (OSError, UnlikeError):
+        whole = amended_data(collection, edits, read)
+        found = amended_index(collection, edits, length, lambda path: read(path).decode())
+    except OSError:
         return None
-    if index is None:
+    if whole is None or found is None:
         return None
+    index, total = found
     shown = {slug: papers for slug, papers in collection.feeds.items() if any(new in papers for _, new in edits)}
     known, changed = share(feeds(collection, site, shown))
     writer = shared.share()
     writer.take_over(known, changed)
     for file in whole:
         writer.write(file.path, file.content(), amendment.derived(before.keys[file.path]))
-    for file in index[0].files:
+    for file in index.files:
         writer.write(file.path, file.content())
-    names = [file.path for file in index[0].files]
-    return _Files(writer.known, writer.changed, names, list(index[0].gone), index[1])
+    return _Files(writer.known, writer.changed, [file.path for file in index.files], list(index.gone), total)
 
 
 def _keep(amendment: Amendment, known: Whole, standing: Changes) -> None:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from gen.checking import PHRASES, UNWRITTEN
 from gen.fingerprint import SIZE
-from gen.pages.amended import Edit
 from gen.reading import TABLE as RECORDS
 from gen.reading import Loaded, file_key, load_file, unpacked
 from gen.record import Record
@@ -18,6 +17,8 @@ from gen.standing import TABLE as STANDING
 from gen.standing import WHOLE, Look, Whole, changed
 from gen.store import Store
 
+Edit = tuple[Record, Record]
+"""A record before and after."""
 MOST = 20
 """Edited notes up to which this is worth while; more reach much of a site."""
 

@@ -1,7 +1,7 @@
 """Feeds of what was added, in Atom (RFC 4287)."""
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from gen import addresses
 from gen.collection import Collection
@@ -23,6 +23,20 @@ def latest(records: Iterable[Record]) -> list[Record]:
     """Return the records that have a day of addition, the latest first, then the newest."""
     dated = [record for record in records if record.added]
     return sorted(dated, key=lambda record: (-_day(record).toordinal(), -record.year, record.id))
+
+
+Shown = Mapping[str, Sequence[Record]]
+"""The papers of each feed, by the slug of its topic or area; the whole collection's has none."""
+
+
+def entries(collection: Collection) -> Shown:
+    """Return the papers of each feed that has any."""
+    of_topics = {
+        slug: (collection.by_topic if topic.area else collection.by_area).get(slug, [])
+        for slug, topic in collection.topics.items()
+    }
+    found = {slug: latest(records)[:ENTRIES] for slug, records in {"": collection.newest, **of_topics}.items()}
+    return {slug: records for slug, records in found.items() if records}
 
 
 def feed(site: Site, records: Sequence[Record], topic: Topic | None, entry: Callable[[str], str]) -> str:

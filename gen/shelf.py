@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from gen.collection import Author, Collection, Incoming, Some
+from gen.feeds import entries
 from gen.names import Name
-from gen.pages.news import entries
 from gen.record import Record
 
 K = TypeVar("K")

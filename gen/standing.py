@@ -16,6 +16,7 @@ from gen.collection import Collection
 from gen.likeness import words_key
 from gen.site import PROJECT
 from gen.store import Store
+from gen.write import entries
 
 TABLE = "standing"
 """Table of what a build saw of each of its files, and of the whole."""
@@ -29,7 +30,7 @@ _OWN = ("templates", "docs/assets")
 _BROWSER = Path(sys.prefix) / "browser" / "node_modules" / ".package-lock.json"
 """What npm installed."""
 _GRAIN = 20_000_000
-"""Nanoseconds within which a file may change twice and have the same times: some systems count in hundredths."""
+"""Nanoseconds within which a file may change twice and show the same times: some systems count no finer."""
 WHOLE = ""
 """Key of what is known of the whole; those of files are their paths."""
 
@@ -75,30 +76,18 @@ class Look:
     def __post_init__(self) -> None:
         """Look."""
         for name in SOURCES:
-            self.stamps.update(_stamps(str(self.root / name), name))
+            self.stamps.update(_stamps(self.root / name, name))
         for name in _OWN if self.root.resolve() != PROJECT else ():
-            self.stamps.update(_stamps(str(PROJECT / name), f"/{name}"))
-        self.stamps.update(_stamps(str(_BROWSER), "/browser"))
+            self.stamps.update(_stamps(PROJECT / name, f"/{name}"))
+        self.stamps.update(_stamps(_BROWSER, "/browser"))
 
 
-def _stamps(start: str, name: str) -> Iterator[tuple[str, Stamp]]:
-    """Yield every file and link at or below a place; nothing if there is none."""
-    left = [(start, name)]
-    while left:
-        where, prefix = left.pop()
-        try:
-            entries = os.scandir(where)
-        except NotADirectoryError:
-            yield prefix, _stamp(os.lstat(where))
-            continue
-        except FileNotFoundError:
-            continue
-        with entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    left.append((entry.path, f"{prefix}/{entry.name}"))
-                else:
-                    yield f"{prefix}/{entry.name}", _stamp(entry.stat(follow_symlinks=False))
+def _stamps(place: Path, name: str) -> Iterator[tuple[str, Stamp]]:
+    """Yield a file, or every file and link below a folder; nothing if there is none."""
+    if place.is_file():
+        yield name, _stamp(place.stat())  # of a link, what it leads to
+    for path, entry in entries(place):
+        yield f"{name}/{path}", _stamp(entry.stat(follow_symlinks=False))
 
 
 def _stamp(stat: os.stat_result) -> Stamp:

@@ -154,19 +154,24 @@ def _holds(path: str, data: bytes) -> bool:
 
 def walk(folder: Path | str) -> Iterator[tuple[str, int]]:
     """Yield the relative path of every file and link below a folder, with its inode; nothing if there is no folder."""
+    return ((path, entry.inode()) for path, entry in entries(folder))
+
+
+def entries(folder: Path | str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Yield the relative path of every file and link below a folder, with what the system says of it."""
     left = [(str(folder), "")]
     while left:
         where, prefix = left.pop()
         try:
-            entries = os.scandir(where)
+            found = os.scandir(where)
         except (FileNotFoundError, NotADirectoryError):
             continue
-        with entries:
-            for entry in entries:
+        with found:
+            for entry in found:
                 if entry.is_dir(follow_symlinks=False):
                     left.append((entry.path, f"{prefix}{entry.name}/"))
                 else:
-                    yield prefix + entry.name, entry.inode()
+                    yield prefix + entry.name, entry
 
 
 def remove(folder: Path, paths: set[str]) -> None:

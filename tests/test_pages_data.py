@@ -2,11 +2,17 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
+import pytest
 
+from gen.collection import Collection
+from gen.pages.data import LINES, TABLE, amended
+from gen.paper_data import jsonl, table
 from gen.paper_schema import MODELS
+from gen.record import Record
 
 FOR_SCRIPTS = re.compile(r"assets(/|$)|cite/lookup$|search/(docs|terms|facets)(/|$)")
 """Folders of files that nobody visits."""
@@ -49,3 +55,32 @@ def test_the_record_schema_is_served(toy_site: Path) -> None:
     schema = json.loads((toy_site / "schema/record.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     assert schema["$id"] == "https://example.org/toy/schema/record.schema.json"
+
+
+def edited(record: Record) -> Record:
+    other = record.model_copy(update={"summary": 'Says "so, too", and more.'})
+    other._source = record.source
+    other.__dict__.pop("digest", None)
+    return other
+
+
+def whole(collection: Collection) -> dict[str, bytes]:
+    return {LINES: jsonl(collection), TABLE: table(collection).encode()}
+
+
+@pytest.mark.parametrize("places", [[0], [-1], [3, 7]])
+def test_edited_records_stand_in_the_place_of_what_they_were(real: Collection, places: list[int]) -> None:
+    records = list(real.records.values())
+    edits = [(records[place], edited(records[place])) for place in places]
+    after = replace(real, records=dict(real.records) | {new.id: new for _, new in edits})
+    made = amended(after, edits, whole(real).__getitem__)
+    assert made is not None
+    assert {file.path: file.content() for file in made} == whole(after)
+
+
+def test_files_that_hold_a_record_twice_or_not_at_all_are_made_anew(toy: Collection) -> None:
+    record = next(iter(toy.records.values()))
+    others = whole(replace(toy, records={key: item for key, item in toy.records.items() if item is not record}))
+    twice = {path: content * 2 for path, content in whole(toy).items()}
+    for files in (others, twice):
+        assert amended(toy, [(record, edited(record))], files.__getitem__) is None

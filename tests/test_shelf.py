@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from gen.collection import Collection
-from gen.pages.news import entries
+from gen.feeds import entries
 from gen.record import Record
 from gen.shelf import Made, Shelved, shelved, taken
 

@@ -66,6 +66,14 @@ def test_a_file_in_the_place_of_another_is_told_by_its_inode(root: Path) -> None
     assert changed(known, Look(root)) == [FILES[0]]
 
 
+def test_what_a_link_leads_to_is_looked_at(root: Path) -> None:
+    (root / "venues.yaml").rename(root / "build/venues.yaml")
+    (root / "venues.yaml").symlink_to(root / "build/venues.yaml")
+    known = seen(root)
+    (root / "build/venues.yaml").write_text("another")
+    assert changed(known, Look(root)) == ["venues.yaml"]
+
+
 def test_a_file_as_young_as_the_look_is_looked_into(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(standing, "_GRAIN", 10**12)
     known = seen(root)

@@ -1,7 +1,7 @@
 """The page of the data: the files that hold the whole bibliography, and the schemas that say what is in them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from gen import addresses
@@ -9,7 +9,8 @@ from gen.citation.formats import FORMATS
 from gen.collection import Collection
 from gen.pages.manual import rows
 from gen.pages.output import File, Output, Page, made_of
-from gen.paper_data import VERSION, jsonl, table
+from gen.paper_data import VERSION, jsonl, line, row, table
+from gen.record import Record
 from gen.record_schema import record_schema, schema_line
 from gen.site import Site
 
@@ -62,3 +63,29 @@ def _schema(site: Site) -> dict[str, object]:
 
 def _json(schema: object) -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def amended(
+    collection: Collection, edits: Iterable[tuple[Record, Record]], read: Callable[[str], bytes]
+) -> list[File] | None:
+    """Return the files that hold every record, with some edited in their places.
+
+    Args:
+        collection: knows venues and people, which are the same for both states of a record.
+        edits: each record before and after.
+        read: gives a file as it was.
+
+    Returns:
+        None if a file doesn't hold a record as it was, once; then all must be made anew.
+    """
+    edits = list(edits)
+    files = []
+    for path, write in ((LINES, line), (TABLE, row)):
+        content = read(path)
+        for before, after in edits:
+            old = write(before, collection)
+            if content.count(old) != 1:
+                return None
+            content = content.replace(old, write(after, collection))
+        files.append(File(path, partial(bytes, content)))
+    return files

@@ -2,13 +2,13 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from gen import addresses
 from gen.collection import Collection
-from gen.feeds import ENTRIES, entry, feed, latest
+from gen.feeds import Shown, entries, entry, feed
 from gen.pages import head
 from gen.pages.output import File, Output, Page, made_of
 from gen.pages.record import Line, lines
@@ -81,20 +81,6 @@ def page(collection: Collection, site: Site) -> Page:
         lambda: {"days": days(collection), "papers": len(collection.records)},
         lambda: feed_link(site, "../", collection.newest),
     )
-
-
-Shown = Mapping[str, Sequence[Record]]
-"""The papers of each feed, by the slug of its topic or area; the whole collection's has none."""
-
-
-def entries(collection: Collection) -> Shown:
-    """Return the papers of each feed that has any."""
-    of_topics = {
-        slug: (collection.by_topic if topic.area else collection.by_area).get(slug, [])
-        for slug, topic in collection.topics.items()
-    }
-    found = {slug: latest(records)[:ENTRIES] for slug, records in {"": collection.newest, **of_topics}.items()}
-    return {slug: records for slug, records in found.items() if records}
 
 
 def feeds(collection: Collection, site: Site, shown: Shown) -> Iterator[File]:
