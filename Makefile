@@ -34,7 +34,7 @@ new: $(VENV)/site.stamp ## Start a record: make new ARXIV=2310.15141, or DOI=, B
 test: $(VENV)/dev.stamp ## All tests, with all that they need
 	@sh tests/system_packages.sh
 	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 golden: $(VENV)/dev.stamp ## Write the golden pages of the toy collection anew
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py

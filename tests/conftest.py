@@ -1,6 +1,7 @@
 """What many tests need: the toy collection, a copy of it to change, built sites, a server, a browser."""
 
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -25,6 +26,9 @@ TOY = PROJECT / "tests" / "toy"
 # No deadline, since the machine may be slow, and the same examples in every run, since a test passes or fails.
 settings.register_profile("gloss", deadline=None, derandomize=True)
 settings.load_profile("gloss")
+
+# What a shell starts in the background is deaf to interrupts, and so would be all that the tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PATIENCE = 20_000
 """Milliseconds that a browser is given, since the machine may be slow."""
