@@ -14,6 +14,8 @@ from gen.bm25 import DIGITS, Counted, average, scored
 from gen.pieces import order
 
 Whole = NDArray[np.int64]
+Numbers = NDArray[np.int32]
+Bytes = NDArray[np.uint8]
 
 
 def postings(records: Mapping[int, Counted]) -> dict[str, str]:
@@ -31,27 +33,42 @@ def postings(records: Mapping[int, Counted]) -> dict[str, str]:
         term.extend(map(known.__getitem__, one[0].split()))
         sizes.append(len(term) - before)
         scores += scored(one, usual)
-    packed = np.array(term, np.int64) << 32
-    packed |= np.repeat(np.array(list(records), np.int64) << 8, sizes)
-    packed |= np.frombuffer(scores, np.uint8)
-    packed.sort()
-    counts = np.bincount(np.frombuffer(term, np.int32))
-    written, ends = _written(packed >> 8 & 0xFFFFFF, packed & 0xFF, np.cumsum(counts))
-    rows = {key: written[begin:end] for key, begin, end in zip(known, [0, *ends], ends, strict=False)}
+    numbers, digits = _sorted(term, np.repeat(np.array(list(records), np.int32), sizes), scores)
+    ends = np.cumsum(np.bincount(np.frombuffer(term, np.int32)))
+    written, after = _written(numbers, digits, ends)
+    rows = {key: written[begin:end] for key, begin, end in zip(known, [0, *after], after, strict=False)}
     return {key: rows[key] for key in sorted(rows, key=order)}
 
 
-def _written(numbers: Whole, scores: Whole, ends: Whole) -> tuple[str, list[int]]:
-    """Return all rows as one text, and where each ends in it, given where each ends among the numbers."""
-    steps = np.diff(numbers, prepend=0)
+def _sorted(term: "array[int]", numbers: Numbers, scores: bytearray) -> tuple[Numbers, Bytes]:
+    """Return the numbers and the scores in the order of their terms, and of the numbers for each term."""
+    packed = np.array(term, np.int64)
+    packed <<= 32
+    packed |= numbers.astype(np.int64) << 8
+    packed |= np.frombuffer(scores, np.uint8)
+    packed.sort()
+    digits = packed.astype(np.uint8)  # the last eight bits
+    packed >>= 8
+    packed &= 0xFFFFFF
+    return packed.astype(np.int32), digits
+
+
+def _written(numbers: Numbers, scores: Bytes, ends: Whole) -> tuple[str, list[int]]:
+    """Return all rows as one text, and where each ends in it, given where each ends among the numbers.
+
+    There are some hundred numbers for each record, so all is held in as few bytes as it takes.
+    """
+    steps = np.diff(numbers, prepend=np.int32(0))
     steps[ends[:-1]] = numbers[ends[:-1]]
-    sizes = 2 + sum((steps >= 1 << bits).astype(np.int64) for bits in (5, 10, 15, 20))
-    after = np.cumsum(sizes)
+    sizes = np.full(len(steps), 2, np.uint8)
+    for bits in (5, 10, 15, 20):
+        sizes += steps >= 1 << bits
+    after = np.cumsum(sizes, dtype=np.int64)
     letters = np.frombuffer(DIGITS.encode(), np.uint8)
     text = np.empty(after[-1] if len(after) else 0, np.uint8)
     text[after - 1] = scores
     text[after - 2] = letters[steps & 31]
     for place in range(1, 5):
-        longer = sizes > place + 1
+        longer = np.flatnonzero(sizes > place + 1)
         text[after[longer] - 2 - place] = letters[32 + (steps[longer] >> 5 * place & 31)]
     return text.tobytes().decode(), after[ends - 1].tolist()

@@ -162,6 +162,7 @@ def entries(collection: Collection, store: Store) -> dict[int, tuple[Record, Ent
         for key, number in numbered(collection.records).items():
             record = collection.records[key]
             found[number] = record, known.get(_key(record, collection), partial(entry, record, collection))
+    _stems.cache_clear()  # nobody asks for most of them again
     return found
 
 
