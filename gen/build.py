@@ -21,7 +21,7 @@ from gen.fingerprint import Fingerprints, base
 from gen.outputs import BATCHES, DOCS, write_share
 from gen.pages import Batch, Group, Output
 from gen.pages.plan import plan
-from gen.parallel import spread
+from gen.parallel import give_back, spread
 from gen.progress import Progress
 from gen.publish import generated_files, publish, theme_files
 from gen.render import Renderer
@@ -101,6 +101,7 @@ def render(root: Path, progress: Progress | None = None, shard: Shard | None = N
     store = Store(root / "build" / "cache")
     with progress.phase("read and check"):
         collection, findings = check_collection(root, drafts=site.drafts, store=store)
+        give_back()
     if findings:
         raise RejectedError(findings)
     known = collection.counts
@@ -124,6 +125,7 @@ def write_docs(collection: Collection, run: Run) -> None:
         fingerprints = Fingerprints(collection, site)
         run.inputs = fingerprints.of(collection)  # here, so that no process has to look at every record again
         renderer.warm(store)
+        give_back()
         gc.freeze()  # what is there now stays to the end, so looking through it for garbage is in vain
     with run.progress.phase("render and write"):
         for known, changed in spread(partial(write_share, renderer, fingerprints, writer), outputs):

@@ -4,12 +4,14 @@ Forking copies no memory until it changes and needs nothing to be pickled on the
 shared as they are. Where forking is not safe (other threads are running) or not there, work is done in turn.
 """
 
+import ctypes
 import os
 import pickle
 import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from math import ceil
 from typing import Any, Generic, TypeVar
@@ -31,6 +33,15 @@ def processes() -> int:
     if not hasattr(os, "fork") or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def give_back() -> None:
+    """Give memory that is free back to the system, where the C library can (glibc's `malloc_trim`).
+
+    Before processes are started: each one that uses such memory again holds a copy of its own.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def spread(work: Callable[[Iterable[T]], R], items: Sequence[T]) -> list[R]:

@@ -3,7 +3,9 @@
 Each case runs in a Python of its own, where no other thread forbids forking, and where a hang ends by itself.
 """
 
+import ctypes
 import os
+import platform
 import subprocess
 import sys
 import threading
@@ -15,7 +17,7 @@ from typing import NoReturn
 import pytest
 
 from gen import parallel
-from gen.parallel import QUEUED, Child, ChildError, processes, spread
+from gen.parallel import QUEUED, Child, ChildError, give_back, processes, spread
 from tests.conftest import PROJECT
 
 HANGS = 60
@@ -206,6 +208,33 @@ def no_children() -> None:
 
 def test_with_one_core_there_is_no_other_process() -> None:
     run(no_children, cores=1)
+
+
+def memory_is_given_back() -> None:
+    def held() -> int:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    texts = [bytes(1000 + number % 7) for number in range(60_000)]
+    kept = texts[::100]  # between what is freed, so that the heap doesn't end there
+    del texts
+    before = held()
+    give_back()
+    assert len(kept) == 600
+    assert before - held() > 30_000_000
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have nothing that gives memory back")
+def test_free_memory_is_given_back() -> None:
+    run(memory_is_given_back)
+
+
+@pytest.mark.parametrize("error", [OSError, AttributeError])
+def test_where_memory_cannot_be_given_back_it_is_kept(monkeypatch: pytest.MonkeyPatch, error: type[Exception]) -> None:
+    def lacking(name: object) -> NoReturn:
+        raise error(name)
+
+    monkeypatch.setattr(ctypes, "CDLL", lacking)
+    give_back()
 
 
 def test_one_process_a_core_unless_forking_is_not_safe(monkeypatch: pytest.MonkeyPatch) -> None:

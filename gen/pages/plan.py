@@ -29,6 +29,7 @@ from gen.pages import (
 from gen.pages.exports import exports, lists
 from gen.pages.metadata import alternates, open_graph
 from gen.pages.output import Output, Page
+from gen.parallel import Child
 from gen.record import Record
 from gen.site import Site
 from gen.store import Store
@@ -40,7 +41,8 @@ def plan(collection: Collection, site: Site, store: Store | None = None) -> Iter
     store = store or Store(None)
     citations = Citations(collection)
     citations.write_all(collection.records.values(), store)
-    alike = likeness(collection.records.values(), store)  # here, so that the processes to come find numpy loaded
+    # In a process of its own: what it takes for this goes with it, and isn't copied into each one that renders pages.
+    alike = Child(partial(likeness, collection.records.values(), store)).result()
     listed = lists(collection)
     heads = Heads(collection, site, listed)
     dates = {page: machines.updated(records) for page, records in listed.items()}
