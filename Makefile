@@ -34,6 +34,7 @@ new: $(VENV)/site.stamp ## Start a record: make new ARXIV=2310.15141, or DOI=, B
 test: $(VENV)/dev.stamp ## All tests, with all that they need
 	@sh tests/system_packages.sh
 	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy
+	@# The tests of a file stay together, since they share what is built for them.
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 golden: $(VENV)/dev.stamp ## Write the golden pages of the toy collection anew
