@@ -50,7 +50,7 @@ class Amendment:
     """Files that were looked into, with the key of what they hold now."""
     edited: Sequence[Edited]
     written: frozenset[int]
-    """Phrases that edits brought in since all notes were compared."""
+    """Phrases that one more note has than when all notes were compared."""
     collection: Shelved
     """With the notes as they are now."""
     words: Sequence[str]
@@ -81,7 +81,7 @@ def find(site: Site, store: Store, look: Look, made_of: str) -> Amendment:
     """
     seen = store.load(STANDING)
     known: Whole | None = seen.get(WHOLE)
-    if known is None or known.made_of != made_of or not (site.root / "build" / "site").is_dir():
+    if known is None or known.made_of != made_of or not site.output.is_dir():
         raise WholeBuildError
     touched = _touched(site, look, seen)
     kept: dict[str, bytes] = store.load(RECORDS)
@@ -99,7 +99,7 @@ def find(site: Site, store: Store, look: Look, made_of: str) -> Amendment:
     if not all(files.keys() >= set(record.cited) for record in now.values()):
         raise WholeBuildError
     records = Made(files, lambda name, file: now.get(name) or unpacked(kept[file.key]).instance)
-    written = known.written | _written(edited, common | known.written)
+    written = _written(edited, common, known.written)
     collection = taken(index, site.root, records)
     return Amendment(site, store, look, seen, touched, edited, written, collection, [f.words for f in files.values()])
 
@@ -138,16 +138,23 @@ def _id(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
-def _written(edited: Sequence[Edited], common: frozenset[int]) -> frozenset[int]:
-    """Return the phrases that edits brought in.
+def _written(edited: Sequence[Edited], common: frozenset[int], before: frozenset[int]) -> frozenset[int]:
+    """Return the phrases that one more note has than when all notes were compared.
+
+    Args:
+        edited: what changed.
+        common: phrases that no further note may have.
+        before: those that one more note had before these edits.
 
     Raises:
-        WholeBuildError: one of them may now stand in too many notes.
+        WholeBuildError: a phrase may now stand in too many notes.
     """
-    written: set[int] = set()
+    written = set(before)
     for item in edited:
-        new = set(item.new.phrases or ()).difference(item.old.phrases or ())
-        if new & common or new & written:
+        old, new = set(item.old.phrases or ()), set(item.new.phrases or ())
+        written -= old - new
+        came = new - old
+        if came & common or came & written:
             raise WholeBuildError
-        written |= new
+        written |= came
     return frozenset(written)

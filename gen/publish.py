@@ -129,7 +129,7 @@ def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> 
     """Bring the other folder up to date and exchange it with the published one.
 
     Returns:
-        The files that the two don't have alike.
+        The files that the two don't have alike; none if there was no site before.
 
     Raises:
         OSError: a file can't be written; the published folder is as it was.
@@ -137,6 +137,7 @@ def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> 
     """
     other = site.root / "build" / "site"
     recover(other, site.output)
+    first = not site.output.exists()
     known: dict[str, tuple[str, int]] = store.load(TABLE)
     present = dict(walk(other))
     store.forget(TABLE)
@@ -160,7 +161,7 @@ def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> 
     store.save(TABLE, made)
     before = known.keys() or {path for path, _ in walk(site.output)}
     exchange(other, site.output)
-    return frozenset(item.path for item in missing) | (before - made.keys())
+    return frozenset() if first else frozenset(item.path for item in missing) | (before - made.keys())
 
 
 def publish_changed(
@@ -173,7 +174,7 @@ def publish_changed(
         theme: has the shells.
         files: what the site is to have instead of what it has there.
         gone: what it is to have no more.
-        behind: where the other folder isn't like the published one.
+        behind: where the other folder isn't like the published one; if it isn't there, it gets everything.
 
     Returns:
         The token and inode of each of the files.
@@ -183,13 +184,16 @@ def publish_changed(
     """
     other = site.root / "build" / "site"
     recover(other, site.output)
+    if not other.is_dir():
+        behind = {path for path, _ in walk(site.output)}
     maker = Maker(site, theme, other)
+    missing = set(gone)
     for path in behind - gone - {item.path for item in files}:
-        if (site.output / path).exists():
+        if os.path.lexists(f"{site.output}/{path}"):  # called for every file; a Path costs ten times as much
             maker.link(f"{site.output}/{path}", f"{other}/{path}")
         else:
-            remove(other, {path})
-    remove(other, set(gone))
+            missing.add(path)
+    remove(other, missing)
     made = maker.make(files)
     exchange(other, site.output)
     return made

@@ -62,7 +62,7 @@ class Whole:
     behind: frozenset[str]
     """Files in which the site differs from the one before it."""
     written: frozenset[int] = frozenset()
-    """Phrases of notes that were edited since all notes were compared."""
+    """Phrases that one more note has than when all notes were compared."""
 
 
 @dataclass(slots=True)

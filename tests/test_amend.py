@@ -1,6 +1,7 @@
 """Where only notes were edited, the site is brought up to date by what they reach, and is that of a whole build."""
 
 import shutil
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from gen import amendment
 from gen import build as building
 from gen.build import RejectedError, build
 from gen.pages.data import LINES
-from gen.standing import Look
+from gen.standing import _GRAIN, Look
 from gen.write import walk
 from tests.conftest import copy_project
 
@@ -86,6 +87,30 @@ def test_both_folders_stay_up_to_date(built: Path, tmp_path: Path) -> None:
     assert len(dict(walk(built / "site")).items() - inodes.items()) < 40, "all else is linked"
     build(built)
     assert differences(built / "site", built / "build" / "site") == []
+
+
+def test_the_first_edit_after_the_first_build_fills_the_other_folder(
+    toy_copy: Path, whole_builds: list[Path], tmp_path: Path
+) -> None:
+    time.sleep(2 * _GRAIN / 1e9)  # younger files would be looked into, whatever they are
+    build(toy_copy)
+    assert not (toy_copy / "build" / "site").exists()
+    for words in ("in haste", "in great haste"):
+        replace(toy_copy, EDITED, "in a hurry", f"{words}, in a hurry")
+        build(toy_copy)
+        assert_clean(toy_copy, tmp_path / "clean")
+    assert whole_builds.count(toy_copy) == 1
+
+
+def test_without_a_site_a_whole_one_is_made(built: Path, whole_builds: list[Path], tmp_path: Path) -> None:
+    """The other folder alone won't do: it lacks what was edited last."""
+    replace(built, EDITED, "in haste", "soon")
+    build(built)
+    shutil.rmtree(built / "site")
+    replace(built, OTHER, "summary: ", "summary: Early, ")
+    build(built)
+    assert whole_builds == [built]
+    assert_clean(built, tmp_path / "clean")
 
 
 def touch_only(root: Path) -> None:
@@ -183,6 +208,14 @@ def test_a_phrase_that_would_stand_in_too_many_notes_is_found(toy_copy: Path) ->
     with pytest.raises(RejectedError) as refused:
         build(toy_copy)
     assert {finding.check for finding in refused.value.findings} == {"boilerplate"}
+
+
+def test_an_edit_that_is_taken_back_and_made_again_makes_no_whole_build(built: Path, whole_builds: list[Path]) -> None:
+    ways = ("one two three four five six seven eight nine ten in haste", "in haste")
+    for before, after in (ways, ways[::-1]) * 2:
+        replace(built, EDITED, after, before)
+        build(built)
+    assert whole_builds == []
 
 
 def cut(path: Path) -> None:
