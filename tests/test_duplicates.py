@@ -1,5 +1,6 @@
 """Known pairs: what is one paper, and what only looks like it."""
 
+import inspect
 import os
 import subprocess
 import sys
@@ -116,13 +117,15 @@ def test_finding_names_both_records(toy_copy: Path) -> None:
     ]
 
 
-SEVERAL = """
-from gen.duplicates import Seen
-from tests.test_duplicates import Paper
+SEVERAL = f"""
+from typing import NamedTuple
 
+from gen.duplicates import Seen
+
+{inspect.getsource(Paper)}
 seen = Seen()
 for written in ("Fasst Wonderful Towers", "Fast Wonderfull Towers", "Fast Wonderful Towerss"):
-    seen.add(written, Paper(f"{written} Colorful Bricks", ("Ada Example", "Bob Sample", "Cy Third")))
+    seen.add(written, Paper(written + " Colorful Bricks", ("Ada Example", "Bob Sample", "Cy Third")))
 match = seen.match(Paper("Fast Wonderful Towers Colorful Bricks", ("Ada Example", "Bob Sample", "Cy Third")))
 print(match.id)
 """
