@@ -35,7 +35,7 @@ test: $(VENV)/dev.stamp ## All tests, with all that they need
 	@sh tests/system_packages.sh
 	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy
 	@# The tests of a file stay together, since they share what is built for them.
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 golden: $(VENV)/dev.stamp ## Write the golden pages of the toy collection anew
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from gen.checking import check_collection
 from gen.collection import Collection
+from gen.parallel import processes
 from gen.render import Renderer
 from gen.site import load_site
 
@@ -29,6 +30,15 @@ settings.load_profile("gloss")
 
 # What a shell starts in the background is deaf to interrupts, and so would be all that the tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return in how many processes the tests run (pytest-xdist asks): one more than cores, since browsers keep waiting.
+
+    No more than four: a file's tests stay together, so more would only have the two sites built once more.
+    """
+    return min(processes() + 1, 4)
+
 
 PATIENCE = 20_000
 """Milliseconds that a browser is given, since the machine may be slow."""
