@@ -17,7 +17,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from gen.build import RejectedError, build
+from gen.build import build
+from gen.findings import RejectedError
 from gen.site import PROJECT
 from tests.cases import GOOD, RECORD
 from tests.conftest import TOY, copy_collection, copy_project

@@ -20,7 +20,7 @@ from gen.pages.news import feeds
 from gen.pages.plan import reached
 from gen.pages.search import LENGTH, MANIFEST
 from gen.pages.search import amended as amended_index
-from gen.parallel import Child, spread
+from gen.parallel import beside, spread
 from gen.progress import Progress
 from gen.publish import TABLE as SITE
 from gen.publish import generated_files, publish_changed
@@ -84,15 +84,11 @@ def _write(
     site, store, collection = amendment.site, amendment.store, amendment.collection
     renderer = Renderer(collection, site)
     share = partial(write_share, renderer, Fingerprints(collection, site), writer)
-    child = Child(partial(_write_files, amendment, before, length, writer, share))
-    try:
+    with beside(partial(_write_files, amendment, before, length, writer, share)) as writing:
         renderer.warm(store)
         for known, changed in spread(share, _pages(amendment)):
             writer.take_over(known, changed)
-    except BaseException:
-        child.abandon()
-        raise
-    files = child.result()
+        files = writing.result()
     if files is None:
         raise WholeBuildError
     writer.take_over(files.known, files.changed)

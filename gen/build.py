@@ -16,12 +16,13 @@ from gen.amend import amend
 from gen.amendment import WholeBuildError, find
 from gen.checking import check_collection
 from gen.collection import Collection
-from gen.findings import Finding
+from gen.findings import RejectedError
 from gen.fingerprint import Fingerprints, base
+from gen.likeness import likeness
 from gen.outputs import BATCHES, DOCS, write_share
 from gen.pages import Batch, Group, Output
 from gen.pages.plan import plan
-from gen.parallel import give_back, spread
+from gen.parallel import beside, give_back, spread
 from gen.progress import Progress
 from gen.publish import generated_files, publish, theme_files
 from gen.render import Renderer
@@ -30,20 +31,12 @@ from gen.shards import Shard, archive
 from gen.shelf import TABLE as SHELF
 from gen.shelf import shelved
 from gen.site import PROJECT, Site, load_site, settings
+from gen.source_errors import told
 from gen.standing import TABLE as STANDING
 from gen.standing import WHOLE, Look, Whole, keep
 from gen.store import Store
-from gen.text.plain import counted
 from gen.theme import Theme, by_hand, navigation, theme_key
 from gen.write import Known, Writer
-
-
-class RejectedError(Exception):
-    """The records have findings, so nothing was written."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        super().__init__(counted(len(findings), "finding"))
-        self.findings = findings
 
 
 @dataclass(slots=True)
@@ -92,7 +85,7 @@ def render(root: Path, progress: Progress | None = None, shard: Shard | None = N
     """Read, check, plan, render and write `build/docs`, or one part of it.
 
     Raises:
-        RejectedError: a record has findings; nothing was written.
+        RejectedError: a record has findings, or a template; of a record's, nothing was written.
         OSError: a file can't be written.
     """
     start = time.perf_counter()
@@ -117,14 +110,16 @@ def write_docs(collection: Collection, run: Run) -> None:
     site, store = run.site, run.store
     with run.progress.phase("plan"):
         renderer = Renderer(collection, site)
-        outputs = _shared(list(plan(collection, site, store)), run)
+        # In a process of its own: what it takes goes with it, and isn't copied into each one that renders pages.
+        with beside(partial(likeness, collection.records.values(), store)) as finding:
+            renderer.warm(store)
+            outputs = _shared(list(plan(collection, site, store, finding.result)), run)
         before = Known(store.load(DOCS), store.load(BATCHES))
         for name in (DOCS, STANDING):
             store.forget(name)
         writer = Writer(site.build_docs, before)
         fingerprints = Fingerprints(collection, site)
         run.inputs = fingerprints.of(collection)  # here, so that no process has to look at every record again
-        renderer.warm(store)
         give_back()
         gc.freeze()  # what is there now stays to the end, so looking through it for garbage is in vain
     with run.progress.phase("render and write"):
@@ -166,7 +161,7 @@ def build(root: Path, *, strict: bool = False, progress: Progress | None = None,
     With `shard` only a part is made, as an archive below `build/`, and `site/` is left alone.
 
     Raises:
-        RejectedError: a record has findings; nothing was written.
+        RejectedError: a record or a template has findings; the old site still stands.
         mkdocs.exceptions.Abort: with `strict`, MkDocs had a warning.
         OSError: a file can't be written; the old site still stands.
     """
@@ -245,7 +240,8 @@ def _make_theme(root: Path, run: Run, folder: Path, *, strict: bool) -> str:
     RUNS[root] = run
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=strict or None, **extra_hooks(root))
-        mkdocs_build(config)
+        with told(run.site):
+            mkdocs_build(config)
     finally:
         RUNS.pop(root, None)
     run.store.save(THEME, {"key": key, "theme": run.theme})

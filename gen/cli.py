@@ -12,11 +12,11 @@ import click
 from mkdocs.exceptions import MkDocsException
 
 from gen import limits
-from gen.build import RejectedError, Run, alone, build, extra_hooks, render
+from gen.build import Run, alone, build, extra_hooks, render
 from gen.checking import check_collection
 from gen.checks.catalog import CHECKS, Check
 from gen.checks.suggest import did_you_mean
-from gen.findings import Finding
+from gen.findings import Finding, RejectedError
 from gen.fixing import fix_collection
 from gen.formats import FORMATS
 from gen.ledger import enter_ids

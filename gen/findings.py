@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from gen.text.plain import counted
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Finding:
@@ -19,6 +21,18 @@ class Finding:
     """What is wrong, in one plain sentence without a full stop."""
     mend: str
     """How to mend it, in the imperative, without a full stop."""
+
+
+class RejectedError(Exception):
+    """Something has findings, so the site was left as it was."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(findings)  # as they are, so that the error can be sent from process to process
+        self.findings = findings
+
+    def __str__(self) -> str:
+        """Return how many there are."""
+        return counted(len(self.findings), "finding")
 
 
 def as_text(finding: Finding) -> str:

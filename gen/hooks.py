@@ -13,12 +13,11 @@ from mkdocs.structure.pages import Page
 # MkDocs' own command runs without the project's folder on the path.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from gen.build import RUNS, RejectedError, Run, alone, render
-from gen.findings import as_text
+from gen.build import RUNS, Run, alone, render
+from gen.findings import RejectedError, as_text
 from gen.link_targets import LinkTargets
 from gen.publish import fill, generated_files
 from gen.site import PROJECT
-from gen.text.plain import counted
 from gen.theme import write_sources
 
 SOURCES = ("papers", "topics", "paths", "templates", "venues.yaml", "people.yaml", "ids.txt")
@@ -53,7 +52,7 @@ def _generate(root: Path) -> Run:
     except RejectedError as rejected:
         for finding in rejected.findings:
             print(as_text(finding))
-        raise Abort(f"The records have {counted(len(rejected.findings), 'finding')}.") from rejected
+        raise Abort(f"There is something to mend: {rejected}.") from rejected
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -11,10 +11,12 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from math import ceil
 from typing import Any, Generic, TypeVar
+
+from gen.findings import RejectedError
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -26,6 +28,9 @@ PORTIONS = 200
 """Portions of the items that each process takes one after the other, about."""
 QUEUED = 2048
 """Portions of all processes at most: their numbers, of two bytes each, fit into any pipe before one reads from it."""
+
+TOLD = (OSError, RejectedError)
+"""Errors that a person can mend, which arrive as they are: the disk is full, a template is wrong."""
 
 
 def processes() -> int:
@@ -58,7 +63,7 @@ def spread(work: Callable[[Iterable[T]], R], items: Sequence[T]) -> list[R]:
         One result of each process: this one's first. There is at least one, also of no items.
 
     Raises:
-        OSError: as in the process where it happened.
+        OSError, RejectedError: as in the process where it happened.
         ChildError: a child failed otherwise. Whatever `work` raises here is raised as it is; the children are ended.
     """
     share = processes()
@@ -117,13 +122,15 @@ class Child(Generic[R]):
             result: Any
             try:
                 result = self._work()
-            except OSError as error:  # the disk is full, or a file may not be written: the parent tells
+            except TOLD as error:  # the parent tells
                 result = error
             except BaseException:
                 result = ChildError(f"a process failed:\n{traceback.format_exc()}")
             with os.fdopen(writer, "wb") as pipe:
                 pickle.dump(result, pipe, pickle.HIGHEST_PROTOCOL)
             status = 0
+        except BrokenPipeError:  # who waited for the result has ended, so there is nobody to tell
+            pass
         except BaseException:  # the result can't be sent
             os.write(2, traceback.format_exc().encode("utf-8", "backslashreplace"))
         finally:
@@ -146,7 +153,7 @@ class Child(Generic[R]):
         """Wait for the child and return what its function returned.
 
         Raises:
-            OSError: as in the child.
+            OSError, RejectedError: as in the child.
             ChildError: the child failed otherwise.
         """
         if not self._pid:
@@ -155,7 +162,18 @@ class Child(Generic[R]):
         if status := self._wait():
             raise ChildError(f"a process ended with status {status}, so its work is lost; is there enough memory?")
         received = pickle.loads(sent)  # noqa: S301 - sent by our own child
-        if isinstance(received, OSError | ChildError):
+        if isinstance(received, (*TOLD, ChildError)):
             raise received
         result: R = received
         return result
+
+
+@contextmanager
+def beside(work: Callable[[], R]) -> Iterator[Child[R]]:
+    """Run a function in a child process while the block runs, which asks for its result; an error there ends it."""
+    child = Child(work)
+    try:
+        yield child
+    except BaseException:
+        child.abandon()
+        raise

@@ -16,12 +16,14 @@ from gen import addresses
 from gen.citation.coins import coins
 from gen.citation.formats import FORMATS
 from gen.collection import Collection
+from gen.findings import RejectedError
 from gen.names import parse_name, short_authors, slugify
 from gen.pages.output import Page
 from gen.pages.record import Line, line
 from gen.record import Record, Topic
 from gen.references import reference
 from gen.site import Site
+from gen.source_errors import told
 from gen.store import Store, Table
 from gen.text.html import escaped, html
 from gen.text.markdown import markdown
@@ -102,18 +104,34 @@ class Renderer:
         self.environment.globals |= {"address": addresses, "site": site, "FORMATS": FORMATS}
 
     def warm(self, store: Store) -> None:
-        """Read all templates, so that processes which are started afterwards need not; compile those that changed."""
+        """Read all templates, so that processes which are started afterwards need not; compile those that changed.
+
+        Raises:
+            RejectedError: some can't be read.
+        """
+        findings = []
         with store.table("templates") as table:
             self.environment.bytecode_cache = _Compiled(table)
             for name in self.environment.list_templates(extensions=["j2"]):
-                self.environment.get_template(name)
+                try:
+                    with told(self.site):
+                        self.environment.get_template(name)
+                except RejectedError as error:
+                    findings += error.findings
         self.environment.bytecode_cache = None
+        if findings:
+            raise RejectedError(findings)
 
     def page(self, page: Page) -> str:
-        """Return a page's Markdown file."""
-        body = self.environment.get_template(page.template).render(
-            page=page, base=page.base, here=page.address, **page.show()
-        )
+        """Return a page's Markdown file.
+
+        Raises:
+            RejectedError: its template is wrong.
+        """
+        with told(self.site):
+            body = self.environment.get_template(page.template).render(
+                page=page, base=page.base, here=page.address, **page.show()
+            )
         return f"---\n{self._front_matter(page)}---\n\n{body.strip()}\n"
 
     def resolve(self, name: str) -> Target | None:

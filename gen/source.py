@@ -158,7 +158,7 @@ def parse(path: str, raw: bytes) -> Document:
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
-        place = _after(raw, error.start)
+        place = position_of(raw, error.start)
         return _faulty(path, "unreadable-file", "the file is not UTF-8 from here on", "save it as UTF-8", place)
     document = Document(path, text=text, marked=marked)
     try:
@@ -168,7 +168,7 @@ def parse(path: str, raw: bytes) -> Document:
         document.faults.append(_syntax(text, error))
     except yaml.reader.ReaderError as error:
         document.value = None
-        place = _after(raw, error.position)
+        place = position_of(raw, error.position)
         what = f"the character U+{error.character:04X} is not allowed"
         document.faults.append(Fault("yaml-syntax", place, what, "delete it"))
     return document
@@ -182,7 +182,7 @@ def _position(mark: Any) -> Position:
     return Position(mark.line + 1, mark.column + 1)
 
 
-def _after(raw: bytes, offset: int) -> Position:
+def position_of(raw: bytes, offset: int) -> Position:
     """Return the place of a byte of UTF-8 text."""
     before = raw[:offset].decode()
     return Position(before.count("\n") + 1, len(before) - before.rfind("\n"))

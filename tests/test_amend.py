@@ -11,7 +11,8 @@ import pytest
 from bench.edits import differences
 from gen import amendment
 from gen import build as building
-from gen.build import RejectedError, build
+from gen.build import build
+from gen.findings import RejectedError
 from gen.pages.data import LINES
 from gen.standing import _GRAIN, Look
 from gen.write import walk

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import ConfigurationError
 
-from gen.build import GARBAGE, RejectedError, _fewer_collections, alone, build, extra_hooks, render
+from gen.build import GARBAGE, _fewer_collections, alone, build, extra_hooks, render
 from gen.collection import Collection
+from gen.findings import RejectedError
 from gen.fingerprint import Fingerprints
 from gen.outputs import key_of
 from gen.pages import Batch, File, Page

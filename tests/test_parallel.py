@@ -17,7 +17,8 @@ from typing import NoReturn
 import pytest
 
 from gen import parallel
-from gen.parallel import QUEUED, Child, ChildError, give_back, processes, spread
+from gen.findings import Finding, RejectedError
+from gen.parallel import QUEUED, Child, ChildError, beside, give_back, processes, spread
 from tests.conftest import PROJECT
 
 HANGS = 60
@@ -136,6 +137,22 @@ def test_a_fault_of_the_disk_is_raised_as_in_the_child() -> None:
     assert run(full_disk_in_child) == ""
 
 
+def findings_in_child() -> None:
+    found = [Finding("templates/a.j2", 1, 2, "template", "this is wrong", "mend it")]
+
+    def reject(items: Iterable[int]) -> None:
+        if os.getpid() != PARENT:
+            raise RejectedError(found)
+
+    with pytest.raises(RejectedError, match=r"^1 finding$") as caught:
+        spread(reject, range(100))
+    assert caught.value.findings == found
+
+
+def test_findings_of_a_child_arrive_as_they_are() -> None:
+    assert run(findings_in_child) == ""
+
+
 def fail_here(items: Iterable[int]) -> bytes:
     """In this process fail; in the others go on for long and then send more than a pipe holds."""
     if os.getpid() == PARENT:
@@ -151,6 +168,31 @@ def error_in_parent() -> None:
 
 def test_after_an_error_here_the_children_are_ended_at_once() -> None:
     assert run(error_in_parent) == ""
+
+
+def error_beside() -> None:
+    def wait() -> None:
+        spread(slow, range(2))  # the children of this one go on when it is ended, and have nobody to tell then
+
+    def fail() -> None:
+        with beside(wait):
+            time.sleep(0.2)
+            raise KeyError("here")
+
+    with pytest.raises(KeyError, match="here"):
+        fail()
+    with beside(os.getpid) as child:
+        assert child.result() != os.getpid()
+
+
+def slow(items: Iterable[int]) -> bytes:
+    for _ in items:
+        time.sleep(0.5)
+    return bytes(1_000_000)
+
+
+def test_after_an_error_beside_a_child_it_is_ended_and_nothing_more_is_said() -> None:
+    assert run(error_beside) == ""
 
 
 def killed(items: Iterable[int]) -> bytes:

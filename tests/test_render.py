@@ -7,9 +7,9 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as some
-from jinja2 import UndefinedError
 
 from gen.collection import Collection
+from gen.findings import RejectedError
 from gen.generated_page import START, read_page
 from gen.pages import Page
 from gen.pages.record import line
@@ -50,8 +50,9 @@ def test_what_yaml_takes_for_a_line_break_is_written_as_an_escape(renderer: Rend
 
 def test_a_value_that_is_not_there_is_an_error(toy: Collection, tmp_path: Path) -> None:
     renderer = own(toy, tmp_path, "{{ nothing }}")
-    with pytest.raises(UndefinedError, match="'nothing' is undefined"):
+    with pytest.raises(RejectedError) as caught:
         renderer.page(Page("x/", "own.md.j2", "X"))
+    assert caught.value.findings[0].what == "'nothing' is undefined"
 
 
 def test_text_is_escaped_unless_a_filter_made_it_safe(toy: Collection, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The whole plan, part by part."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
@@ -29,20 +29,27 @@ from gen.pages import (
 from gen.pages.exports import exports, lists
 from gen.pages.metadata import alternates, open_graph
 from gen.pages.output import Output, Page
-from gen.parallel import Child
 from gen.record import Record
 from gen.site import Site
 from gen.store import Store
 from gen.vendor import vendored
 
 
-def plan(collection: Collection, site: Site, store: Store | None = None) -> Iterator[Output]:
-    """Yield every page and file of the site, lazily and in a fixed order; the store knows what earlier runs made."""
+def plan(
+    collection: Collection, site: Site, store: Store | None = None, find: Callable[[], Likeness] | None = None
+) -> Iterator[Output]:
+    """Yield every page and file of the site, lazily and in a fixed order.
+
+    Args:
+        collection: what the site shows.
+        site: the settings.
+        store: knows what earlier runs made.
+        find: returns the neighbors of each paper, if somebody is finding them already.
+    """
     store = store or Store(None)
     citations = Citations(collection)
     citations.write_all(collection.records.values(), store)
-    # In a process of its own: what it takes for this goes with it, and isn't copied into each one that renders pages.
-    alike = Child(partial(likeness, collection.records.values(), store)).result()
+    alike = find() if find else likeness(collection.records.values(), store)
     listed = lists(collection)
     heads = Heads(collection, site, listed)
     dates = {page: machines.updated(records) for page, records in listed.items()}

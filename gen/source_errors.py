@@ -1,0 +1,87 @@
+"""Errors in templates and in pages written by hand, as findings: which line, what is wrong there, how to mend it.
+
+People edit these as they edit records, so what goes wrong in one is told in the same way. An error that comes from the
+generator's own code keeps its traceback, since no source can be mended for it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from traceback import walk_tb
+
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+
+from gen.findings import Finding, RejectedError
+from gen.site import Site
+from gen.source import position_of
+
+CHECK = "template"
+"""What stands for the name of a check where a template is wrong."""
+
+
+@contextmanager
+def told(site: Site) -> Iterator[None]:
+    """Run a block that reads or renders templates and pages, and tell an error in one of these as a finding.
+
+    Raises:
+        RejectedError: one of them is wrong.
+    """
+    try:
+        yield
+    except Exception as error:
+        found = _undecodable(error, site) if isinstance(error, UnicodeDecodeError) else _in_template(error, site)
+        if found is None:
+            raise
+        raise RejectedError([found]) from error
+
+
+def _in_template(error: Exception, site: Site) -> Finding | None:
+    """Return what is wrong in a template; None if the error has another cause.
+
+    Jinja gives the frames of a traceback that belong to a template that template's file and line
+    (jinja2.debug.rewrite_traceback_stack).
+    """
+    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError):
+        frames = [(error.filename or "", error.lineno)]
+    own = [(file, line) for file, line in frames if _is_template(file, site)]
+    if not own or not (isinstance(error, TemplateError) or _is_template(frames[-1][0], site)):
+        return None
+    file, line = own[-1]
+    return Finding(_named(Path(file), site), line, 1, CHECK, *_said(error))
+
+
+def _is_template(file: str, site: Site) -> bool:
+    return any(Path(file).is_relative_to(folder) for folder in site.templates)
+
+
+def _named(file: Path, site: Site) -> str:
+    """Return the path of a file as findings have it; of one that isn't the bibliography's own, all of it."""
+    root = site.root.resolve()
+    return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
+
+
+def _said(error: Exception) -> tuple[str, str]:
+    """Return what is wrong, and how to mend it."""
+    match error:
+        case TemplateSyntaxError():
+            said = error.message or ""
+            return f"Jinja can't read this: {said[:1].lower()}{said[1:].rstrip('.')}", "mend the statement on this line"
+        case TemplateNotFound():
+            return f"there is no template {error.name!r}", "correct its name, or add it to templates/"
+        case UndefinedError():
+            return str(error), "show what the page gives its template (gen/pages), or ask `is defined` first"
+        case _:
+            return f"{type(error).__name__}: {error}", "mend the expression on this line"
+
+
+def _undecodable(error: UnicodeDecodeError, site: Site) -> Finding | None:
+    """Return which file isn't UTF-8: the error itself has its bytes and not its name."""
+    for folder in (*site.templates, site.docs):
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            data = file.read_bytes()
+            if error.object and data.endswith(error.object):  # MkDocs leaves out the mark of the byte order
+                place = position_of(data, len(data) - len(error.object) + error.start)
+                what = "the file is not UTF-8 from here on"
+                return Finding(_named(file.resolve(), site), *place, "unreadable-file", what, "save it as UTF-8")
+    return None

@@ -1,0 +1,91 @@
+"""What is wrong in a template or a page written by hand is told like what is wrong in a record."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gen.build import build
+from gen.findings import RejectedError, as_text
+from gen.site import load_site
+from gen.source_errors import told
+from tests.conftest import PROJECT
+
+
+def add(root: Path, path: str, line: bytes) -> int:
+    """Add a line to a template or page, of which the collection gets a copy of its own; return the line's number."""
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        shutil.copy(PROJECT / path, file)
+    before = file.read_bytes()
+    file.write_bytes(before + line + b"\n")
+    return before.count(b"\n") + 1
+
+
+def rejected(root: Path) -> list[str]:
+    with pytest.raises(RejectedError) as caught:
+        build(root)
+    return [as_text(finding) for finding in caught.value.findings]
+
+
+SHOW = "show what the page gives its template (gen/pages), or ask `is defined` first"
+WRONG = {
+    b"{% if %}": "Jinja can't read this: expected an expression, got 'end of statement block'; "
+    "mend the statement on this line",
+    b"{{ 1 | nofilter }}": "Jinja can't read this: no filter named 'nofilter'; mend the statement on this line",
+    b"{{ nothing }}": f"'nothing' is undefined; {SHOW}",
+    b"{{ page.nothing }}": f"'gen.pages.output.Page object' has no attribute 'nothing'; {SHOW}",
+    b'{% include "x.j2" %}': "there is no template 'x.j2'; correct its name, or add it to templates/",
+    b'{{ 1 + "a" }}': "TypeError: unsupported operand type(s) for +: 'int' and 'str'; mend the expression on this line",
+}
+
+
+@pytest.mark.parametrize("line", WRONG)
+def test_each_error_of_a_template_has_its_line_and_way_out(toy_copy: Path, line: bytes) -> None:
+    number = add(toy_copy, "templates/year.md.j2", line)
+    assert rejected(toy_copy) == [f"templates/year.md.j2:{number}:1: template: {WRONG[line]}"]
+
+
+def test_all_templates_that_cannot_be_read_are_told_at_once(toy_copy: Path) -> None:
+    for name in ("year", "topic"):
+        add(toy_copy, f"templates/{name}.md.j2", b"{% if %}")
+    assert [line.partition(":")[0] for line in rejected(toy_copy)] == ["templates/topic.md.j2", "templates/year.md.j2"]
+
+
+@pytest.mark.parametrize("path", ["templates/year.md.j2", "docs/about.md"])
+def test_a_file_that_is_not_utf_8_is_named(toy_copy: Path, path: str) -> None:
+    number = add(toy_copy, path, b"a \xff")
+    what = "the file is not UTF-8 from here on; save it as UTF-8"
+    assert rejected(toy_copy) == [f"{path}:{number}:3: unreadable-file: {what}"]
+
+
+def test_a_template_of_the_theme_is_no_other_case(toy_copy: Path) -> None:
+    number = add(toy_copy, "templates/theme/main.html", b"{% if %}")
+    [line] = rejected(toy_copy)
+    assert line.startswith(f"templates/theme/main.html:{number}:1: template: Jinja can't read this: ")
+
+
+def test_the_old_site_stands_and_the_next_build_is_whole(toy_copy: Path) -> None:
+    build(toy_copy)
+    page = (toy_copy / "site" / "index.html").read_bytes()
+    add(toy_copy, "templates/year.md.j2", b"{{ nothing }}")
+    command = [sys.executable, "-m", "gen", "build", "--root", str(toy_copy)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "templates/year.md.j2:" in done.stdout
+    assert done.stderr.endswith("1 finding.\n")
+    assert "Traceback" not in done.stdout + done.stderr
+    assert (toy_copy / "site" / "index.html").read_bytes() == page
+    (toy_copy / "templates" / "year.md.j2").unlink()
+    assert build(toy_copy).summary.pages > 10
+
+
+def test_an_error_of_the_generator_keeps_its_traceback(toy_copy: Path) -> None:
+    site = load_site(toy_copy)
+    with pytest.raises(UnicodeDecodeError), told(site):
+        b"\xff of nobody's file".decode()
+    with pytest.raises(KeyError), told(site):
+        dict[str, str]()["nothing"]
