@@ -31,7 +31,7 @@ from gen.shards import Shard, archive
 from gen.shelf import TABLE as SHELF
 from gen.shelf import shelved
 from gen.site import PROJECT, Site, load_site, settings
-from gen.source_errors import told
+from gen.source_errors import misplaced, told
 from gen.standing import TABLE as STANDING
 from gen.standing import WHOLE, Look, Whole, keep
 from gen.store import Store
@@ -85,7 +85,7 @@ def render(root: Path, progress: Progress | None = None, shard: Shard | None = N
     """Read, check, plan, render and write `build/docs`, or one part of it.
 
     Raises:
-        RejectedError: a record has findings, or a template; of a record's, nothing was written.
+        RejectedError: a record has findings, and nothing was written; or a template or page has.
         OSError: a file can't be written.
     """
     start = time.perf_counter()
@@ -106,7 +106,11 @@ def render(root: Path, progress: Progress | None = None, shard: Shard | None = N
 
 
 def write_docs(collection: Collection, run: Run) -> None:
-    """Write everything that MkDocs or a program like it reads."""
+    """Write everything that MkDocs or a program like it reads.
+
+    Raises:
+        RejectedError: a template is wrong, or a page written by hand stands where a generated one does.
+    """
     site, store = run.site, run.store
     with run.progress.phase("plan"):
         renderer = Renderer(collection, site)
@@ -125,6 +129,8 @@ def write_docs(collection: Collection, run: Run) -> None:
     with run.progress.phase("render and write"):
         for known, changed in spread(partial(write_share, renderer, fingerprints, writer), outputs):
             writer.take_over(known, changed)
+        if findings := misplaced(site, writer.known.keys):
+            raise RejectedError(findings)
         writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs}, served=served)
         writer.finish()
     store.save(BATCHES, writer.known.batches)
@@ -161,7 +167,7 @@ def build(root: Path, *, strict: bool = False, progress: Progress | None = None,
     With `shard` only a part is made, as an archive below `build/`, and `site/` is left alone.
 
     Raises:
-        RejectedError: a record or a template has findings; the old site still stands.
+        RejectedError: a record, template or page has findings; the old site still stands.
         mkdocs.exceptions.Abort: with `strict`, MkDocs had a warning.
         OSError: a file can't be written; the old site still stands.
     """

@@ -4,7 +4,7 @@ People edit these as they edit records, so what goes wrong in one is told in the
 generator's own code keeps its traceback, since no source can be mended for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from traceback import walk_tb
@@ -14,6 +14,7 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, Undefin
 from gen.findings import Finding, RejectedError
 from gen.site import Site
 from gen.source import position_of
+from gen.write import walk
 
 CHECK = "template"
 """What stands for the name of a check where a template is wrong."""
@@ -33,6 +34,24 @@ def told(site: Site) -> Iterator[None]:
         if found is None:
             raise
         raise RejectedError([found]) from error
+
+
+def misplaced(site: Site, written: Collection[str]) -> list[Finding]:
+    """Return the files below `docs/` that stand where the generator writes a file, or a folder of files.
+
+    Args:
+        site: tells where `docs/` is.
+        written: the paths below `build/docs` that the generator wrote.
+    """
+    paths = sorted(path for path, _ in walk(site.docs))
+    folders = [path for path in paths if (site.build_docs / path).is_dir()]
+    taken = {path for path in folders if any(other.startswith(f"{path}/") for other in written)}
+    what, mend = "the generator makes {} itself", "give this file another name"
+    return [
+        Finding(_named(site.docs.resolve() / path, site), 1, 1, "taken-name", what.format(path), mend)
+        for path in paths
+        if path in written or path in taken
+    ]
 
 
 def _in_template(error: Exception, site: Site) -> Finding | None:

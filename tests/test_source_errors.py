@@ -68,6 +68,29 @@ def test_a_template_of_the_theme_is_no_other_case(toy_copy: Path) -> None:
     assert line.startswith(f"templates/theme/main.html:{number}:1: template: Jinja can't read this: ")
 
 
+def test_a_page_by_hand_where_a_generated_one_stands_is_named(toy_copy: Path) -> None:
+    taken = [
+        "assets/vendor/citeproc.js",
+        "bibliography.bib",
+        "index.md",
+        "papers/index.md",
+        "search/index.json",
+        "topics",
+    ]
+    for path in taken:
+        file = toy_copy / "docs" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("# Mine\n", encoding="utf-8")
+    (toy_copy / "docs" / "papers" / "mine").write_text("This one is in nobody's way.", encoding="utf-8")
+    assert rejected(toy_copy) == [
+        f"docs/{path}:1:1: taken-name: the generator makes {path} itself; give this file another name" for path in taken
+    ]
+    for path in taken:
+        (toy_copy / "docs" / path).unlink()
+    build(toy_copy)
+    assert (toy_copy / "site" / "papers" / "mine").is_file()
+
+
 def test_the_old_site_stands_and_the_next_build_is_whole(toy_copy: Path) -> None:
     build(toy_copy)
     page = (toy_copy / "site" / "index.html").read_bytes()
