@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
+
+T = TypeVar("T")
 
 PROJECT = Path(__file__).resolve().parent.parent
 """The folder of the generator's own templates and assets, which a bibliography elsewhere uses unless it has
@@ -80,30 +82,56 @@ def settings(root: Path) -> Mapping[str, Any]:
 @lru_cache(maxsize=1)
 def _parsed(text: bytes, _variables: tuple[tuple[str, str], ...]) -> Mapping[str, Any]:
     """Return the settings, which may name variables of the environment."""
-    return yaml_load(BytesIO(text))
+    try:
+        found = yaml_load(BytesIO(text))
+    except (AttributeError, TypeError, ValueError) as error:  # what MkDocs' reader doesn't expect
+        if b"INHERIT" in text:
+            raise ConfigurationError("INHERIT in mkdocs.yml is not followed; write all settings into it") from error
+        raise ConfigurationError(f"mkdocs.yml holds no settings, as `site_name: Towers` is one: {error}") from error
+    if not isinstance(found, dict):
+        raise ConfigurationError("mkdocs.yml holds no settings, as `site_name: Towers` is one")
+    return found
 
 
 def load_site(root: Path) -> Site:
     """Read the settings below `root`.
 
     Raises:
-        ConfigurationError: there is no `mkdocs.yml`, or it can't be read.
+        ConfigurationError: there is no `mkdocs.yml`, it can't be read, or a setting has a value of a wrong kind.
     """
     found = settings(root)
-    url = str(found.get("site_url") or "")
-    extra = found.get("extra") or {}
-    formats = extra.get("formats") or {}
+    url = _setting(found, "site_url", "")
+    said: dict[str, Any] = _setting(found, "extra", {})
+    extra = {f"extra.{name}": value for name, value in said.items()}
+    formats = extra.get("extra.formats") or {}
     return Site(
         root=root,
-        name=str(found.get("site_name") or "Bibliography"),
-        description=str(found.get("site_description") or ""),
+        name=_setting(found, "site_name", "") or "Bibliography",
+        description=_setting(found, "site_description", ""),
         url=url if not url or url.endswith("/") else f"{url}/",
-        repository=str(found.get("repo_url") or "").rstrip("/"),
-        branch=str(extra.get("branch") or "main"),
-        drafts=bool(extra.get("drafts")),
+        repository=_setting(found, "repo_url", "").rstrip("/"),
+        branch=_setting(extra, "extra.branch", "") or "main",
+        drafts=_setting(extra, "extra.drafts", False),
         list_formats=_suffixes(formats, "lists"),
         people_formats=_suffixes(formats, "people"),
     )
+
+
+_KINDS = {str: "a text", bool: "true or false", dict: "settings with a name each, as `branch: main` is one"}
+
+
+def _setting(found: Mapping[str, Any], name: str, default: T) -> T:
+    """Return a setting, or what it is where nobody sets it; of the same type as that.
+
+    Raises:
+        ConfigurationError: it is of another type.
+    """
+    value = found.get(name)
+    if value is None:
+        return default
+    if not isinstance(value, type(default)):
+        raise ConfigurationError(f"{name} in mkdocs.yml must be {_KINDS[type(default)]}, not {value!r}")
+    return value
 
 
 SUFFIXES = ("bib", "biblatex.bib", "ris", "csl.json")
@@ -115,6 +143,6 @@ def _suffixes(formats: object, name: str) -> tuple[str, ...] | None:
     chosen = formats.get(name) if isinstance(formats, dict) else formats
     if chosen is None:
         return None
-    if not isinstance(chosen, list) or not set(chosen) <= set(SUFFIXES):
+    if not isinstance(chosen, list) or not all(suffix in SUFFIXES for suffix in chosen):
         raise ConfigurationError(f"extra.formats.{name} in mkdocs.yml must be a list of {', '.join(SUFFIXES)}")
     return tuple(chosen)

@@ -168,3 +168,26 @@ def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         load_site(tmp_path)
     with pytest.raises(ConfigurationError, match="error parsing the configuration file"):
         load_site(write(tmp_path, {"mkdocs.yml": "a: ["}))
+
+
+NAMED = "must be settings with a name each, as `branch: main` is one, not"
+WRONG = {
+    "5": "mkdocs.yml holds no settings, as `site_name: Towers` is one: argument of type 'int' is not iterable",
+    "[a]": "mkdocs.yml holds no settings, as `site_name: Towers` is one",
+    "INHERIT: other.yml": "INHERIT in mkdocs.yml is not followed; write all settings into it",
+    "site_url: [a]": "site_url in mkdocs.yml must be a text, not ['a']",
+    "repo_url: 5": "repo_url in mkdocs.yml must be a text, not 5",
+    "extra: 5": f"extra in mkdocs.yml {NAMED} 5",
+    "extra: [a]": f"extra in mkdocs.yml {NAMED} ['a']",
+    "extra: {branch: 1.0}": "extra.branch in mkdocs.yml must be a text, not 1.0",
+    "extra: {drafts: 'no'}": "extra.drafts in mkdocs.yml must be true or false, not 'no'",
+    "extra: {formats: {people: [[x]]}}": "extra.formats.people in mkdocs.yml must be a list of "
+    "bib, biblatex.bib, ris, csl.json",
+}
+
+
+@pytest.mark.parametrize("settings", WRONG)
+def test_a_setting_of_a_wrong_kind_is_told(tmp_path: Path, settings: str) -> None:
+    with pytest.raises(ConfigurationError) as caught:
+        load_site(write(tmp_path, {"mkdocs.yml": settings}))
+    assert str(caught.value) == WRONG[settings]
