@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 from mkdocs.exceptions import MkDocsException
@@ -38,7 +39,24 @@ root_option = click.option(
 timings_option = click.option("--timings", is_flag=True, help="Tell where the time went.")
 
 
-@click.group()
+class _Plain(click.Group):
+    """Commands of which one that meets an error of the system says so in one line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # who read what was printed has left, which click knows how to take
+            raise
+        except OSError as error:
+            raise click.ClickException(_system(error)) from error
+
+
+def _system(error: OSError) -> str:
+    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+
+
+@click.group(cls=_Plain)
 def main() -> None:
     """Check the records of an annotated bibliography and build its site."""
 
@@ -58,10 +76,7 @@ def check_command(root: Path, style: str, names: tuple[str, ...], explain: str |
     site = load_site(root)
     collection, findings = check_collection(root, drafts=site.drafts)
     if mend:
-        try:
-            changed = fix_collection(root, collection)
-        except OSError as error:
-            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+        changed = fix_collection(root, collection)
         click.echo("".join(f"mended {path}\n" for path in changed), err=True, nl=False)
         collection, findings = check_collection(root, drafts=site.drafts)
     findings = [finding for finding in findings if not only or finding.check in only]
@@ -236,8 +251,9 @@ def _told_plainly() -> Iterator[None]:
     except (MkDocsException, ChildError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
-        raise click.ClickException(f"{what}. The site is as it was; run this again when that is mended.") from error
+        raise click.ClickException(
+            f"{_system(error)}. The site is as it was; run this again when that is mended."
+        ) from error
 
 
 def _sum_up(run: Run, *, timings: bool) -> None:

@@ -126,7 +126,8 @@ def _about(path: Path) -> dict[str, int | str]:
             read = tar.extractfile(first) if first and first.name == ABOUT else None
             about: dict[str, int | str] = json.load(read) if read else {}
     except (OSError, tarfile.TarError, ValueError) as error:
-        raise MergeError(f"{path} can't be read as a part of a build ({error}); make it anew") from error
+        why = str(error).partition("\n")[0].rstrip(":")  # tarfile goes on with a line for each way that it tried
+        raise MergeError(f"{path} can't be read as a part of a build ({why}); make it anew") from error
     if about.keys() != {"part", "of", "made_of", "files"}:
         raise MergeError(f"{path} is no part of a build; give what `gen build --shard` left in build/")
     return about

@@ -83,3 +83,9 @@ def test_a_python_without_the_packages_is_told_which_one_to_use() -> None:
     )
     assert run.stderr == "This Python lacks click. Run `make check` once, then use .venv/bin/python -m gen ...\n"
     assert run.returncode == 1
+
+
+def test_an_error_of_the_system_is_told_in_one_line(tmp_path: Path) -> None:
+    file = write(tmp_path, {"file": ""}) / "file"
+    result = run("init", str(file / "towers"))
+    assert (result.exit_code, result.output) == (1, f"Error: {file / 'towers'}: Not a directory\n")

@@ -312,6 +312,16 @@ def test_report(toy_copy: Path, tmp_path: Path) -> None:
     assert again.stderr == "0 taken, 6 there already, 3 not taken.\n"
 
 
+@pytest.mark.parametrize(("name", "text"), [("a.bib", ""), ("a.bib", "% no entry"), ("a.ris", "\n"), ("a.json", "[]")])
+def test_a_file_without_an_entry_is_told(toy_copy: Path, tmp_path: Path, name: str, text: str) -> None:
+    file = tmp_path / name
+    file.write_text(text)
+    result = CliRunner().invoke(main, ["import", str(file), "--root", str(toy_copy)])
+    assert result.exit_code == 1
+    assert result.stdout == f"{file}:1: not taken: there is no entry in it\n"
+    assert result.stderr == "0 taken, 0 there already, 1 not taken.\n"
+
+
 def test_nothing_is_overwritten(toy_copy: Path, tmp_path: Path) -> None:
     there = toy_copy / "papers/2024/doe2024wind.yaml"
     there.write_text("title: [broken\n")

@@ -84,6 +84,7 @@ def test_parts_that_do_not_belong_together_are_refused(tmp_path: Path, two: list
         assert result.exit_code == 1
         assert told in result.output, given
         assert result.output.startswith("Error: ")
+        assert result.output.count("\n") == 1
         assert not (root / "site").exists()
 
 

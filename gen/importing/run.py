@@ -93,7 +93,12 @@ def entries(path: Path) -> Iterator[Entry | Broken]:
     if name is None:
         yield Broken(1, "", "it is neither BibTeX, RIS, CSL-JSON, Zotero's RDF nor Markdown with front matter")
         return
-    yield from READERS[name](text)
+    found = False
+    for entry in READERS[name](text):
+        found = True
+        yield entry
+    if not found:
+        yield Broken(1, "", "there is no entry in it")
 
 
 def decoded(raw: bytes) -> str:
