@@ -31,7 +31,7 @@ from gen.shards import Shard, archive
 from gen.shelf import TABLE as SHELF
 from gen.shelf import shelved
 from gen.site import PROJECT, Site, load_site, settings
-from gen.source_errors import misplaced, told
+from gen.source_errors import misplaced, told, unread
 from gen.standing import TABLE as STANDING
 from gen.standing import WHOLE, Look, Whole, keep
 from gen.store import Store
@@ -129,7 +129,7 @@ def write_docs(collection: Collection, run: Run) -> None:
     with run.progress.phase("render and write"):
         for known, changed in spread(partial(write_share, renderer, fingerprints, writer), outputs):
             writer.take_over(known, changed)
-        if findings := misplaced(site, writer.known.keys):
+        if findings := [*misplaced(site, writer.known.keys), *unread(site)]:
             raise RejectedError(findings)
         writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs}, served=served)
         writer.finish()

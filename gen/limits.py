@@ -5,9 +5,10 @@ The limits are GitHub's own words (docs.github.com, "GitHub Pages limits"): a pu
 with the size, so the warning comes before the limit does.
 """
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
+
+from gen.write import entries
 
 SITE = 1_000_000_000
 """Bytes of a published site."""
@@ -39,12 +40,10 @@ def kind(path: str) -> str:
 def sizes(site: Path) -> dict[str, tuple[int, int]]:
     """Return how many files and bytes each kind has in a finished site."""
     found: dict[str, tuple[int, int]] = {}
-    for place, _, names in os.walk(site):
-        for name in names:
-            file = Path(place, name)
-            name_of_kind = kind(file.relative_to(site).as_posix())
-            files, size = found.get(name_of_kind, (0, 0))
-            found[name_of_kind] = (files + 1, size + file.stat().st_size)
+    for path, entry in entries(site):
+        name = kind(path)
+        files, size = found.get(name, (0, 0))
+        found[name] = (files + 1, size + entry.stat().st_size)
     return found
 
 

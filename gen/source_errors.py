@@ -4,16 +4,18 @@ People edit these as they edit records, so what goes wrong in one is told in the
 generator's own code keeps its traceback, since no source can be mended for it.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from traceback import walk_tb
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from gen.findings import Finding, RejectedError
 from gen.site import Site
-from gen.source import position_of
+from gen.source import parse, position_of
+from gen.theme import by_hand
 from gen.write import walk
 
 CHECK = "template"
@@ -46,12 +48,37 @@ def misplaced(site: Site, written: Collection[str]) -> list[Finding]:
     paths = sorted(path for path, _ in walk(site.docs))
     folders = [path for path in paths if (site.build_docs / path).is_dir()]
     taken = {path for path in folders if any(other.startswith(f"{path}/") for other in written)}
-    what, mend = "the generator makes {} itself", "give this file another name"
-    return [
-        Finding(_named(site.docs.resolve() / path, site), 1, 1, "taken-name", what.format(path), mend)
-        for path in paths
-        if path in written or path in taken
-    ]
+    findings = []
+    for path in paths:
+        ways = [path, *map(str, PurePosixPath(path).parents)]
+        name = path if path in taken else next((way for way in ways if way in written), None)
+        if name:
+            what, mend = f"the generator makes {name} itself", "give this file another name"
+            mend = mend if name == path else "give its folder another name"
+            findings.append(Finding(_by_hand(path, site), 1, 1, "taken-name", what, mend))
+    return findings
+
+
+_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL)
+"""As MkDocs finds it (mkdocs.utils.meta); what it can't read there, it shows as text."""
+
+
+def unread(site: Site) -> list[Finding]:
+    """Return what is wrong in the front matter of pages written by hand."""
+    findings = []
+    for path, source in sorted(by_hand(site)):
+        if found := _FRONT_MATTER.match(source.read_bytes()):
+            name = _by_hand(path, site)
+            findings += [
+                Finding(name, fault.position.line + 1, fault.position.column, fault.check, fault.what, fault.mend)
+                for fault in parse(name, found[1]).faults
+                if fault.check == "yaml-syntax"
+            ]
+    return findings
+
+
+def _by_hand(path: str, site: Site) -> str:
+    return _named(site.docs.resolve() / path, site)
 
 
 def _in_template(error: Exception, site: Site) -> Finding | None:

@@ -6,6 +6,7 @@ possible; what nothing produces any more goes. Files are replaced and never writ
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from copy import copy
@@ -87,10 +88,17 @@ class Writer:
         data = content.encode() if isinstance(content, str) else content
         self._claim(path)
         self.known.keys[path] = key or blake2b(data, digest_size=SIZE).hexdigest()
-        target = f"{self.folder}/{path}"
-        if path in self._present and _holds(target, data):
+        if path in self._present and _holds(f"{self.folder}/{path}", data):
             return
         self.changed += 1
+        try:
+            self._put(path, data)
+        except (FileExistsError, NotADirectoryError, IsADirectoryError):
+            self._make_room(path)
+            self._put(path, data)
+
+    def _put(self, path: str, data: bytes) -> None:
+        target = f"{self.folder}/{path}"
         folder = os.path.dirname(target)  # called for every file; a Path costs ten times as much
         if folder not in self._folders:
             Path(folder).mkdir(parents=True, exist_ok=True)
@@ -100,6 +108,14 @@ class Writer:
                 os.unlink(target)
         with open(target, "wb", buffering=0) as file:
             file.write(data)
+
+    def _make_room(self, path: str) -> None:
+        """Remove what an earlier run left where now a file is a folder, or a folder a file."""
+        if not any(other.startswith(f"{path}/") for other in self.known.keys):
+            shutil.rmtree(self.folder / path, ignore_errors=True)
+        for parent in map(str, PurePosixPath(path).parents):
+            if (self.folder / parent).is_file() and parent not in self.known.keys:
+                (self.folder / parent).unlink()
 
     def copy_trees(self, *layers: Mapping[str, Path], served: Callable[[str, bytes], bytes] | None = None) -> None:
         """Write every file of some folders, each under its relative path after its prefix.
@@ -177,7 +193,8 @@ def entries(folder: Path | str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
 def remove(folder: Path, paths: set[str]) -> None:
     """Remove files below a folder, and the folders that are empty then."""
     for path in paths:
-        (folder / path).unlink(missing_ok=True)
+        with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):  # gone, or what has its name stays
+            os.unlink(folder / path)
     parents = {folder / parent for path in paths for parent in PurePosixPath(path).parents}
     for parent in sorted(parents, key=lambda path: -len(path.parts)):
         if parent != folder and parent.is_dir() and not any(parent.iterdir()):

@@ -91,6 +91,38 @@ def test_a_page_by_hand_where_a_generated_one_stands_is_named(toy_copy: Path) ->
     assert (toy_copy / "site" / "papers" / "mine").is_file()
 
 
+def test_a_folder_of_pages_by_hand_where_a_generated_file_stands_is_named(toy_copy: Path) -> None:
+    (toy_copy / "docs" / "bibliography.bib").mkdir()
+    (toy_copy / "docs" / "bibliography.bib" / "mine.md").write_text("# Mine\n", encoding="utf-8")
+    what = "the generator makes bibliography.bib itself; give its folder another name"
+    assert rejected(toy_copy) == [f"docs/bibliography.bib/mine.md:1:1: taken-name: {what}"]
+
+
+def test_a_folder_by_hand_that_becomes_a_file_and_the_other_way(toy_copy: Path) -> None:
+    name = toy_copy / "docs" / "extra"
+    for _ in range(2):
+        name.mkdir()
+        (name / "notes.txt").write_text("Mine.", encoding="utf-8")
+        build(toy_copy)
+        assert (toy_copy / "site" / "extra" / "notes.txt").read_text(encoding="utf-8") == "Mine."
+        shutil.rmtree(name)
+        name.write_text("A file.", encoding="utf-8")
+        build(toy_copy)
+        assert (toy_copy / "site" / "extra").read_text(encoding="utf-8") == "A file."
+        name.unlink()
+
+
+def test_front_matter_that_cannot_be_read_is_told(toy_copy: Path) -> None:
+    page = toy_copy / "docs" / "mine.md"
+    page.write_bytes(b"---\r\ntitle: Mine: all mine\r\n---\r\n# Mine\r\n")
+    mend = 'put the text that holds a colon between double quotes: title: "Mine: all mine"'
+    what = "this is not YAML: mapping values are not allowed in this context"
+    assert rejected(toy_copy) == [f"docs/mine.md:2:12: yaml-syntax: {what}; {mend}"]
+    page.write_text('---\ntitle: "Mine: all mine"\n---\n# Mine\n', encoding="utf-8")
+    build(toy_copy)
+    assert "<title>Mine: all mine" in (toy_copy / "site" / "mine" / "index.html").read_text(encoding="utf-8")
+
+
 def test_the_old_site_stands_and_the_next_build_is_whole(toy_copy: Path) -> None:
     build(toy_copy)
     page = (toy_copy / "site" / "index.html").read_bytes()

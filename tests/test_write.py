@@ -51,6 +51,29 @@ def test_a_path_is_written_once(tmp_path: Path) -> None:
     assert (other.known.keys, other.changed) == ({"a.md": "1", "b.md": "2"}, 2)
 
 
+def test_a_file_takes_the_place_of_a_folder_and_the_other_way(tmp_path: Path) -> None:
+    first = Writer(tmp_path)
+    first.write("a/b/c.md", "x")
+    first.write("d", "x")
+    second = Writer(tmp_path)
+    second.write("a", "y")
+    second.write("d/e/f.md", "y")
+    second.finish()
+    found = sorted(path for path in tmp_path.rglob("*") if path.is_file())
+    assert [path.relative_to(tmp_path).as_posix() for path in found] == ["a", "d/e/f.md"]
+
+
+def test_what_this_run_wrote_is_in_nobodys_way(tmp_path: Path) -> None:
+    writer = Writer(tmp_path)
+    writer.write("a/b.md", "x")
+    with pytest.raises(IsADirectoryError):
+        writer.write("a", "y")
+    writer.write("c", "x")
+    with pytest.raises(FileExistsError):
+        writer.write("c/d.md", "y")
+    assert (tmp_path / "a/b.md").read_text() == (tmp_path / "c").read_text() == "x"
+
+
 def test_later_layers_cover_earlier_ones(tmp_path: Path) -> None:
     for name in ("one/a.css", "one/b.css", "two/css/a.css"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
