@@ -1,12 +1,14 @@
 """What many tests need: the toy collection, a copy of it to change, built sites, a server, a browser."""
 
+import fcntl
+import os
 import shutil
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -35,7 +37,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 def pytest_xdist_auto_num_workers() -> int:
     """Return in how many processes the tests run (pytest-xdist asks): one more than cores, since browsers keep waiting.
 
-    No more than four: a file's tests stay together, so more would only have the two sites built once more.
+    No more than four: a file's tests stay together, so more would mostly wait.
     """
     return min(processes() + 1, 4)
 
@@ -103,20 +105,27 @@ def build_apart(root: Path) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+def built_once(factory: pytest.TempPathFactory, name: str, copied: Callable[[Path], Path]) -> Path:
+    """Return the site of a copied collection, which the first process of the tests that asks for it builds for all."""
+    shared = factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / name / "site").exists():
+            build_apart(copied(shared / name))
+    return shared / name / "site"
+
+
 @pytest.fixture(scope="session")
 def toy_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built toy site."""
-    root = copy_collection(TOY, tmp_path_factory.mktemp("toy") / "toy")
-    build_apart(root)
-    return root / "site"
+    return built_once(tmp_path_factory, "toy", partial(copy_collection, TOY))
 
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built real site."""
-    root = copy_project(tmp_path_factory.mktemp("real") / "real")
-    build_apart(root)
-    return root / "site"
+    return built_once(tmp_path_factory, "real", copy_project)
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -129,7 +138,7 @@ def serve(folder: Path, prefix: str = "gloss") -> Iterator[str]:
     parent = folder.parent / f"served-{prefix}"
     parent.mkdir(exist_ok=True)
     link = parent / prefix
-    if not link.exists():
+    with suppress(FileExistsError):  # another process of the tests may serve it too
         link.symlink_to(folder, target_is_directory=True)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(parent)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
