@@ -47,7 +47,9 @@ class Editor:
             self.change_person,
             self.change_path,
             self.change_page,
+            self.link_page,
             self.override_template,
+            self.change_part,
             self.override_theme,
             self.change_settings,
         ]
@@ -104,11 +106,16 @@ class Editor:
             self.random.choice(self.added()).unlink()
 
     def rename_record(self) -> None:
-        if self.added():
-            path = self.random.choice(self.added())
-            self.replace(path, r"\nformer_ids: .*|\Z", f"\nformer_ids: [{path.stem}]", 0)
-            self.replace(path, r"\n\nformer", r"\nformer", 0)
-            path.rename(path.with_name(f"{path.stem}z.yaml"))
+        path = self.file("papers/*/*.yaml")
+        old, new = path.stem, f"{path.stem}z"
+        for other in self.root.glob("**/*.yaml"):
+            if other.relative_to(self.root).parts[0] in ("papers", "topics", "paths"):
+                text = other.read_text(encoding="utf-8")
+                if old in text:
+                    other.write_text(re.sub(rf"(?<![\w-]){old}(?![\w-])", new, text), encoding="utf-8")
+        text = re.sub(r"^former_ids: .*\n", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        path.write_text(f"{text}former_ids: [{old}]\n", encoding="utf-8")
+        path.rename(path.with_name(f"{new}.yaml"))
 
     def move_to_topic(self) -> None:
         self.replace(self.file("papers/*/*.yaml"), r"^topics: \[.*\]", f"topics: [{self.file('topics/*.yaml').stem}]")
@@ -141,14 +148,24 @@ class Editor:
         page = self.root / "docs" / "about.md"
         page.write_text(page.read_text(encoding="utf-8") + f"\n{self.word()}\n", encoding="utf-8")
 
+    def link_page(self) -> None:
+        page, ids = self.root / "docs" / "about.md", [path.stem for path in self.root.glob("papers/*/*.yaml")]
+        name = self.random.choice([*sorted(ids), f"{max(ids)}z"])  # one that isn't there may come by a new name
+        page.write_text(page.read_text(encoding="utf-8") + f"\n[{name}](papers/{name}.md)\n", encoding="utf-8")
+
     def override_template(self) -> None:
         own = self.root / "templates" / "year.md.j2"
         if own.exists():
             own.unlink()
         else:
-            own.parent.mkdir(exist_ok=True)
+            self.change_part()
             text = (PROJECT / "templates" / "year.md.j2").read_text(encoding="utf-8")
-            own.write_text(f"{text}<p>{self.word()}</p>\n", encoding="utf-8")
+            own.write_text(f'{text}{{% include "parts/foot.html" %}}\n', encoding="utf-8")
+
+    def change_part(self) -> None:
+        part = self.root / "templates" / "parts" / "foot.html"
+        part.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(f"<p>{self.word()}</p>", encoding="utf-8")
 
     def override_theme(self) -> None:
         own = self.root / "templates" / "theme" / "partials" / "logo.html"

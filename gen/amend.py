@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from gen.amendment import Amendment, WholeBuildError
 from gen.fingerprint import Fingerprints
+from gen.folders import remove
 from gen.likeness import amended_likeness, words_key
 from gen.outputs import BATCHES, DOCS, write_share
 from gen.pages import Output, Page
@@ -31,7 +32,7 @@ from gen.standing import TABLE as STANDING
 from gen.standing import WHOLE, Whole
 from gen.store import Changes
 from gen.theme import Theme
-from gen.write import Known, Writer, remove
+from gen.write import Known, Writer
 
 Write = Callable[[Iterable[Output]], tuple[Known, int]]
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from gen.amend import amend
 from gen.amendment import WholeBuildError, find
+from gen.by_hand import by_hand, linked
 from gen.checking import check_collection
 from gen.collection import Collection
 from gen.findings import RejectedError
@@ -35,7 +36,7 @@ from gen.source_errors import misplaced, told, unread
 from gen.standing import TABLE as STANDING
 from gen.standing import WHOLE, Look, Whole, keep
 from gen.store import Store
-from gen.theme import Theme, by_hand, navigation, theme_key
+from gen.theme import Theme, navigation, theme_key
 from gen.write import Known, Writer
 
 
@@ -112,6 +113,8 @@ def write_docs(collection: Collection, run: Run) -> None:
         RejectedError: a template is wrong, or a page written by hand stands where a generated one does.
     """
     site, store = run.site, run.store
+    if findings := unread(site):
+        raise RejectedError(findings)
     with run.progress.phase("plan"):
         renderer = Renderer(collection, site)
         # In a process of its own: what it takes goes with it, and isn't copied into each one that renders pages.
@@ -129,7 +132,7 @@ def write_docs(collection: Collection, run: Run) -> None:
     with run.progress.phase("render and write"):
         for known, changed in spread(partial(write_share, renderer, fingerprints, writer), outputs):
             writer.take_over(known, changed)
-        if findings := [*misplaced(site, writer.known.keys), *unread(site)]:
+        if findings := misplaced(site, writer.known.keys):
             raise RejectedError(findings)
         writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs}, served=served)
         writer.finish()
@@ -231,7 +234,7 @@ THEME = "theme"
 
 def _make_theme(root: Path, run: Run, folder: Path, *, strict: bool) -> str:
     """Let MkDocs do its part, unless it did so before and nothing of it changed; return what it was made of."""
-    key = theme_key(run.site, run.pages, strict=strict)
+    key = theme_key(run.site, run.pages, linked(run.site, run.planned), strict=strict)
     known = run.store.load(THEME)
     if known.get("key") == key and folder.is_dir():
         run.theme = known["theme"]

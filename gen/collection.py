@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar, overload
 
-from gen.names import OTHERS, Name, parse_name, slugify
+from gen.names import OTHERS, Name, parse_name, person_slug, slugify
 from gen.reading import Reading
 from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
 
@@ -214,7 +214,7 @@ class Collection:
         """Return the slug of the person that a record names so."""
         slug = self._slugs.get(written)
         if slug is None:
-            slug = self._slugs[written] = self._variants.get(written) or slugify(parse_name(written).full)
+            slug = self._slugs[written] = self._variants.get(written) or person_slug(written)
         return slug
 
     @cached_property

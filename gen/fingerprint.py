@@ -7,6 +7,7 @@ names that in a property `of`.
 """
 
 import datetime
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
@@ -17,6 +18,7 @@ from types import FunctionType
 from typing import Any
 
 from gen.collection import Collection
+from gen.folders import walk
 from gen.record import Model, Record, Sourced
 from gen.references import reference
 from gen.site import Site
@@ -142,12 +144,12 @@ def _function(value: FunctionType) -> bytes:
 
 
 def base(site: Site) -> bytes:
-    """Return what goes into every fingerprint: the site's settings and all templates."""
+    """Return what goes into every fingerprint: the site's settings and all templates but the theme's."""
     digest = blake2b(digest_size=SIZE)
     for field in fields(site):
         if field.name != "root":
             digest.update(repr(getattr(site, field.name)).encode() + b"\0")
     for folder in reversed(site.templates):
-        for path in sorted(folder.glob("*.j2")):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        for path in sorted(path for path, _ in walk(folder) if not path.startswith("theme/")):
+            digest.update(os.fsencode(path) + b"\0" + (folder / path).read_bytes() + b"\0")
     return digest.digest()

@@ -18,9 +18,8 @@ from gen.findings import RejectedError, as_text
 from gen.link_targets import LinkTargets
 from gen.publish import fill, generated_files
 from gen.site import PROJECT
+from gen.standing import SOURCES
 from gen.theme import write_sources
-
-SOURCES = ("papers", "topics", "paths", "templates", "venues.yaml", "people.yaml", "ids.txt")
 
 _command = "build"
 """What MkDocs was called for."""
@@ -78,7 +77,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveRe
     """Watch what people edit. The generated tree is not watched, so one save is one rebuild."""
     root = _root(config)
     server.unwatch(config.docs_dir)
-    for name in ("docs", *SOURCES):
+    for name in set(SOURCES) - {"mkdocs.yml"}:  # which MkDocs watches itself
         if (root / name).exists():
             server.watch(str(root / name))
     return server

@@ -86,7 +86,7 @@ def likeness(records: Iterable[Record], store: Store = _NO_STORE, neighbors: int
         return made
 
     with store.table(TABLE) as known:
-        return _found(ids, known.get(_everything(keys, neighbors), rows), known)
+        return _found(ids, known.get(_everything(ids, keys, neighbors), rows), known)
 
 
 def amended_likeness(
@@ -112,8 +112,9 @@ def amended_likeness(
 
     try:
         with store.table(TABLE) as known:
-            earlier = _there(known.earlier(_everything(keys, neighbors)))
-            rows = known.get(_everything(now, neighbors), lambda: _rows(ids, now, words_of, store, known, neighbors))
+            make = partial(_rows, ids, now, words_of, store, known, neighbors)
+            earlier = _there(known.earlier(_everything(ids, keys, neighbors)))
+            rows = known.get(_everything(ids, now, neighbors), make)
             pairs = zip(ids, earlier, rows, strict=True)
             before = _Found({name: known.earlier(one) or "" for name, one, other in pairs if one != other})
             after = _found(ids, rows, known)
@@ -136,8 +137,9 @@ def _told(neighbors: Iterable[Neighbor]) -> list[tuple[str, tuple[str, ...]]]:
     return [(neighbor.id, neighbor.words) for neighbor in neighbors]
 
 
-def _everything(keys: Iterable[str], neighbors: int) -> str:
-    return hashlib.sha256("".join([str(neighbors), *keys]).encode()).hexdigest()
+def _everything(ids: Iterable[str], keys: Iterable[str], neighbors: int) -> str:
+    """Return a key for the rows of all papers, which name papers by their ids."""
+    return hashlib.sha256("\0".join([str(neighbors), *ids, *keys]).encode()).hexdigest()
 
 
 def _found(ids: Sequence[str], rows: Sequence[str], known: Table[Any]) -> "_Found":

@@ -8,7 +8,7 @@ with the size, so the warning comes before the limit does.
 from collections.abc import Mapping
 from pathlib import Path
 
-from gen.write import entries
+from gen.folders import entries
 
 SITE = 1_000_000_000
 """Bytes of a published site."""

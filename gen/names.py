@@ -90,6 +90,16 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
 
 
+RESERVED = frozenset({"index", "a-to-z"})
+"""Slugs that pages of the site itself have taken."""
+
+
+def person_slug(written: str) -> str:
+    """Return the slug of the address of someone who isn't in `people.yaml`."""
+    slug = slugify(parse_name(written).full)
+    return f"{slug}-person" if slug in RESERVED else slug
+
+
 def short_authors(authors: tuple[str, ...]) -> str:
     """Return `Sun et al.`, `Sun and Yu`, `Sun`, or `Unknown authors`, as it stands in running text."""
     if authors[0] == OTHERS:

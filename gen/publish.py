@@ -14,13 +14,14 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from gen.by_hand import by_hand
+from gen.folders import remove, walk
 from gen.generated_page import START, read_page
 from gen.parallel import spread
 from gen.shell import slots
 from gen.site import Site
 from gen.store import Store
-from gen.theme import Theme, by_hand
-from gen.write import remove, walk
+from gen.theme import Theme, is_index
 
 TABLE = "site"
 """Table of what the published site is made of: each file's token and inode."""
@@ -70,7 +71,7 @@ def theme_files(folder: Path, key: str, keys: Collection[str]) -> Iterator[Wante
 
 def html_path(path: str) -> str:
     """Return where the page of a Markdown file stands in the site."""
-    return f"{path[:-3]}.html" if path.endswith("index.md") else f"{path[:-3]}/index.html"
+    return f"{path[:-3]}.html" if is_index(path) else f"{path[:-3]}/index.html"
 
 
 class Maker:
@@ -159,9 +160,13 @@ def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> 
     for share in spread(maker.make, [*missing, *links]):
         made.update(share)
     store.save(TABLE, made)
-    before = known.keys() or {path for path, _ in walk(site.output)}
+    # By what stands there, and not by what the table said: somebody may have changed it, or a build been killed here.
+    before = dict(walk(site.output))
     exchange(other, site.output)
-    return frozenset() if first else frozenset(item.path for item in missing) | (before - made.keys())
+    if first:
+        return frozenset()
+    differ = {path for path, (_, inode) in made.items() if before.get(path) != inode}
+    return frozenset(differ | (before.keys() - made.keys()))
 
 
 def publish_changed(

@@ -5,6 +5,7 @@ generator's own code keeps its traceback, since no source can be mended for it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -12,11 +13,12 @@ from traceback import walk_tb
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
+from gen.by_hand import address, by_hand
 from gen.findings import Finding, RejectedError
+from gen.folders import walk
+from gen.shell import SAMPLES
 from gen.site import Site
 from gen.source import parse, position_of
-from gen.theme import by_hand
-from gen.write import walk
 
 CHECK = "template"
 """What stands for the name of a check where a template is wrong."""
@@ -45,18 +47,25 @@ def misplaced(site: Site, written: Collection[str]) -> list[Finding]:
         site: tells where `docs/` is.
         written: the paths below `build/docs` that the generator wrote.
     """
-    paths = sorted(path for path, _ in walk(site.docs))
-    folders = [path for path in paths if (site.build_docs / path).is_dir()]
-    taken = {path for path in folders if any(other.startswith(f"{path}/") for other in written)}
-    findings = []
-    for path in paths:
-        ways = [path, *map(str, PurePosixPath(path).parents)]
-        name = path if path in taken else next((way for way in ways if way in written), None)
-        if name:
-            what, mend = f"the generator makes {name} itself", "give this file another name"
-            mend = mend if name == path else "give its folder another name"
-            findings.append(Finding(_by_hand(path, site), 1, 1, "taken-name", what, mend))
-    return findings
+    taken = ((path, _taken(path, site, written)) for path in sorted(path for path, _ in walk(site.docs)))
+    return [Finding(_by_hand(path, site), 1, 1, "taken-name", *found) for path, found in taken if found]
+
+
+def _taken(path: str, site: Site, written: Collection[str]) -> tuple[str, str] | None:
+    """Return what the generator makes where a file by hand stands, and what to do; None where it makes nothing."""
+    for folder in map(str, PurePosixPath(path).parents):
+        if folder in written or f"{folder}/" == SAMPLES:
+            return f"the generator makes {folder} itself", "give its folder another name"
+    mend = "give this file another name"
+    inside = (site.build_docs / path).is_dir() and any(other.startswith(f"{path}/") for other in written)
+    if path in written or inside:
+        return f"the generator makes {path} itself", mend
+    if path.endswith(".md") or PurePosixPath(path).name == "index.html":
+        place = address(path)
+        others = {f"{place}index.html", f"{place}index.md", f"{place.removesuffix('/')}.md"}
+        if any(other in written for other in others):
+            return f"the generator makes the page at {place or 'the root'} itself", mend
+    return None
 
 
 _FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL)
@@ -64,8 +73,13 @@ _FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*\r?\n", r
 
 
 def unread(site: Site) -> list[Finding]:
-    """Return what is wrong in the front matter of pages written by hand."""
-    findings = []
+    """Return what is wrong in the front matter of pages written by hand, and in the names of files below `docs/`."""
+    names = (_by_hand(path, site).encode("utf-8", "backslashreplace").decode() for path, _ in walk(site.docs))
+    findings = [
+        Finding(name, 1, 1, "unreadable-file", "the file's name is not UTF-8", "rename the file")
+        for name in sorted(names)
+        if "\\udc" in name  # how bytes arrive that are no text (PEP 383)
+    ]
     for path, source in sorted(by_hand(site)):
         if found := _FRONT_MATTER.match(source.read_bytes()):
             name = _by_hand(path, site)
@@ -88,12 +102,14 @@ def _in_template(error: Exception, site: Site) -> Finding | None:
     (jinja2.debug.rewrite_traceback_stack).
     """
     frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    endless = isinstance(error, RecursionError)
     if isinstance(error, TemplateSyntaxError):
         frames = [(error.filename or "", error.lineno)]
     own = [(file, line) for file, line in frames if _is_template(file, site)]
-    if not own or not (isinstance(error, TemplateError) or _is_template(frames[-1][0], site)):
+    if not own or not (endless or isinstance(error, TemplateError) or _is_template(frames[-1][0], site)):
         return None
-    file, line = own[-1]
+    often = Counter(file for file, _ in own)
+    file, line = max(own, key=lambda frame: often[frame[0]]) if endless else own[-1]
     return Finding(_named(Path(file), site), line, 1, CHECK, *_said(error))
 
 
@@ -117,6 +133,8 @@ def _said(error: Exception) -> tuple[str, str]:
             return f"there is no template {error.name!r}", "correct its name, or add it to templates/"
         case UndefinedError():
             return str(error), "show what the page gives its template (gen/pages), or ask `is defined` first"
+        case RecursionError():
+            return "this template includes or calls itself without end", "take that out"
         case _:
             return f"{type(error).__name__}: {error}", "mend the expression on this line"
 

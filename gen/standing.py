@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gen.collection import Collection
+from gen.folders import entries
 from gen.likeness import words_key
 from gen.site import PROJECT
 from gen.store import Store
-from gen.write import entries
 
 TABLE = "standing"
 """Table of what a build saw of each of its files, and of the whole."""

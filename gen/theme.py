@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gen.by_hand import by_hand
+from gen.folders import walk
 from gen.generated_page import START
 from gen.shell import SAMPLES, Shell, cut, emptied, mark_canonical, sample, sample_path
 from gen.site import PROJECT, Site, settings
 from gen.store import version
-from gen.write import Writer, walk
+from gen.write import Writer
 
 if TYPE_CHECKING:  # importing MkDocs takes longer than what is left to do when nothing of its part changed
     from mkdocs.structure.pages import Page
@@ -45,7 +47,12 @@ class Theme:
 
 def _depth(path: str) -> int:
     """Return how many folders the page of a Markdown file lies below the site's root."""
-    return path.count("/") + (not path.endswith("index.md"))
+    return path.count("/") + (not is_index(path))
+
+
+def is_index(path: str) -> bool:
+    """Return whether the page of a Markdown file stands at the address of its folder."""
+    return f"/{path}".endswith("/index.md")
 
 
 def write_sources(site: Site, nav: Any, generated: Iterable[str]) -> Path:
@@ -69,14 +76,6 @@ def write_sources(site: Site, nav: Any, generated: Iterable[str]) -> Path:
     return folder
 
 
-def by_hand(site: Site) -> Iterator[tuple[str, Path]]:
-    """Yield the pages written by hand, by their path below the site's root."""
-    for path, _ in walk(site.docs):
-        source = site.docs / path
-        if path.endswith(".md") and not source.is_symlink():
-            yield path, source
-
-
 def navigation(site: Site) -> set[str]:
     """Return the pages that the site's settings name in the navigation, and the home page."""
     return {"index.md", *in_navigation(settings(site.root).get("nav"))}
@@ -94,23 +93,45 @@ def in_navigation(nav: Any) -> Iterator[str]:
             yield from in_navigation(list(nav.values()))
 
 
-def theme_key(site: Site, generated: Iterable[str], *, strict: bool) -> str:
-    """Return a digest of all that MkDocs' part depends on; where it is the same, MkDocs needn't run again."""
+def theme_key(site: Site, generated: Iterable[str], links: Iterable[str] = (), *, strict: bool) -> str:
+    """Return a digest of all that MkDocs' part depends on; where it is the same, MkDocs needn't run again.
+
+    Args:
+        site: the settings.
+        generated: paths of all generated pages below `build/docs`.
+        links: what pages by hand link to of all that was generated (`gen.by_hand.linked`).
+        strict: whether MkDocs is to end with an error if it warns.
+    """
     written = (site.root / "mkdocs.yml").read_bytes()
     digest = hashlib.sha256(f"{version()}\n{strict}\n".encode() + written)
     for names in _VARIABLE.findall(written.decode("utf-8", "replace")):
         for name in names.split(","):
             digest.update(f"{name.strip()}={os.environ.get(name.strip())}\n".encode())
     for path, source in sorted(by_hand(site)):
-        digest.update(path.encode() + b"\0" + source.read_bytes())
-    for folder in (PROJECT / "templates" / "theme", site.root / "templates" / "theme"):
-        for path in sorted(path for path, _ in walk(folder)):
-            digest.update(path.encode() + b"\0" + (folder / path).read_bytes())
+        digest.update(os.fsencode(path) + b"\0" + source.read_bytes())
+    digest.update(repr(list(links)).encode())
+    for file in _read_by_mkdocs(site):
+        digest.update(os.fsencode(file) + b"\0" + file.read_bytes())
     paths = set(generated)
     digest.update(repr(sorted({_depth(path) for path in paths})).encode())
     for path in sorted(navigation(site).intersection(paths)):  # a title there stands around every page
         digest.update(front_matter(site.build_docs / path))
     return digest.hexdigest()
+
+
+def _read_by_mkdocs(site: Site) -> Iterator[Path]:
+    """Yield the theme's templates and files, and the programs that the settings name as hooks."""
+    said = settings(site.root)
+    theme = said.get("theme")
+    named = theme.get("custom_dir") if isinstance(theme, dict) else None
+    folders = [PROJECT / "templates" / "theme", site.root / "templates" / "theme"]
+    folders += [site.root / named] if isinstance(named, str) else []
+    for folder in dict.fromkeys(map(Path.resolve, folders)):
+        yield from (folder / path for path in sorted(path for path, _ in walk(folder)))
+    hooks = said.get("hooks")
+    for hook in hooks if isinstance(hooks, list) else []:
+        if isinstance(hook, str) and (site.root / hook).is_file():
+            yield site.root / hook
 
 
 def front_matter(path: Path) -> bytes:

@@ -13,9 +13,9 @@ from gen import amendment
 from gen import build as building
 from gen.build import build
 from gen.findings import RejectedError
+from gen.folders import walk
 from gen.pages.data import LINES
 from gen.standing import _GRAIN, Look
-from gen.write import walk
 from tests.conftest import copy_project
 
 EDITED = "papers/2024/sample2024slow.yaml"

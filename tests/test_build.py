@@ -1,6 +1,7 @@
 """The build: what an output is made of is all that it shows; refused records write nothing; one build at a time."""
 
 import gc
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -155,3 +156,21 @@ def test_the_collector_of_garbage_is_left_as_it_was() -> None:
         raise KeyError
     assert gc.get_threshold() == usual
     assert gc.get_freeze_count() == 0
+
+
+def test_a_name_that_ends_like_an_index_has_its_address(toy_copy: Path) -> None:
+    record = toy_copy / "papers" / "2024" / "sample2024slow.yaml"
+    kept = [line for line in record.read_text(encoding="utf-8").splitlines() if not line.startswith(("arxiv", "doi"))]
+    text = re.sub("^authors: .*", "authors: [Index, Jane Doe]", "\n".join(kept) + "\n", flags=re.MULTILINE)
+    for name, title in (("sample2024index", "Bridges of Wood"), ("sample2024again", "Rivers in Winter")):
+        other = re.sub("^title: .*", f"title: {title}", text, flags=re.MULTILINE)
+        record.with_name(f"{name}.yaml").write_text(other, encoding="utf-8")
+    (toy_copy / "ids.txt").unlink(missing_ok=True)
+    (toy_copy / "docs" / "notes").mkdir()
+    (toy_copy / "docs" / "notes" / "README.md").write_text("# Notes\n", encoding="utf-8")
+    build(toy_copy)
+    site = toy_copy / "site"
+    assert (site / "papers" / "sample2024index" / "index.html").exists()
+    assert (site / "people" / "index-person" / "index.html").exists()
+    assert (site / "notes" / "index.html").exists()
+    assert "/toy/notes/</loc>" in (site / "sitemap.xml").read_text(encoding="utf-8")

@@ -1,15 +1,18 @@
 """A build after an edit gives what a clean build gives, and costs what the edit changed."""
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from bench.edits import compare, differences
+from bench.edits import Editor, compare, copy_sources, differences
 from gen.build import build
+from gen.folders import walk
 from gen.source import Document, read
 from gen.standing import _GRAIN
-from gen.write import walk
+from tests.conftest import PROJECT
 
 EDITED = "papers/2024/sample2024slow.yaml"
 
@@ -85,3 +88,71 @@ def test_the_folder_before_is_brought_up_to_date_by_what_changed(toy_copy: Path)
     change(toy_copy)
     build(toy_copy)
     assert differences(toy_copy / "site", toy_copy / "build/site") == []
+
+
+def assert_clean(root: Path, clean: Path) -> None:
+    """Build, and compare with a clean build of the same sources."""
+    build(root)
+    copy_sources(root, clean)
+    build(clean)
+    assert differences(root / "site", clean / "site") == []
+
+
+def test_a_renamed_record_that_others_are_near_to(
+    toy_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(toy_copy)
+    editor = Editor(toy_copy, seed=0)
+    for name in ("van1999thesis", "sample2024slow"):
+        monkeypatch.setattr(editor, "file", lambda _, name=name: next(toy_copy.glob(f"papers/*/{name}.yaml")))
+        editor.rename_record()
+        (toy_copy / "ids.txt").unlink(missing_ok=True)
+        assert_clean(toy_copy, tmp_path / "clean")
+
+
+def test_what_mkdocs_reads_besides_pages_is_looked_at(toy_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = toy_copy / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8").replace("hooks: [", "hooks: [own.py, ")
+    text = text.replace("custom_dir: ", "custom_dir: over  # ")
+    settings.write_text(text, encoding="utf-8")
+    hook, file, page = toy_copy / "own.py", toy_copy / "over" / "x.txt", toy_copy / "docs" / "about.md"
+    file.parent.mkdir()
+    page.write_text("# About\n\n[New](papers/sample2024slowz.md)\n", encoding="utf-8")
+    for word in ("one", "another"):  # Python tells its files apart by size and second, and MkDocs reads them once
+        hook.write_text(f"def on_page_content(html, **_):\n    return html + '<p>{word}</p>'\n", encoding="utf-8")
+        file.write_text(word, encoding="utf-8")
+        subprocess.run([sys.executable, "-m", "gen", "build", "--root", str(toy_copy)], cwd=PROJECT, check=True)
+        assert f"<p>{word}</p>" in (toy_copy / "site" / "about" / "index.html").read_text(encoding="utf-8")
+        assert (toy_copy / "site" / "x.txt").read_text(encoding="utf-8") == word
+    assert 'href="papers/sample2024slowz.md"' in (toy_copy / "site/about/index.html").read_text(encoding="utf-8")
+    editor = Editor(toy_copy, seed=0)
+    monkeypatch.setattr(editor, "file", lambda _: toy_copy / EDITED)
+    editor.rename_record()
+    (toy_copy / "ids.txt").unlink(missing_ok=True)
+    build(toy_copy)
+    assert 'href="../papers/sample2024slowz/"' in (toy_copy / "site/about/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("part", ["parts/foot.j2", "parts/foot.html", "foot.html"])
+def test_a_template_s_parts_are_looked_at_wherever_they_lie(toy_copy: Path, part: str) -> None:
+    own = toy_copy / "templates"
+    (own / part).parent.mkdir(parents=True)
+    (own / "year.md.j2").write_text(f'# {{{{ year }}}} {{: #top }}\n{{% include "{part}" %}}\n', encoding="utf-8")
+    for word in ("one", "two"):
+        (own / part).write_text(f"<p>{word}</p>", encoding="utf-8")
+        build(toy_copy)
+        assert f"<p>{word}</p>" in (toy_copy / "site" / "years" / "2024" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_site_that_somebody_mended_stays_so(toy_copy: Path) -> None:
+    build(toy_copy)
+    page = toy_copy / "site" / "about" / "index.html"
+    record = toy_copy / EDITED
+    record.write_text(record.read_text(encoding="utf-8").replace("title: ", "title: On "), encoding="utf-8")
+    build(toy_copy)
+    page.unlink()
+    build(toy_copy)
+    assert page.exists()
+    change(toy_copy)
+    build(toy_copy)
+    assert page.exists()

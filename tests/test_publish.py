@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from gen import publish as publishing
+from gen.folders import walk
 from gen.publish import Maker, Wanted, exchange, fill, generated_files, html_path, publish, recover, theme_files
 from gen.shell import cut
 from gen.site import Site, load_site
 from gen.store import Store
 from gen.theme import Theme
-from gen.write import walk
 from tests.conftest import TOY
 
 
@@ -160,8 +160,22 @@ def test_a_lost_table_costs_time_and_nothing_else(bench: Bench) -> None:
     bench.publish(OLD)
     bench.publish(NEW)
     bench.store.forget(publishing.TABLE)
-    assert bench.publish(NEW) == len(NEW)
+    bench.publish(NEW)
     assert texts(bench.published) == NEW
+    assert bench.store.load(publishing.TABLE).keys() == NEW.keys()
+
+
+def test_what_differs_is_what_stands_there_differently(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.publish(OLD)
+    with monkeypatch.context() as patched:
+        stop_at(patched, "exchange", call=1, done=False)
+        with pytest.raises(Stop):
+            bench.publish(NEW)
+    assert bench.publish(NEW) == 4, "the table says that all is as it is to be, but the folder before is the old one"
+    (bench.published / "index.html").unlink()
+    (bench.published / "more.html").write_text("Mine.", encoding="utf-8")
+    assert bench.publish(NEW) == 2, "what somebody removed and added"
+    assert bench.publish(NEW) == 0
 
 
 def stop_at(monkeypatch: pytest.MonkeyPatch, name: str, *, call: int, done: bool) -> None:

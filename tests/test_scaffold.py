@@ -55,6 +55,13 @@ def test_three_commands_make_a_site(collection: Path) -> None:
     assert "There is no topic yet" in (collection / "site/topics/index.html").read_text(encoding="utf-8")
 
 
+def test_an_empty_bibliography_is_built(tmp_path: Path) -> None:
+    run("init", str(tmp_path / "new"))
+    build(tmp_path / "new", strict=True)
+    assert "0 papers" in (tmp_path / "new" / "site" / "index.html").read_text(encoding="utf-8")
+    assert (tmp_path / "new" / "site" / "map" / "index.html").exists()
+
+
 def test_one_template_is_overridden(collection: Path) -> None:
     years = (collection / "site/years/index.html").read_text(encoding="utf-8")
     assert "My years" in years

@@ -1,5 +1,6 @@
 """What is wrong in a template or a page written by hand is told like what is wrong in a record."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -96,6 +97,44 @@ def test_a_folder_of_pages_by_hand_where_a_generated_file_stands_is_named(toy_co
     (toy_copy / "docs" / "bibliography.bib" / "mine.md").write_text("# Mine\n", encoding="utf-8")
     what = "the generator makes bibliography.bib itself; give its folder another name"
     assert rejected(toy_copy) == [f"docs/bibliography.bib/mine.md:1:1: taken-name: {what}"]
+
+
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        ("topics/towers/index.md", "the page at topics/towers/"),
+        ("topics/towers/index.html", "the page at topics/towers/"),
+        ("topics/README.md", "the page at topics/"),
+        ("papers/oldslow.md", "the page at papers/oldslow/"),
+        ("README.md", "the page at the root"),
+    ],
+)
+def test_a_page_by_hand_at_the_address_of_a_generated_one_is_named(toy_copy: Path, path: str, what: str) -> None:
+    record = toy_copy / "papers" / "2024" / "sample2024slow.yaml"
+    record.write_text(record.read_text(encoding="utf-8") + "former_ids: [oldslow]\n", encoding="utf-8")
+    file = toy_copy / "docs" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("# Mine\n", encoding="utf-8")
+    told = f"docs/{path}:1:1: taken-name: the generator makes {what} itself; give this file another name"
+    assert rejected(toy_copy) == [told]
+
+
+def test_the_folder_that_shells_are_cut_from_is_taken(toy_copy: Path) -> None:
+    (toy_copy / "docs" / "gloss-shell").mkdir()
+    (toy_copy / "docs" / "gloss-shell" / "index.md").write_text("# Mine\n", encoding="utf-8")
+    what = "the generator makes gloss-shell itself; give its folder another name"
+    assert rejected(toy_copy) == [f"docs/gloss-shell/index.md:1:1: taken-name: {what}"]
+
+
+def test_a_name_that_is_not_utf_8_is_told(toy_copy: Path) -> None:
+    (toy_copy / "docs" / os.fsdecode(b"\xff.md")).write_text("# Mine\n", encoding="utf-8")
+    assert rejected(toy_copy) == ["docs/\\udcff.md:1:1: unreadable-file: the file's name is not UTF-8; rename the file"]
+
+
+def test_a_template_without_end_is_told(toy_copy: Path) -> None:
+    number = add(toy_copy, "templates/year.md.j2", b'{% include "year.md.j2" %}')
+    what = "this template includes or calls itself without end; take that out"
+    assert rejected(toy_copy) == [f"templates/year.md.j2:{number}:1: template: {what}"]
 
 
 def test_a_folder_by_hand_that_becomes_a_file_and_the_other_way(toy_copy: Path) -> None:

@@ -74,9 +74,8 @@ def branches(tmp_path_factory: pytest.TempPathFactory) -> tuple[Counter[Branch],
     """How often each branch was taken, and all branches that there are.
 
     Besides the toy collection the least one is rendered, for what depends on the collection as a whole: it has
-    no reading paths, and its site no repository; a new one, which has no topics and keeps a
-    ledger; and the toy collection again as if
-    it were large.
+    no reading paths, and its site no repository; a new one, which has no topics and keeps a ledger; an empty one; and
+    the toy collection again as if it were large.
     """
     met: Counter[Branch] = Counter()
     known: set[Branch] = set()
@@ -85,6 +84,7 @@ def branches(tmp_path_factory: pytest.TempPathFactory) -> tuple[Counter[Branch],
     settings = "site_name: New\nrepo_url: https://example.org/new\nextra: {drafts: true}\n"
     new = {"papers/2023/doe2023x.yaml": DRAFT, "ids.txt": "doe2023x\n", "mkdocs.yml": settings}
     render_all(write(tmp_path_factory.mktemp("new"), new), met, known)
+    render_all(write(tmp_path_factory.mktemp("none"), {"mkdocs.yml": settings}), met, known)
     with pytest.MonkeyPatch.context() as patch:
         for module, limit in LIMITS:
             patch.setattr(module, limit, 1)

@@ -9,8 +9,9 @@ from mkdocs.config import load_config
 
 from bench.edits import differences
 from gen.build import build
+from gen.by_hand import by_hand
 from gen.site import load_site
-from gen.theme import by_hand, in_navigation, theme_key
+from gen.theme import in_navigation, theme_key
 from tests.conftest import PROJECT, TOY, copy_collection
 
 

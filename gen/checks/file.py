@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from gen.checks.registry import check
 from gen.checks.suggest import did_you_mean
 from gen.findings import Finding
+from gen.names import RESERVED
 from gen.source import Document, Keys
 
 
@@ -255,10 +256,6 @@ def _unfit(error: dict[str, Any]) -> tuple[str, str]:
     if name in _RANGES:
         return what, _RANGES[name]
     return what, str(error["msg"]).removeprefix("Value error, ")
-
-
-RESERVED = frozenset({"index", "a-to-z"})
-"""Names that pages of the site itself have taken."""
 
 
 @check("file")

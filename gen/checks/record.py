@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
-from gen.checks.file import RESERVED, is_slug
+from gen.checks.file import is_slug
 from gen.checks.registry import check
 from gen.findings import Finding
-from gen.names import OTHERS, namesake
+from gen.names import OTHERS, RESERVED, namesake
 from gen.record import ANNOTATION_PARTS, TODO, ReadingPath, Record, Sourced, Topic
 from gen.source import Keys
 

@@ -4,8 +4,7 @@ import html
 import re
 from collections.abc import Mapping
 
-from gen.checks.file import RESERVED
-from gen.names import slugify
+from gen.names import RESERVED, slugify
 from gen.record import Venue
 
 _YEAR = re.compile(r"['’]?\b(?:19|20)\d{2}\b|['’]\d{2}\b")

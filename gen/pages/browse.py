@@ -55,5 +55,6 @@ def choices(collection: Collection) -> dict[str, object]:
         "venues": sorted(venues, key=lambda venue: venue[1].lower()),
         "preprints": sum(record.venue is None for record in collection.newest),
         "kinds": sorted(kinds.items()),
-        "years": list(collection.by_year),
+        "first": min(collection.by_year, default=""),
+        "last": max(collection.by_year, default=""),
     }

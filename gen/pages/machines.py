@@ -73,13 +73,6 @@ def updated(records: Iterable[Record]) -> datetime.date | None:
     return max(days, default=None)
 
 
-def by_hand(site: Site) -> Iterator[str]:
-    """Yield the addresses of the pages written by hand."""
-    for path in sorted(site.docs.rglob("*.md")) if site.docs.exists() else []:
-        parts = path.relative_to(site.docs).with_suffix("").parts
-        yield "".join(f"{part}/" for part in (parts[:-1] if parts[-1] == "index" else parts))
-
-
 def sitemap(places: list[Place], site: Site) -> Iterator[File]:
     """Yield the sitemap, in several files under an index where there are many pages; none without an address."""
     if not site.url:

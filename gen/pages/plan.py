@@ -6,6 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from gen import addresses
+from gen.by_hand import address, by_hand
 from gen.citation.formats import FORMATS, Citations
 from gen.collection import Collection
 from gen.likeness import Likeness, likeness
@@ -61,7 +62,7 @@ def plan(
         yield heads.on(output)
     yield from exports(collection, site, citations, listed)
     yield from machines.machines(collection, site)
-    places += [machines.Place(page, None) for page in machines.by_hand(site)]
+    places += [machines.Place(address(path), None) for path, _ in sorted(by_hand(site))]
     yield from machines.sitemap(places, site)
 
 

@@ -120,7 +120,7 @@ def _draw(collection: Collection, likeness: Likeness, known: Table[Any], *, gath
     labels = [
         Label(topic, len(groups[slug]), names[slug]) for slug, topic in collection.topics.items() if slug in names
     ]
-    regions = _regions(collection, near, places, marks, disks)
+    regions = _regions(collection, near, places, marks, disks, gathered=gathered)
     return Map(tuple(regions), tuple(labels), len(main), gathered)
 
 
@@ -154,6 +154,8 @@ def _regions(
     places: Places,
     marks: Mapping[str, Mark],
     disks: Sequence[Disk],
+    *,
+    gathered: bool,
 ) -> Iterator[Region]:
     """Yield the areas in their order, then the papers without one, if there are any."""
     main = collection.main_topics
@@ -165,7 +167,7 @@ def _regions(
     members: defaultdict[str, list[str]] = defaultdict(list)
     for key, slug in area.items():
         members[slug].append(key)
-    ground = _ground(places, area, gathered=not marks)
+    ground = _ground(places, area, gathered=gathered)
     slugs = [*collection.areas, *([""] if members[""] else [])]
     for number, slug in enumerate(slugs):
         ranked = sorted(met[slug].items(), key=lambda item: (-item[1], item[0]))

@@ -1,0 +1,39 @@
+"""What lies below a folder, and how it goes."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+
+def walk(folder: Path | str) -> Iterator[tuple[str, int]]:
+    """Yield the relative path of every file and link below a folder, with its inode; nothing if there is no folder."""
+    return ((path, entry.inode()) for path, entry in entries(folder))
+
+
+def entries(folder: Path | str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """Yield the relative path of every file and link below a folder, with what the system says of it."""
+    left = [(str(folder), "")]
+    while left:
+        where, prefix = left.pop()
+        try:
+            found = os.scandir(where)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        with found:
+            for entry in found:
+                if entry.is_dir(follow_symlinks=False):
+                    left.append((entry.path, f"{prefix}{entry.name}/"))
+                else:
+                    yield prefix + entry.name, entry
+
+
+def remove(folder: Path, paths: set[str]) -> None:
+    """Remove files below a folder, and the folders that are empty then."""
+    for path in paths:
+        with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):  # gone, or what has its name stays
+            (folder / path).unlink()
+    parents = {folder / parent for path in paths for parent in PurePosixPath(path).parents}
+    for parent in sorted(parents, key=lambda path: -len(path.parts)):
+        if parent != folder and parent.is_dir() and not any(parent.iterdir()):
+            parent.rmdir()
