@@ -5,7 +5,7 @@ import gc
 import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -238,23 +238,52 @@ def _make_theme(root: Path, run: Run, folder: Path, *, strict: bool) -> str:
     known = run.store.load(THEME)
     if known.get("key") == key and folder.is_dir():
         run.theme = known["theme"]
+        _warn(run, known["warnings"])
         return key
     from mkdocs.commands.build import build as mkdocs_build  # takes its time, and mostly isn't needed
     from mkdocs.config import load_config
 
     run.store.forget(THEME)
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    warnings = _Warnings()
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about its successor
     run.publishes = True
     RUNS[root] = run
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder), strict=strict or None, **extra_hooks(root))
-        with told(run.site):
-            mkdocs_build(config)
+        with told(run.site), warnings.of("mkdocs"):
+            options = {"site_dir": str(folder), "strict": strict or None, **extra_hooks(root)}
+            mkdocs_build(load_config(str(root / "mkdocs.yml"), **options))
     finally:
         RUNS.pop(root, None)
-    run.store.save(THEME, {"key": key, "theme": run.theme})
+        _warn(run, warnings.messages)
+    run.store.save(THEME, {"key": key, "theme": run.theme, "warnings": warnings.messages})
     return key
+
+
+def _warn(run: Run, messages: Iterable[str]) -> None:
+    for message in messages:
+        run.progress.say(f"warning: {message}")
+
+
+class _Warnings(logging.Handler):
+    """Keeps what a program warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+    @contextmanager
+    def of(self, name: str) -> Iterator[None]:
+        """Keep what a program warns of while the block runs."""
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.WARNING)
+        logger.addHandler(self)
+        try:
+            yield
+        finally:
+            logger.removeHandler(self)
 
 
 RUNS: dict[Path, Run] = {}

@@ -20,7 +20,7 @@ from gen.checks.suggest import did_you_mean
 from gen.findings import Finding, RejectedError
 from gen.fixing import fix_collection
 from gen.formats import FORMATS
-from gen.ledger import enter_ids
+from gen.ledger import LEDGER, enter_ids, read_ledger
 from gen.parallel import ChildError
 from gen.progress import telling
 from gen.scaffold import scaffold
@@ -69,7 +69,7 @@ def main() -> None:
 @click.option("--fix", "mend", is_flag=True, help="First mend what needs no thought; comments stay.")
 def check_command(root: Path, style: str, names: tuple[str, ...], explain: str | None, mend: bool) -> None:
     """Only check the records."""
-    if explain:
+    if explain is not None:
         click.echo(_check(explain).explanation)
         return
     only = {_check(name).name for name in names}
@@ -77,8 +77,11 @@ def check_command(root: Path, style: str, names: tuple[str, ...], explain: str |
     collection, findings = check_collection(root, drafts=site.drafts)
     if mend:
         changed = fix_collection(root, collection)
-        click.echo("".join(f"mended {path}\n" for path in changed), err=True, nl=False)
         collection, findings = check_collection(root, drafts=site.drafts)
+        if read_ledger(root) is not None and enter_ids(root, collection, findings):
+            changed.append(LEDGER)
+            collection, findings = check_collection(root, drafts=site.drafts)
+        click.echo("".join(f"mended {path}\n" for path in changed), err=True, nl=False)
     findings = [finding for finding in findings if not only or finding.check in only]
     if findings or style in ("json", "sarif"):
         click.echo(FORMATS[style](findings, site.url))
@@ -101,8 +104,8 @@ def _check(name: str) -> Check:
 @root_option
 def ids_command(root: Path) -> None:
     """Enter new ids in the ledger, which holds every id ever published."""
-    collection, _ = check_collection(root, drafts=True)
-    for name in enter_ids(root, collection):
+    load_site(root)  # where there are no settings, there is no bibliography
+    for name in enter_ids(root, *check_collection(root, drafts=True)):
         click.echo(name)
 
 
@@ -157,6 +160,8 @@ def merge_command(root: Path, parts: tuple[Path, ...]) -> None:
 def limits_command(root: Path) -> None:
     """Tell what takes how much of the finished site, and how near it is to GitHub Pages' limits."""
     found = limits.sizes(root / "site")
+    if not found:
+        raise click.ClickException(f"there is no site in {root / 'site'}; run {_command('build', root)}")
     click.echo("\n".join(limits.messages(found) or limits.table(found)))
 
 

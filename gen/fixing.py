@@ -14,7 +14,6 @@ from gen.checks.file import RawFile, fields_at
 from gen.checks.traps import lines, smartly_quoted, unquoted
 from gen.collection import Collection
 from gen.drafting.venues import VenueMatcher
-from gen.ledger import LEDGER, enter_ids, read_ledger
 from gen.reading import yaml_files
 from gen.record import Person, ReadingPath, Record, Topic, Venue
 from gen.source import MAX_BYTES, Document, parse
@@ -26,7 +25,7 @@ FOLDERS: dict[str, type[BaseModel]] = {"papers": Record, "topics": Topic, "paths
 def fix_collection(root: Path, collection: Collection) -> list[str]:
     """Mend every file below `root` that can be mended, and return the paths of those that changed.
 
-    New ids are entered in the ledger, where one is kept. A file that can't be read stays.
+    A file that can't be read stays.
 
     Raises:
         OSError: a file can't be written.
@@ -43,8 +42,6 @@ def fix_collection(root: Path, collection: Collection) -> list[str]:
         if after != before:
             (root / path).write_bytes(after)
             changed.append(path)
-    if read_ledger(root) is not None and enter_ids(root, collection):
-        changed.append(LEDGER)
     return changed
 
 

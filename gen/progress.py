@@ -32,6 +32,12 @@ class Progress:
                 self.stream.write("\r\x1b[K")
                 self.stream.flush()
 
+    def say(self, text: str) -> None:
+        """Tell something on a line of its own."""
+        if self.stream:
+            self.stream.write(f"\r\x1b[K{text}\n" if self.stream.isatty() else f"{text}\n")
+            self.stream.flush()
+
     def table(self) -> str:
         """Return where the time went, a line per phase and one for all."""
         rows = [*self.seconds.items(), ("all phases", sum(self.seconds.values()))]

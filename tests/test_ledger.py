@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from gen.checking import check_collection
 from gen.cli import main
 from gen.collection import Collection
 from gen.findings import as_text
-from gen.fixing import fix_collection
 from gen.ledger import HEADER, LEDGER, promised, read_ledger
 
 
@@ -33,12 +33,46 @@ def test_the_command_enters_new_ids_and_keeps_the_old(toy_copy: Path) -> None:
     assert CliRunner().invoke(main, ["ids", "--root", str(toy_copy)]).output == ""
 
 
-def test_fixing_enters_ids_where_a_ledger_is_kept(toy_copy: Path, toy: Collection) -> None:
-    assert fix_collection(toy_copy, toy) == []
+def fixed(root: Path) -> str:
+    return CliRunner().invoke(main, ["check", "--fix", "--root", str(root)]).output
+
+
+def test_fixing_enters_ids_where_a_ledger_is_kept(toy_copy: Path) -> None:
+    assert fixed(toy_copy) == "10 records, no findings.\n"
     assert not (toy_copy / LEDGER).exists()
     (toy_copy / LEDGER).write_text(HEADER, encoding="utf-8")
-    assert fix_collection(toy_copy, toy) == [LEDGER]
-    assert findings(toy_copy) == []
+    record = toy_copy / "papers" / "2023" / "example2023fast.yaml"
+    record.write_text(record.read_text(encoding="utf-8").replace("venue: toyconf", "venue: ToyConf"), encoding="utf-8")
+    assert fixed(toy_copy) == ("mended papers/2023/example2023fast.yaml\nmended ids.txt\n10 records, no findings.\n"), (
+        "also the id of a record that had to be mended first"
+    )
+
+
+@pytest.mark.parametrize("name", ["2024/Sample2024Slow", "2023/sample2024slowly"])
+def test_an_id_that_may_have_to_change_is_not_entered_yet(toy_copy: Path, name: str) -> None:
+    (toy_copy / LEDGER).write_text(HEADER, encoding="utf-8")
+    record = toy_copy / "papers" / "2024" / "sample2024slow.yaml"
+    for path in toy_copy.glob("*/**/*.yaml"):
+        text = path.read_text(encoding="utf-8").replace(record.stem, Path(name).name)
+        path.write_text(text, encoding="utf-8")
+    record.rename(toy_copy / "papers" / f"{name}.yaml")
+    fixed(toy_copy)
+    CliRunner().invoke(main, ["ids", "--root", str(toy_copy)])
+    entered = (read_ledger(toy_copy) or {}).keys()
+    assert Path(name).name not in entered
+    assert len(entered) == 10, "nine other ids and a former one"
+
+
+def test_no_ledger_is_begun_where_no_bibliography_is(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["ids", "--root", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "mkdocs.yml" in done.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_byte_order_mark_is_no_id(toy_copy: Path) -> None:
+    (toy_copy / LEDGER).write_text(f"\ufeff{HEADER}", encoding="utf-8")
+    assert read_ledger(toy_copy) == {}
 
 
 def test_a_vanished_id_is_found_unless_it_is_a_former_id(toy_copy: Path) -> None:
@@ -51,7 +85,8 @@ def test_a_vanished_id_is_found_unless_it_is_a_former_id(toy_copy: Path) -> None
     line = (toy_copy / LEDGER).read_text(encoding="utf-8").splitlines().index("li2019chapter") + 1
     assert findings(toy_copy) == [
         f"ids.txt:{line}:1: vanished-id: the published id 'li2019chapter' has vanished; "
-        "add 'former_ids: [li2019chapter]' to the record it became, or put the record back",
+        "add 'former_ids: [li2019chapter]' to the record it became, put the record back, "
+        "or delete this line if it never was published",
         "papers/2019/li2019blocks.yaml:2:1: unlisted-id: the id 'li2019blocks' is not in ids.txt; "
         "run 'python -m gen ids', or add it there as a line",
     ]

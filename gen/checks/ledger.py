@@ -14,13 +14,15 @@ def vanished_id(whole: Whole) -> Iterator[Finding]:
     """A published id that no record has any more, and that is no record's former id.
 
     People have cited it and linked to it. After renaming a record, name the old id in its `former_ids`: its
-    address then leads to the new one. If two records became one, the remaining one names the other's id there.
+    address then leads to the new one. If two records became one, the remaining one names the other's id there. An id
+    that was entered, but never stood on the published site, may be taken out of the ledger.
     """
     known = whole.ids | promised(whole.collection)
     for name, line in (read_ledger(whole.reading.root) or {}).items():
         if name not in known:
             what = f"the published id {name!r} has vanished"
-            mend = f"add 'former_ids: [{name}]' to the record it became, or put the record back"
+            mend = f"add 'former_ids: [{name}]' to the record it became, put the record back, or delete this line if"
+            mend += " it never was published"
             yield Finding(LEDGER, line, 1, "vanished-id", what, mend)
 
 

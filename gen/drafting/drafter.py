@@ -141,9 +141,13 @@ class Drafter:
         write_draft(self.collection.root, draft)
         self._written = True
 
-    def finish(self) -> None:
-        """Append the venues that were added to `venues.yaml`, and enter the ids where a ledger is kept."""
-        if self._written and read_ledger(self.collection.root) is not None:
+    def finish(self, *, settled: bool = True) -> None:
+        """Append the venues that were added to `venues.yaml`, and enter the ids where a ledger is kept.
+
+        Args:
+            settled: whether the drafts have the ids that they will have; if not, they aren't entered yet.
+        """
+        if settled and self._written and read_ledger(self.collection.root) is not None:
             enter_ids(self.collection.root, gather(read_collection(self.collection.root)))
             self._written = False
         if not self.added_venues:

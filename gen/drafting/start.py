@@ -71,7 +71,7 @@ def start_record(
             facts = _from_title(title or "", drafter.today)
         draft = drafter.draft(facts, key)
         drafter.write(draft)
-        drafter.finish()
+        drafter.finish(settled=title is None)
     except (FetchError, UnusableError, DuplicateError) as error:
         raise StartError(str(error)) from error
     except OSError as error:
