@@ -48,7 +48,7 @@ def fix_collection(root: Path, collection: Collection) -> list[str]:
 def _readable(file: Path) -> bytes | None:
     """Return a file's bytes; None for a link, which may lead anywhere, and what is no file of a record's size."""
     try:
-        if file.is_symlink() or file.stat().st_size > MAX_BYTES:
+        if file.is_symlink() or not file.is_file() or file.stat().st_size > MAX_BYTES:
             return None
         return file.read_bytes()
     except OSError:

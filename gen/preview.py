@@ -30,7 +30,9 @@ SECONDS = 60
 
 _MATHML = re.compile(r"<math\b.*?<annotation[^>]*>(.*?)</annotation></semantics></math>", re.DOTALL)
 _DOCUMENT = r"""\documentclass{article}
+\IfFileExists{cmap.sty}{\usepackage{cmap}}{}
 \usepackage[utf8]{inputenc}\usepackage[T1]{fontenc}\usepackage{amsmath,amssymb,url}
+\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
 \pagestyle{empty}
 \begin{document}
 \nocite{*}\bibliographystyle{plain}\bibliography{changed}

@@ -5,6 +5,7 @@ What a file becomes depends on its path and bytes alone, so a file that an earli
 
 import os
 import pickle
+import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -119,14 +120,18 @@ def read_venues(root: Path) -> dict[str, Venue]:
     return _table(Reading(root), "venues.yaml", Venue)
 
 
+_MEANT = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
+"""Ends the name of what is meant as YAML; a check then tells a wrong ending."""
+
+
 def yaml_files(root: Path, folder: str) -> Iterator[str]:
-    """Yield the YAML files below a folder as sorted relative paths, and links, which reading then refuses."""
+    """Yield the YAML files below a folder as sorted relative paths, and what passes for one, which is then refused."""
     found = []
     start = str(root / folder)
     for where, folders, files in os.walk(start):
         below = folder + where.removeprefix(start).replace(os.sep, "/")
-        found += [f"{below}/{name}" for name in files if name.endswith((".yaml", ".yml"))]
-        found += [f"{below}/{name}" for name in folders if os.path.islink(f"{where}/{name}")]
+        found += [f"{below}/{name}" for name in files if _MEANT.search(name)]
+        found += [f"{below}/{name}" for name in folders if os.path.islink(f"{where}/{name}") or _MEANT.search(name)]
     yield from sorted(found)
 
 
@@ -160,6 +165,9 @@ def load_file(root: Path, path: str, model: type[Sourced]) -> Loaded:
 def _table(reading: Reading, path: str, model: type[T]) -> dict[str, T]:
     """Read a file that maps keys to entries of one model; an absent file is an empty table."""
     if not (reading.root / path).exists():
+        if misnamed := list(_misnamed(reading.root, path)):
+            reading.findings += misnamed
+            reading.broken.add(PurePosixPath(path).stem)
         return {}
     document = read(reading.root, path)
     entries = document.value if isinstance(document.value, dict) else {}
@@ -178,6 +186,13 @@ def _table(reading: Reading, path: str, model: type[T]) -> dict[str, T]:
             table[key] = instance
     reading.findings += run_phase("file", RawFile(document, model, errors, table=True))
     return table
+
+
+def _misnamed(root: Path, path: str) -> Iterator[Finding]:
+    """Yield the files that seem to be meant as the one of this path."""
+    for name in sorted(other.name for other in root.iterdir()):
+        if _MEANT.sub(".yaml", name.lower()) == path:
+            yield Finding(name, 1, 1, "id-form", f"the file's name should be {path}", "rename it")
 
 
 def _validate(

@@ -5,6 +5,7 @@ its share of the site. `merge` joins the archives of all parts to what one build
 """
 
 import json
+import re
 import shutil
 import tarfile
 import zlib
@@ -53,7 +54,7 @@ def parse(written: str) -> Shard:
         ValueError: it is no part of a whole.
     """
     part, _, of = written.partition("/")
-    if not (part.isdigit() and of.isdigit() and 1 <= int(part) <= int(of)):
+    if not (re.fullmatch("[0-9]+/[0-9]+", written) and 1 <= int(part) <= int(of)):
         raise ValueError(f"{written!r} is no part of a whole; write 2/4 for the second part of four")
     return Shard(int(part), int(of))
 

@@ -27,6 +27,10 @@ SMART = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb"
 """Quotation marks that a word processor puts where straight ones are meant."""
 
 
+TWICE = r"between double quotes write each backslash twice (\\alpha), or put the text between single quotes"
+"""How LaTeX is written in YAML."""
+
+
 class Position(NamedTuple):
     """A place in a file, both counted from 1."""
 
@@ -141,6 +145,8 @@ def read(root: Path, path: str) -> Document:
     if file.is_symlink():
         return _faulty(path, "unreadable-file", "this is a link, not a file", "put the file itself here")
     try:
+        if file.exists() and not file.is_file():
+            return _faulty(path, "unreadable-file", "this is no file", "put the file itself here")
         with file.open("rb") as opened:
             raw = opened.read(MAX_BYTES + 1)
     except OSError as error:
@@ -206,6 +212,8 @@ def _hint(text: str, place: Position, error: yaml.MarkedYAMLError) -> str:
     here = lines[place.line - 1] if place.line <= len(lines) else ""
     if "\t" in here[: len(here) - len(here.lstrip())]:
         return "indent with spaces, not tabs"
+    if "unknown escape" in problem:
+        return TWICE
     indent = len(here) - len(here.lstrip(" "))
     before = next((line for line in reversed(lines[: place.line - 1]) if line.strip()), "")
     if indent == place.column - 1 and "block" in problem + context and not before.rstrip().endswith(":"):

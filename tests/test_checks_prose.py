@@ -39,7 +39,7 @@ def summary(text: str) -> dict[str, str | bytes]:
         ("A zero\u200bwidth space.", "invisible-character: the text holds the invisible character U+200B (zero width space); delete it"),
         ("A soft\u00adhyphen.", "invisible-character: the text holds the invisible character U+00AD (soft hyphen); delete it"),
         ("A \u202eturned line.", "invisible-character: the text holds the invisible character U+202E (right-to-left override); delete it"),
-        ("A\ttab.", "invisible-character: the text holds the invisible character U+0009 (control character); delete it"),
+        ("A\ttab.", "invisible-character: the text holds the invisible character U+0009 (control character); delete it; LaTeX's backslash is written twice"),
         ("In this paper.", "filler: 'this paper' could stand in any note; say what this paper does"),
         ("It is state of the art.", "filler: 'state of the art' could stand in any note; say what this paper does"),
     ],

@@ -15,6 +15,7 @@ from gen.checks.dollars import stray_dollars
 from gen.collection import Collection
 from gen.duplicates import near_titles, normal_title
 from gen.fixing import fix_collection
+from gen.ledger import enter_ids
 from gen.record import Record
 from gen.source import parse
 from tests.conftest import copy_project
@@ -246,7 +247,8 @@ def test_what_the_form_writes_has_no_findings(real: Collection, real_address: st
     for path, text in written:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
-    fix_collection(root, check_collection(root)[0])  # enters the ids that the form tells to enter
+    fix_collection(root, check_collection(root)[0])
+    enter_ids(root, *check_collection(root))  # as the form tells to
     assert page.locator("[data-id]").inner_text() == Path(written[-1][0]).stem
     for path, text in written:
         assert (root / path).read_text(encoding="utf-8") == text

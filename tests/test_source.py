@@ -1,5 +1,6 @@
 """Reading YAML: every trap is named with its place, nothing raises, and no value is changed."""
 
+import os
 import pickle
 from copy import deepcopy
 from pathlib import Path, PurePosixPath
@@ -184,7 +185,9 @@ def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "folder.yaml").mkdir()
-    assert read(tmp_path, "folder.yaml").faults[0].what == "the file can't be read (Is a directory)"
+    os.mkfifo(tmp_path / "pipe.yaml")
+    for name in ("folder.yaml", "pipe.yaml"):
+        assert read(tmp_path, name).faults[0].what == "this is no file"
     assert read(tmp_path, "absent.yaml").faults[0].what == "the file can't be read (No such file or directory)"
 
 

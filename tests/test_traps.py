@@ -6,6 +6,7 @@ import pytest
 
 from gen.checking import check_collection
 from gen.checks.traps import other_reading
+from gen.findings import as_text
 from gen.source import parse
 
 BASE = {"title": '"A Title"', "authors": "[A B]", "year": "2024", "added": "2026-04-01"}
@@ -121,3 +122,85 @@ def test_other_reading() -> None:
     assert other_reading("~") == "nothing"
     assert other_reading("0x1F") == "the number 31"
     assert other_reading("2023-99-99") == "a timestamp"
+
+
+CUT = "the text ends before the '#', which begins a comment"
+CUT_MEND = "put the text between double quotes, or the comment on a line of its own"
+TWICE = r"between double quotes write each backslash twice (\\alpha), or put the text between single quotes"
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ({"title": "Programs in C # and Towers"}, (1, 8, "cut-text", f"{CUT}; {CUT_MEND}")),
+        ({"authors": "\n  - A B\n  - C D #1"}, (4, 5, "cut-text", f"{CUT}; {CUT_MEND}")),
+        (
+            {"title": r'"A $\tau$ Test"'},
+            (1, 12, "swallowed-backslash", rf"the \t of \tau is read as a character of its own; {TWICE}"),
+        ),
+        (
+            {"title": r'"A $x = \frac12$ Test"'},
+            (1, 16, "swallowed-backslash", rf"the \f of \frac is read as a character of its own; {TWICE}"),
+        ),
+        (
+            {"title": r'"A $\lambda$ Test"'},
+            (
+                1,
+                12,
+                "yaml-syntax",
+                "this is not YAML: while parsing a quoted scalar, found unknown escape character; " + TWICE,
+            ),
+        ),
+        (
+            {"authors": "\n  -Jane Doe\n  -John Smith"},
+            (3, 3, "bare-scalar", "'authors' is a list, but holds one bare value; write a space after each hyphen"),
+        ),
+        (
+            {"authors": "[{Toy Group}]"},
+            (
+                2,
+                11,
+                "wrong-type",
+                "'authors.1' should be a text, but is a mapping; write a text; one in braces stands between double"
+                ' quotes, as "{Toy Group}"',
+            ),
+        ),
+        (
+            {"authors": '["Jane Doe*"]'},
+            (2, 11, "author-name", "'Jane Doe*' holds '*', which is no part of a name; write the name alone"),
+        ),
+        (
+            {"pages": '"pp. 1-10"'},
+            (4, 8, "page-form", "the pages 'pp. 1-10' begin with a word; write only the numbers, such as 204-230"),
+        ),
+    ],
+)
+def test_what_looks_right_and_is_not(toy_copy: Path, fields: dict[str, str], found: tuple[int, int, str, str]) -> None:
+    assert found in findings(toy_copy, record(**fields))
+
+
+def test_what_looks_wrong_and_is_right(toy_copy: Path) -> None:
+    title = r'"A $\\tau$ Test \u00e9 of \"C#\" # not cut"'
+    assert findings(toy_copy, record(title=title, system="C#", links="{code: https://example.org/#a}  # ours")) == []
+
+
+@pytest.mark.parametrize("name", ["trap2024.YAML", "trap2024.yaml.txt", "trap2024.Yml"])
+def test_a_record_of_another_ending_is_told(toy_copy: Path, name: str) -> None:
+    path = toy_copy / "papers" / "2024" / name
+    path.write_text(record(), encoding="utf-8")
+    told = [finding.what for finding in check_collection(toy_copy, drafts=True)[1] if finding.path.endswith(name)]
+    assert "the file's name does not end in .yaml" in told
+
+
+def test_a_folder_named_like_a_record_is_told(toy_copy: Path) -> None:
+    (toy_copy / "papers" / "2024" / "trap2024.yaml").mkdir()
+    [told] = check_collection(toy_copy, drafts=True)[1]
+    assert (told.path, told.check, told.what) == ("papers/2024/trap2024.yaml", "unreadable-file", "this is no file")
+
+
+@pytest.mark.parametrize("table", ["venues", "people"])
+@pytest.mark.parametrize("ending", [".yml", ".YAML", ".yaml.txt"])
+def test_a_table_of_another_ending_is_told(toy_copy: Path, table: str, ending: str) -> None:
+    (toy_copy / f"{table}.yaml").rename(toy_copy / f"{table}{ending}")
+    told = [as_text(finding) for finding in check_collection(toy_copy, drafts=True)[1]]
+    assert told == [f"{table}{ending}:1:1: id-form: the file's name should be {table}.yaml; rename it"]

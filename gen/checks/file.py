@@ -149,7 +149,8 @@ def bare_scalar(raw: RawFile) -> Iterator[Finding]:
         if error["type"] == "tuple_type" and isinstance(error["input"], str):
             name, value = error["loc"][-1], error["input"]
             what = f"{_dotted(error['loc'])!r} is a list, but holds one bare value"
-            yield raw.finding("bare-scalar", error["loc"], what, f"write '{name}: [{value:.60}]'")
+            mend = "write a space after each hyphen" if value.startswith("-") else f"write '{name}: [{value:.60}]'"
+            yield raw.finding("bare-scalar", error["loc"], what, mend)
 
 
 _NOUNS = {
@@ -188,6 +189,8 @@ def wrong_type(raw: RawFile) -> Iterator[Finding]:
             name = repr(_dotted(error["loc"])) if error["loc"] else "the file"
             what = f"{name} should be {noun}, but is {_described(error['input'])}"
             mend = f"write {noun}"
+            if error["type"] == "string_type" and isinstance(error["input"], dict):
+                mend += '; one in braces stands between double quotes, as "{Toy Group}"'
             if error["input"] is None:
                 mend = "write a value or delete the key" if error["loc"] else "write its fields or delete the file"
             yield raw.finding("wrong-type", error["loc"], what, mend)

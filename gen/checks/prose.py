@@ -113,7 +113,8 @@ def invisible_character(written: Texts) -> Iterator[Finding]:
             if character not in _ALLOWED and unicodedata.category(character) in _INVISIBLE:
                 name = unicodedata.name(character, "control character").lower()
                 what = f"the text holds the invisible character U+{ord(character):04X} ({name})"
-                yield written.finding("invisible-character", keys, what, "delete it")
+                mend = "delete it" + ("; LaTeX's backslash is written twice" if ord(character) < 32 else "")
+                yield written.finding("invisible-character", keys, what, mend)
                 break
 
 

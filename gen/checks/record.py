@@ -58,6 +58,8 @@ def id_matches_year(item: Sourced) -> Iterator[Finding]:
 
 
 _ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
+_MARK = re.compile("[*@\\\\{}†‡§¶]")
+"""What stands beside a name in a paper's head, or in a BibTeX file."""
 _SEVERAL = re.compile(r" and | & |;|,.*,.*,")
 
 
@@ -80,9 +82,23 @@ def author_name(item: Sourced) -> Iterator[Finding]:
             if _ET_AL.search(name):
                 what = f"{name!r} leaves names out"
                 yield finding(item, "author-name", keys, what, "write the name, and 'others' as the last item")
+            elif sign := _MARK.search(name):
+                what = f"{name!r} holds {sign[0]!r}, which is no part of a name"
+                yield finding(item, "author-name", keys, what, "write the name alone")
             elif _SEVERAL.search(name):
                 what = f"{name!r} looks like several names"
                 yield finding(item, "author-name", keys, what, "write each as an item of its own")
+
+
+@check("record")
+def page_form(item: Sourced) -> Iterator[Finding]:
+    """Pages with `pp.` or `p.` before them, which every style of citation adds itself.
+
+    Write the first and the last page, `"204-230"`, or the article's number.
+    """
+    if isinstance(item, Record) and item.pages and re.match(r"pp?\b", item.pages, re.IGNORECASE):
+        what = f"the pages {item.pages!r} begin with a word"
+        yield finding(item, "page-form", ("pages",), what, "write only the numbers, such as 204-230")
 
 
 @check("record")

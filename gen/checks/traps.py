@@ -14,7 +14,7 @@ from gen.checks.file import RawFile, field_at, fields_at
 from gen.checks.registry import check
 from gen.findings import Finding
 from gen.record import Record
-from gen.source import SMART, Document, Keys
+from gen.source import SMART, TWICE, Document, Keys
 
 _BLOCK_HEAD = re.compile(r"(?:^|[\s:\[-])[>|][+-]?\d?\s*(?:#.*)?$")
 _RESOLVER = yaml.SafeLoader("")
@@ -101,6 +101,49 @@ def unquoted_text(raw: RawFile) -> Iterator[Finding]:
     for keys, value, taken_for in unquoted(raw):
         what = f"{value!r} without quotes is read as {taken_for}"
         yield raw.finding("unquoted-text", keys, what, f'write "{value}"')
+
+
+FREE = frozenset({
+    "title", "also_titled", "authors", "system", "benchmarks", "builds_on", "metric", "value", "versus", "on",
+    "summary", "why", "take", "problem", "approach", "findings", "caveats", "scope", "introduction", "reader", "goal",
+    "name", "short", "script",
+})  # fmt: skip
+"""Fields of words, in which a number sign may be meant as one."""
+
+
+@check("file")
+def cut_text(raw: RawFile) -> Iterator[Finding]:
+    """A text without quotes that a comment ends: `title: Programs in C # and Towers` is *Programs in C*.
+
+    A number sign after a space begins a comment. Put the text between double quotes, or the comment on a line of its
+    own.
+    """
+    for keys, (_, end) in raw.document.plain.items():
+        name = next((key for key in reversed(keys) if isinstance(key, str)), "")
+        if name in FREE and re.match(r"[ \t]+#", raw.document.text[end : end + 100]):
+            what = "the text ends before the '#', which begins a comment"
+            mend = "put the text between double quotes, or the comment on a line of its own"
+            yield raw.finding("cut-text", keys, what, mend)
+
+
+_ESCAPED = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_COMMAND = re.compile(r"(?<!\\)(?:\\\\)*(\\[abefnrtvLNP_0])([A-Za-z]+)")
+
+
+@check("file")
+def swallowed_backslash(raw: RawFile) -> Iterator[Finding]:
+    r"""LaTeX between double quotes whose backslash YAML reads itself: `"$\tau$"` holds a tab and `au`.
+
+    Write each backslash twice, `"$\\tau$"`, or put the text between single quotes.
+    """
+    text = raw.document.text
+    for quoted in _ESCAPED.finditer(text) if "\\" in text else ():
+        found = _COMMAND.search(quoted[0]) if "$" in quoted[0] else None
+        if found and raw.document.value is not None:
+            start = quoted.start() + found.start(1)
+            place = (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
+            what = f"the {found[1]!s} of {found[1] + found[2]!s} is read as a character of its own"
+            yield Finding(raw.document.path, *place, "swallowed-backslash", what, TWICE)
 
 
 def smartly_quoted(document: Document) -> Iterator[tuple[Keys, str]]:
