@@ -168,7 +168,7 @@ def limits_command(root: Path) -> None:
 @main.command("preview")
 @root_option
 @click.option("--base", default="origin/main", show_default=True, help="What the branch is compared with.")
-@click.option("--output", type=click.Path(path_type=Path), help="Folder for the typeset bibliography.")
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Folder for the typeset bibliography.")
 def preview_command(root: Path, base: str, output: Path | None) -> None:
     """Show the changed records as they will look, in Markdown."""
     from gen.preview import GitError, changed_paths, preview  # slow to import, and rarely needed

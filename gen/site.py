@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeVar
 
+import yaml
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
@@ -84,6 +85,13 @@ def _parsed(text: bytes, _variables: tuple[tuple[str, str], ...]) -> Mapping[str
     """Return the settings, which may name variables of the environment."""
     try:
         found = yaml_load(BytesIO(text))
+    except ConfigurationError as error:
+        cause = error.__cause__ or error.__context__
+        mark = cause.problem_mark if isinstance(cause, yaml.MarkedYAMLError) else None
+        if not isinstance(cause, yaml.MarkedYAMLError) or mark is None:
+            raise
+        said = ", ".join(filter(None, (cause.context, cause.problem)))
+        raise ConfigurationError(f"mkdocs.yml:{mark.line + 1}:{mark.column + 1}: this is not YAML: {said}") from error
     except (AttributeError, TypeError, ValueError) as error:  # what MkDocs' reader doesn't expect
         if b"INHERIT" in text:
             raise ConfigurationError("INHERIT in mkdocs.yml is not followed; write all settings into it") from error
@@ -100,13 +108,17 @@ def load_site(root: Path) -> Site:
         ConfigurationError: there is no `mkdocs.yml`, it can't be read, or a setting has a value of a wrong kind.
     """
     found = settings(root)
-    url = _setting(found, "site_url", "")
+    name, url = _setting(found, "site_name", ""), _setting(found, "site_url", "")
+    if not name:
+        raise ConfigurationError("mkdocs.yml has no site_name; write one, as `site_name: Towers`")
+    if url and not url.startswith(("https://", "http://")):
+        raise ConfigurationError(f"site_url in mkdocs.yml must start with https:// or http://, not {url!r}")
     said: dict[str, Any] = _setting(found, "extra", {})
     extra = {f"extra.{name}": value for name, value in said.items()}
     formats = extra.get("extra.formats") or {}
     return Site(
         root=root,
-        name=_setting(found, "site_name", "") or "Bibliography",
+        name=name,
         description=_setting(found, "site_description", ""),
         url=url if not url or url.endswith("/") else f"{url}/",
         repository=_setting(found, "repo_url", "").rstrip("/"),

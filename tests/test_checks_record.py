@@ -78,3 +78,10 @@ def test_drafts_may_lack_parts(tmp_path: Path) -> None:
     write(tmp_path, {**GOOD, **record(("kind: method\n", ""))})
     assert [finding.check for finding in check_collection(tmp_path)[1]] == ["unwritten-part"]
     assert check_collection(tmp_path, drafts=True)[1] == []
+
+
+def test_a_paper_is_one_step_of_a_path(tmp_path: Path) -> None:
+    steps = "".join(f"- {{paper: {name}, take: Much}}\n" for name in ("doe2023towers", "roe2023other", "doe2023towers"))
+    path = f"title: T\nreader: R\ngoal: G\nintroduction: I\nsteps:\n{steps}"
+    told = "paths/p.yaml:8:11: repeated-item: 'doe2023towers' is a step already; keep one of the two"
+    assert said(tmp_path, {"paths/p.yaml": path, **another("roe2023other")}) == [told]

@@ -73,9 +73,10 @@ def test_hostile_text_stays_text(toy_copy: Path) -> None:
 
 @pytest.mark.latex
 def test_an_entry_is_typeset_and_left_as_picture(tmp_path: Path) -> None:
-    bib = "@misc{x2024y,\n  author = {Example, Ada},\n  title = {On {LLM} Towers},\n  year = {2024},\n}\n"
+    fields = "author = {Example, Ada}, title = {On Efficient {LLM} Towers}, note = {pages 10--12}, year = {2024}"
+    bib = f"@misc{{x2024y, {fields}}}\n"
     text = typeset(bib, tmp_path / "out")
-    assert "Ada Example. On LLM towers, 2024." in " ".join(text.split())
+    assert "Ada Example. On efficient LLM towers, 2024. pages 10–12." in " ".join(text.split())
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["all.pdf", "typeset-1.png"]
 
 

@@ -159,14 +159,14 @@ def test_settings_are_read(tmp_path: Path) -> None:
     )
     assert site.edit_url("papers/x.yaml") == "https://r.y/edit/b/papers/x.yaml"
     assert site.templates == [tmp_path / "templates", PROJECT / "templates"]
-    least = load_site(write(tmp_path, {"mkdocs.yml": "theme: x\n"}))
-    assert (least.name, least.url, least.drafts, least.edit_url("x")) == ("Bibliography", "", False, "")
+    least = load_site(write(tmp_path, {"mkdocs.yml": "site_name: Least\ntheme: x\n"}))
+    assert (least.name, least.url, least.drafts, least.edit_url("x")) == ("Least", "", False, "")
 
 
 def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="The site's settings can't be read"):
         load_site(tmp_path)
-    with pytest.raises(ConfigurationError, match="error parsing the configuration file"):
+    with pytest.raises(ConfigurationError, match=r"^mkdocs.yml:1:5: this is not YAML: while parsing"):
         load_site(write(tmp_path, {"mkdocs.yml": "a: ["}))
 
 
@@ -183,11 +183,15 @@ WRONG = {
     "extra: {drafts: 'no'}": "extra.drafts in mkdocs.yml must be true or false, not 'no'",
     "extra: {formats: {people: [[x]]}}": "extra.formats.people in mkdocs.yml must be a list of "
     "bib, biblatex.bib, ris, csl.json",
+    "site_name:": "mkdocs.yml has no site_name; write one, as `site_name: Towers`",
+    "site_url: example.org": "site_url in mkdocs.yml must start with https:// or http://, not 'example.org'",
 }
 
 
 @pytest.mark.parametrize("settings", WRONG)
 def test_a_setting_of_a_wrong_kind_is_told(tmp_path: Path, settings: str) -> None:
+    named = ":" in settings and not settings.startswith(("site_name", "INHERIT"))
+    write(tmp_path, {"mkdocs.yml": f"site_name: T\n{settings}\n" if named else settings})
     with pytest.raises(ConfigurationError) as caught:
-        load_site(write(tmp_path, {"mkdocs.yml": settings}))
+        load_site(tmp_path)
     assert str(caught.value) == WRONG[settings]

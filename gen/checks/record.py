@@ -108,6 +108,12 @@ def repeated_item(item: Sourced) -> Iterator[Finding]:
     Keep one. Two authors of one name are told apart by their spelling: the first as `Given Family`, the second as
     `Family, Given`; a citation shows both alike.
     """
+    if isinstance(item, ReadingPath):
+        papers = [step.paper for step in item.steps]
+        for index, paper in enumerate(papers):
+            if paper in papers[:index]:
+                keys = ("steps", index, "paper")
+                yield finding(item, "repeated-item", keys, f"{paper!r} is a step already", "keep one of the two")
     if not isinstance(item, Record):
         return
     for name in ("authors", "topics", "benchmarks", "builds_on", "also_titled", "former_ids"):

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from gen.checks.file import RawFile, field_at, fields_at
 from gen.checks.registry import check
 from gen.findings import Finding
-from gen.record import Record
+from gen.record import TODO, Record
 from gen.source import SMART, TWICE, Document, Keys
 
 _BLOCK_HEAD = re.compile(r"(?:^|[\s:\[-])[>|][+-]?\d?\s*(?:#.*)?$")
@@ -118,9 +118,10 @@ def cut_text(raw: RawFile) -> Iterator[Finding]:
     A number sign after a space begins a comment. Put the text between double quotes, or the comment on a line of its
     own.
     """
-    for keys, (_, end) in raw.document.plain.items():
+    for keys, (start, end) in raw.document.plain.items():
         name = next((key for key in reversed(keys) if isinstance(key, str)), "")
-        if name in FREE and re.match(r"[ \t]+#", raw.document.text[end : end + 100]):
+        text = raw.document.text
+        if name in FREE and text[start:end] != TODO and re.match(r"[ \t]+#", text[end : end + 100]):
             what = "the text ends before the '#', which begins a comment"
             mend = "put the text between double quotes, or the comment on a line of its own"
             yield raw.finding("cut-text", keys, what, mend)
