@@ -72,13 +72,18 @@ _FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*\r?\n", r
 """As MkDocs finds it (mkdocs.utils.meta); what it can't read there, it shows as text."""
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""How a byte of a file's name arrives that is no text (PEP 383)."""
+
+
 def unread(site: Site) -> list[Finding]:
     """Return what is wrong in the front matter of pages written by hand, and in the names of files below `docs/`."""
-    names = (_by_hand(path, site).encode("utf-8", "backslashreplace").decode() for path, _ in walk(site.docs))
+    odd = sorted(_by_hand(path, site) for path, _ in walk(site.docs) if _SURROGATE.search(path))
     findings = [
-        Finding(name, 1, 1, "unreadable-file", "the file's name is not UTF-8", "rename the file")
-        for name in sorted(names)
-        if "\\udc" in name  # how bytes arrive that are no text (PEP 383)
+        Finding(
+            _SURROGATE.sub("\ufffd", name), 1, 1, "unreadable-file", "the file's name is not UTF-8", "rename the file"
+        )
+        for name in odd
     ]
     for path, source in sorted(by_hand(site)):
         if found := _FRONT_MATTER.match(source.read_bytes()):

@@ -128,7 +128,7 @@ def test_the_folder_that_shells_are_cut_from_is_taken(toy_copy: Path) -> None:
 
 def test_a_name_that_is_not_utf_8_is_told(toy_copy: Path) -> None:
     (toy_copy / "docs" / os.fsdecode(b"\xff.md")).write_text("# Mine\n", encoding="utf-8")
-    assert rejected(toy_copy) == ["docs/\\udcff.md:1:1: unreadable-file: the file's name is not UTF-8; rename the file"]
+    assert rejected(toy_copy) == ["docs/\ufffd.md:1:1: unreadable-file: the file's name is not UTF-8; rename the file"]
 
 
 def test_a_template_without_end_is_told(toy_copy: Path) -> None:
