@@ -138,3 +138,38 @@ def test_a_few_authors_are_not_folded(chromium: Browser, real_address: str, real
         page.goto(f"{real_address}papers/{few[0].id}/")
         expect(page.locator(".gl-byline details")).to_have_count(0)
         expect(page.locator(".gl-byline a[href*='/people/']")).to_have_count(len(few[0].authors))
+
+
+FOCUSED = "() => { const { x, y } = document.activeElement.getBoundingClientRect(); return [x, y]; }"
+
+
+def test_the_menu_opens_and_closes_by_keyboard(page: Page, toy_address: str) -> None:
+    page.set_viewport_size({"width": 800, "height": 900})
+    page.goto(f"{toy_address}systems/")
+    menu = page.get_by_role("checkbox", name="Menu", exact=True)
+    link = page.get_by_role("navigation", name="Menu").get_by_role("link", name="Topics")
+    page.keyboard.press("Tab")
+    expect(menu).to_be_focused()
+    expect(menu).to_be_in_viewport()
+    assert menu.evaluate("menu => getComputedStyle(menu).outlineStyle") == "solid"
+    for _ in range(20):  # nothing in the closed drawer takes focus
+        page.keyboard.press("Tab")
+        assert min(page.evaluate(FOCUSED)) >= 0
+    expect(link).to_be_hidden()
+    menu.focus()
+    page.keyboard.press("Space")
+    expect(link).to_be_in_viewport()
+    tab_to(page, ".md-sidebar--primary a")
+    menu.focus()
+    page.keyboard.press("Space")
+    expect(link).to_be_hidden()
+    page.locator("label[for=__drawer]", has_text="Menu").click(force=True)
+    link.click()
+    page.wait_for_url("**/topics/")
+
+
+def test_where_the_sections_are_tabs_the_menu_takes_no_focus(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}systems/")
+    expect(page.locator("#__drawer")).to_be_hidden()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") != "__drawer"
