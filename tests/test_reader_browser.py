@@ -173,3 +173,44 @@ def test_where_the_sections_are_tabs_the_menu_takes_no_focus(page: Page, toy_add
     expect(page.locator("#__drawer")).to_be_hidden()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") != "__drawer"
+
+
+COVERED = """
+() => {
+  const focus = document.activeElement, box = focus.getBoundingClientRect();
+  const stay = [...document.querySelectorAll(".md-header, .gl-browse th")].filter((one) => !one.contains(focus));
+  return stay.some((one) => box.top < one.getBoundingClientRect().bottom - 1) && focus !== document.body;
+}
+"""
+
+
+@pytest.mark.parametrize("kind", ["browse/", "results/memory/", "systems/", "people/a-to-z/a/"])
+def test_what_takes_focus_is_not_under_the_header(page: Page, real_address: str, kind: str) -> None:
+    page.goto(real_address + kind)
+    if kind == "browse/":
+        page.wait_for_selector("tr[data-paper]")
+    page.evaluate("scrollTo(0, 2000)")
+    page.wait_for_timeout(200)  # until the rows there are drawn
+    links = page.locator(".gl-page a[href]:visible")
+    links.evaluate_all("links => links.find((link) => link.getBoundingClientRect().top > 450).focus()")
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        assert not page.evaluate(COVERED), page.evaluate("document.activeElement.outerHTML")
+
+
+def test_focus_in_what_stays_at_the_top_does_not_scroll(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}browse/")
+    page.wait_for_selector("tr[data-paper]")
+    for selector in (".gl-search-open", ".gl-browse th button"):
+        page.evaluate("scrollTo(0, 2000)")
+        page.locator(selector).first.focus()
+        page.wait_for_timeout(100)
+        assert abs(page.evaluate("scrollY") - 2000) < 5, selector
+
+
+def test_a_link_within_a_page_leads_to_its_heading_just_below_the_header(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}papers/dai2024deepseekmoe/#results")
+    header, head = page.locator(".md-header").bounding_box(), page.locator("#results").bounding_box()
+    assert header is not None
+    assert head is not None
+    assert 0 < head["y"] - header["height"] < 40
