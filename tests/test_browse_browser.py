@@ -352,3 +352,21 @@ def test_without_script_the_page_leads_elsewhere(toy_site: Path) -> None:
     notice = html.partition("<noscript><p")[2].partition("</noscript>")[0]
     assert "needs JavaScript" in notice
     assert 'href="../papers/"' in notice
+
+
+def test_all_rows_are_printed(browse: Callable[[str], Page], real: Collection) -> None:
+    page = browse("")
+    page.evaluate(
+        """rows => addEventListener("beforeprint", () => {
+          window.printed = document.querySelectorAll(rows).length;
+          window.held = [...document.querySelectorAll(".gl-browse-space")].filter((row) => !row.hidden).length;
+        })""",
+        ROWS,
+    )
+    page.pdf(format="A4")
+    assert page.evaluate("[printed, held]") == [len(real.records), 0]
+    page.wait_for_function("rows => document.querySelectorAll(rows).length < 100", arg=ROWS)
+    page.emulate_media(media="print")
+    lines = page.locator(f"{ROWS} .gl-browse-line:visible")
+    assert lines.evaluate_all("lines => lines.every((line) => getComputedStyle(line).whiteSpace === 'normal')")
+    assert page.locator(".gl-browse thead th").first.evaluate("head => getComputedStyle(head).position") == "static"

@@ -26,6 +26,9 @@ export class VirtualRows {
       this.#height = 0;
       ask();
     });
+    // All rows are printed, which takes a while where they are 20,000.
+    addEventListener("beforeprint", () => this.#draw(true));
+    addEventListener("afterprint", () => this.#draw());
   }
 
   /** Show other rows. */
@@ -36,12 +39,12 @@ export class VirtualRows {
     this.#draw();
   }
 
-  #draw() {
+  #draw(all) {
     this.#asked = 0;
     this.#height ||= this.#measure();
     const top = this.#body.getBoundingClientRect().top;
-    const first = Math.max(0, Math.min(this.#rows.length, Math.floor(-top / this.#height)) - BEYOND);
-    const last = Math.min(this.#rows.length, first + Math.ceil(innerHeight / this.#height) + 2 * BEYOND);
+    const first = all ? 0 : Math.max(0, Math.min(this.#rows.length, Math.floor(-top / this.#height)) - BEYOND);
+    const last = all ? this.#rows.length : Math.min(this.#rows.length, first + Math.ceil(innerHeight / this.#height) + 2 * BEYOND);
     for (const [index, element] of this.#shown) {
       if (index < first || index >= last) {
         element.remove();
