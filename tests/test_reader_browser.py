@@ -214,3 +214,16 @@ def test_a_link_within_a_page_leads_to_its_heading_just_below_the_header(page: P
     assert header is not None
     assert head is not None
     assert 0 < head["y"] - header["height"] < 40
+
+
+@pytest.mark.parametrize("kind", ["", "papers/dai2024deepseekmoe/", "browse/", "about/", "404.html"])
+def test_a_skip_link_comes_first_and_leads_past_the_header(page: Page, real_address: str, kind: str) -> None:
+    page.goto(real_address + kind)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to content")
+    expect(skip).to_be_focused()
+    expect(skip).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+    assert page.locator(":target").evaluate("target => target.tagName") == "H1"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.gl-page') !== null")
