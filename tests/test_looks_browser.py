@@ -50,3 +50,21 @@ def test_a_dark_page_prints_on_white(page: Page, toy_address: str) -> None:
     for place in ("html", "body"):
         assert page.locator(place).evaluate("place => getComputedStyle(place).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator("h1").evaluate("head => getComputedStyle(head).color") == "rgb(0, 0, 0)"
+
+
+SHEET = {"width": 642, "height": 971}
+"""The pixels of an A4 sheet between its margins."""
+
+
+def test_figures_fit_a_sheet(page: Page, real_address: str) -> None:
+    page.set_viewport_size(SHEET)
+    page.emulate_media(media="print")
+    page.goto(f"{real_address}results/memory/")
+    table = page.locator(".gl-figures").first
+    assert table.evaluate("table => getComputedStyle(table.tHead).display") == "table-header-group"
+    assert table.evaluate("table => table.getBoundingClientRect().right") <= SHEET["width"]
+    cells = page.locator("tr[data-paper] td:nth-child(5)")
+    assert min(cells.evaluate_all("cells => cells.map((cell) => cell.offsetWidth)")) > 130
+    # The boxes of buttons are not repeated with the head on the next page.
+    page.wait_for_selector(".gl-figures th button", state="attached")
+    assert table.locator("th button").first.evaluate("button => getComputedStyle(button).display") == "contents"
