@@ -68,3 +68,25 @@ def test_figures_fit_a_sheet(page: Page, real_address: str) -> None:
     # The boxes of buttons are not repeated with the head on the next page.
     page.wait_for_selector(".gl-figures th button", state="attached")
     assert table.locator("th button").first.evaluate("button => getComputedStyle(button).display") == "contents"
+
+
+def test_the_whole_map_fits_a_sheet(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}map/")
+    page.locator("[data-zoom=in]").click()
+    page.locator("[data-zoom=in]").click()
+    page.set_viewport_size(SHEET)
+    page.emulate_media(media="print")
+    page.wait_for_timeout(300)  # its scripts reckon anew
+    box = page.locator(".gl-map").bounding_box()
+    frame = page.locator(".gl-map-frame").bounding_box()
+    assert box is not None
+    assert frame is not None
+    assert frame["x"] <= box["x"]
+    assert box["x"] + box["width"] <= frame["x"] + frame["width"] <= SHEET["width"]
+    assert abs(box["height"] / box["width"] - 0.72) < 0.01
+    assert frame["height"] >= box["height"]
+    assert page.locator(".gl-name-area text").first.evaluate("name => getComputedStyle(name).fontSize") == "16px"
+    assert page.locator(".gl-from-1").first.is_visible()
+    assert not page.locator(".gl-from-2").first.is_visible()
+    page.locator("details:has(.gl-map-list)").evaluate("list => { list.open = true; }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= SHEET["width"]
