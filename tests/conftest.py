@@ -169,14 +169,20 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
-    """Start Debian's Chromium, and end it."""
+def launched(*args: str) -> Iterator[Browser]:
+    """Start Debian's Chromium with further arguments, and end it."""
     path = shutil.which("chromium")
     assert path, "install the package chromium"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                *args,
+            ],
         )
         yield browser
         browser.close()

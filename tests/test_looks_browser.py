@@ -1,7 +1,12 @@
 """How pages look, where it can be measured: they begin on one line, nothing is cut off, print is ink on white."""
 
+import subprocess
+import sys
+
 import pytest
 from playwright.sync_api import Page, expect
+
+from tests.conftest import PATIENCE, PROJECT
 
 pytestmark = pytest.mark.browser
 
@@ -90,3 +95,42 @@ def test_the_whole_map_fits_a_sheet(page: Page, real_address: str) -> None:
     assert not page.locator(".gl-from-2").first.is_visible()
     page.locator("details:has(.gl-map-list)").evaluate("list => { list.open = true; }")
     assert page.evaluate("document.documentElement.scrollWidth") <= SHEET["width"]
+
+
+OVERLAPS = """
+() => {
+  const parts = ["label[for=__drawer]", ".gl-wordmark", ".gl-search-open", ".gl-picks-link", ".md-header__option"];
+  const boxes = parts.map((part) => document.querySelector(`.md-header ${part}`).getBoundingClientRect());
+  return boxes.slice(1).some((box, index) => box.left < boxes[index].right - 1) || boxes.at(-1).right > innerWidth;
+}
+"""
+
+
+# Letters of twice the size are a setting of the browser, which Chromium is told when it starts. A style sheet would not
+# do: the widths at which ours changes are reckoned in the letters of the browser, not of the page. A tab is asked of a
+# process of its own, since a browser has one setting.
+LARGE = """
+import sys
+from tests.conftest import launched
+with launched("--blink-settings=defaultFontSize=32") as browser:
+    tab = browser.new_page(viewport={"width": 360, "height": 740})
+    for address in sys.argv[2:]:
+        tab.goto(address)
+        tab.wait_for_timeout(300)
+        print(tab.evaluate("document.documentElement.scrollWidth"), tab.evaluate(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("width", [360, 320])
+def test_the_header_fits_a_phone(page: Page, toy_address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(toy_address)
+    assert not page.evaluate(OVERLAPS)
+    expect(page.locator(".gl-repo")).to_be_hidden()
+
+
+def test_pages_fit_a_phone_with_letters_of_twice_the_size(real_address: str) -> None:
+    kinds = ["", "papers/dai2024deepseekmoe/", "browse/", "cite/", "results/speed/"]
+    command = [sys.executable, "-c", LARGE, OVERLAPS, *(real_address + kind for kind in kinds)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True, timeout=PATIENCE * 4 / 1000)
+    assert done.stdout.splitlines() == ["360 False"] * len(kinds)
