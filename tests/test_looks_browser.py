@@ -134,3 +134,10 @@ def test_pages_fit_a_phone_with_letters_of_twice_the_size(real_address: str) -> 
     command = [sys.executable, "-c", LARGE, OVERLAPS, *(real_address + kind for kind in kinds)]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True, timeout=PATIENCE * 4 / 1000)
     assert done.stdout.splitlines() == ["360 False"] * len(kinds)
+
+
+def test_numbers_of_the_home_page_stand_on_lines(page: Page, real_address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(real_address)
+    tops = page.locator(".gl-counts dd").evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
+    assert len({round(top) for top in tops}) == 2
