@@ -341,3 +341,20 @@ def test_the_index_stays_small(real_site: Path) -> None:
     assert max(sizes) < 20_000
     scripts = sum(path.stat().st_size for path in (PROJECT / "docs" / "assets" / "js" / "search").iterdir())
     assert scripts < 20_000
+
+
+def test_a_hit_chosen_by_arrow_keys_is_not_under_the_line_at_the_bottom(page: Page, real_address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    page.goto(f"{real_address}about/")
+    page.keyboard.press("/")
+    page.keyboard.type("attention")
+    expect(page.locator("dialog li[data-paper]")).to_have_count(8)
+    bar = page.locator(".gl-search-all")
+    for _ in range(8):
+        page.keyboard.press("ArrowDown")
+        hit, line = page.locator("dialog a:focus").bounding_box(), bar.bounding_box()
+        assert hit is not None
+        assert line is not None
+        assert hit["y"] + hit["height"] <= line["y"]
+    page.keyboard.press("ArrowDown")
+    expect(bar).to_be_focused()
