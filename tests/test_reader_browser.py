@@ -119,6 +119,7 @@ def test_many_authors_are_folded_yet_all_in_the_page(chromium: Browser, real_add
         expect(page.locator(".gl-lead")).to_be_in_viewport()
         expect(links.nth(11)).to_be_visible()
         expect(links.nth(12)).to_be_hidden()
+        assert page.locator(".gl-byline-authors").inner_text().endswith(",")
         more = page.locator(".gl-byline summary")
         expect(more).to_have_text(f"and {len(names) - 12} more")
         tab_to(page, ".gl-byline summary")
