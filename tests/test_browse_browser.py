@@ -370,3 +370,19 @@ def test_all_rows_are_printed(browse: Callable[[str], Page], real: Collection) -
     lines = page.locator(f"{ROWS} .gl-browse-line:visible")
     assert lines.evaluate_all("lines => lines.every((line) => getComputedStyle(line).whiteSpace === 'normal')")
     assert page.locator(".gl-browse thead th").first.evaluate("head => getComputedStyle(head).position") == "static"
+
+
+def test_a_venue_is_read_whole_or_cut_before_the_next_column(browse: Callable[[str], Page]) -> None:
+    page = browse("")
+    page.set_viewport_size({"width": 1400, "height": 900})
+    venues = page.locator(f"{ROWS} .gl-browse-venue > a")
+    gaps = """links => links.map((link) => {
+      const kind = link.closest("tr").querySelector(".gl-browse-kind").getBoundingClientRect();
+      return kind.left - link.getBoundingClientRect().right;
+    })"""
+    assert min(venues.evaluate_all(gaps)) > 8
+    whole = "links => links.every((link) => link.scrollWidth <= link.clientWidth)"
+    assert venues.filter(has_text="Workshops").count() > 0
+    assert venues.filter(has_text="Workshops").evaluate_all(whole)
+    style = venues.first.evaluate("link => getComputedStyle(link).textOverflow + getComputedStyle(link).overflow")
+    assert style == "ellipsishidden"
