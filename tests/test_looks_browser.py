@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.conftest import PATIENCE, PROJECT
 
@@ -57,7 +57,7 @@ def test_a_dark_page_prints_on_white(page: Page, toy_address: str) -> None:
     assert page.locator("h1").evaluate("head => getComputedStyle(head).color") == "rgb(0, 0, 0)"
 
 
-SHEET = {"width": 642, "height": 971}
+SHEET: ViewportSize = {"width": 642, "height": 971}
 """The pixels of an A4 sheet between its margins."""
 
 
