@@ -1,5 +1,6 @@
 """The tools of the page on citing, in a browser."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,47 @@ def test_files_are_read_where_they_are_chosen(page: Page, call: Module, tmp_path
     tool = page.locator('[data-tool="cited"]')
     tool.locator("input[type=file]").set_input_files([tmp_path / "a.tex", tmp_path / "b.aux"])
     expect(tool.locator("[data-result]")).to_contain_text("2 of 2 keys")
+
+
+def entries(number: int) -> str:
+    """A file of one entry to mend and so many others of some 1,100 characters each."""
+    first = "@article{mine, title={FastBlock: Stacking, Fast}, author={Ada Example}, eprint={2305.00001}}\n"
+    note = "x" * 1050
+    return first + "".join(f"@misc{{k{i}, title={{None of ours {i}}}, note={{{note}}}}}\n" for i in range(number))
+
+
+def mended(page: Page) -> str:
+    with page.expect_download() as download:
+        page.locator('[data-tool="check"]').get_by_role("button", name="Download the file").click()
+    return Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def test_a_key_stroke_after_a_long_file_was_chosen_loses_nothing(page: Page, call: Module, tmp_path: Path) -> None:
+    (tmp_path / "long.bib").write_text(entries(200))
+    tool = page.locator('[data-tool="check"]')
+    tool.locator("input[type=file]").set_input_files(tmp_path / "long.bib")
+    expect(tool.locator("[data-result]")).to_contain_text("201 entries")
+    tool.locator("textarea").press("Control+End")
+    page.keyboard.type("@misc{added, title={Added}}")
+    expect(tool.locator("[data-result]")).to_contain_text("202 entries")
+    text = mended(page)
+    assert text.count("@misc{k") == 200
+    assert text.endswith("}\n@misc{added, title={Added}}")
+
+
+def test_a_file_too_long_to_show_is_named_and_checked_whole(page: Page, call: Module, tmp_path: Path) -> None:
+    (tmp_path / "huge.bib").write_text(entries(300))
+    tool = page.locator('[data-tool="check"]')
+    field, result = tool.locator("textarea"), tool.locator("[data-result]")
+    hint = field.get_attribute("placeholder") or ""
+    tool.locator("input[type=file]").set_input_files(tmp_path / "huge.bib")
+    expect(result).to_contain_text("301 entries")
+    expect(field).to_have_value("")
+    expect(field).to_have_attribute("placeholder", re.compile(r"^huge\.bib: 3\d\d,\d{3} characters"))
+    assert mended(page).count("@misc{k") == 300
+    field.press_sequentially("@misc{new, title={New}}")
+    expect(result).to_contain_text("1 entry:")
+    expect(field).to_have_attribute("placeholder", hint)
 
 
 def fields(call: Module, source: str) -> list[tuple[str, list[str]]]:

@@ -8,11 +8,13 @@ import { citedKeys } from "./keys.js";
 import { idOf } from "./lookup.js";
 
 const WAIT = 400; // Milliseconds after the last key stroke.
+const SHOWN = 300_000; // Characters: a field that holds more takes seconds to fill and to type in.
 
 /** Let a tool read from its text field, its file field and files dropped on it; `run` gets the texts. */
 function tool(name, run) {
   const box = document.querySelector(`[data-tool="${name}"]`);
   const field = box.querySelector("textarea");
+  const hint = field.placeholder;
   const result = box.querySelector("[data-result]");
   let timer;
   let turn = 0;
@@ -31,12 +33,18 @@ function tool(name, run) {
     result.removeAttribute("aria-busy");
   };
   const read = async (files) => {
+    const names = [...files].map(({ name }) => name).join(", ");
     texts = await Promise.all([...files].map((file) => file.text()));
-    field.value = texts.join("\n").slice(0, 100_000);
+    const text = texts.join("\n");
+    // The whole text or nothing: what the field holds replaces the files' text at the next key stroke.
+    const fits = text.length <= SHOWN;
+    field.value = fits ? text : "";
+    field.placeholder = fits ? hint : `${names}: ${count(text.length, "character")}, too many to show. What you type here takes their place.`;
     again();
   };
   field.addEventListener("input", () => {
     clearTimeout(timer);
+    field.placeholder = hint;
     texts = [field.value];
     timer = setTimeout(again, WAIT);
   });
