@@ -221,7 +221,7 @@ class Content(NamedTuple):
 
     def head(self) -> str:
         """Return the page's own elements for the HTML head."""
-        return record_head(self.record, self.sources.collection, self.sources.site) + assets("../../", "record")
+        return record_head(self.record, self.sources.collection, self.sources.site) + assets("../../", "references")
 
 
 @dataclass(frozen=True, slots=True)

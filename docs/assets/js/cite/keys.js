@@ -13,22 +13,26 @@ function fromBcf(text) {
   return [...tree.getElementsByTagName("bcf:citekey")].map((element) => element.textContent);
 }
 
+/** Return what the first group of a pattern finds. */
+function all(text, pattern) {
+  return [...text.matchAll(pattern)].map((match) => match[1]);
+}
+
 function fromText(text) {
   const tex = text.replace(/(^|[^\\])%.*/g, "$1");
   if (/\\(?:[A-Za-z@]*cit[ae]|bibitem|documentclass|begin)/.test(tex)) {
-    const items = [...tex.matchAll(/\\bibitem(?:\[[^\]]*\])?\s*\{([^{}]*)\}/g)].map((match) => match[1]);
-    return [...tex.matchAll(CITE)].flatMap((match) => groups(match)).concat(items);
+    return [...[...tex.matchAll(CITE)].flatMap(groups), ...all(tex, /\\bibitem(?:\[[^\]]*\])?\s*\{([^{}]*)\}/g)];
   }
-  const entries = [...text.matchAll(/^\s*@(?!string|comment|preamble)\w+\s*[{(]\s*([^\s,]+)\s*,/gim)];
-  if (entries.length) return entries.map((match) => match[1]);
-  const markdown = [...text.matchAll(/(?:^|[\s[;(-])@\{?([\w][\w:.#$%&+?<>~/-]*)/g)];
-  if (markdown.length) return markdown.map((match) => match[1].replace(/[:.#$%&+?<>~/-]+$/, ""));
+  const entries = all(text, /^\s*@(?!string|comment|preamble)\w+\s*[{(]\s*([^\s,]+)\s*,/gim);
+  if (entries.length) return entries;
+  const markdown = all(text, /(?:^|[\s[;(-])@\{?([\w][\w:.#$%&+?<>~/-]*)/g);
+  if (markdown.length) return markdown.map((key) => key.replace(/[:.#$%&+?<>~/-]+$/, ""));
   return text.split(/[\s,;]+/).map((key) => key.replace(/^["']+|["']+$/g, ""));
 }
 
 /** Return the keys of one command; \abx@aux@cite{0}{key} has a number first. */
 function groups([command, rest]) {
-  const found = [...rest.replace(/\[[^\]]*\]/g, "").matchAll(/\{([^{}]*)\}/g)].map((match) => match[1]);
+  const found = all(rest.replace(/\[[^\]]*\]/g, ""), /\{([^{}]*)\}/g);
   if (command.startsWith("\\abx@aux@cite")) return found.slice(-1);
   const several = /^\\[A-Za-z]*cites\b/.test(command);
   return (several ? found : found.slice(0, 1)).flatMap((keys) => keys.split(","));

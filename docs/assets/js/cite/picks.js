@@ -1,12 +1,12 @@
 // The pick list's page. Its address holds the picks, so that a link gives someone else the same list; a list
 // that came by a link is shown beside one's own and never replaces it unasked.
 
-import { clean, onPicks, picks, setPicks } from "./basket.js";
 import { dialect, SUFFIX } from "./dialect.js";
 import { button, copy, count, make } from "./dom.js";
 import { download, inParallel, paperFiles, paperItems, ROOT, together } from "./files.js";
 import { idOf } from "./lookup.js";
 import { referenceBox, warm } from "./references.js";
+import { clean, onChange, picks, setPicks } from "./store.js";
 
 const page = document.querySelector("[data-picks-page]");
 const part = (name) => page.querySelector(`[data-part="${name}"]`);
@@ -196,7 +196,7 @@ function start() {
     showReferences ??= referenceBox(event.target.lastElementChild, shown);
   });
   dragging();
-  onPicks(() => quiet || show());
+  onChange("picks", () => quiet || show());
   addEventListener("hashchange", readLink);
   readLink();
 }

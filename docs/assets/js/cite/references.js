@@ -9,7 +9,12 @@ const LOCALES = ["en-US", "en-GB"];
 const ALLOWED = new Set(["I", "B", "SUP", "SUB", "SPAN", "DIV", "A"]);
 
 const csl = (name) => siteFile(`assets/vendor/csl/${name}`);
-const processor = () => import(new URL("assets/vendor/citeproc.js", ROOT));
+
+/** Load the processor, a style and the languages. */
+function load(name) {
+  const files = [`${name}.csl`, ...LOCALES.map((locale) => `locales-${locale}.xml`)];
+  return Promise.all([import(new URL("assets/vendor/citeproc.js", ROOT)), ...files.map(csl)]);
+}
 
 export function style() {
   const chosen = recall("style");
@@ -18,20 +23,12 @@ export function style() {
 
 /** Load everything that any style needs, so that formatting works without a connection. */
 export function warm() {
-  return Promise.all([
-    processor(),
-    ...LOCALES.map((name) => csl(`locales-${name}.xml`)),
-    ...Object.keys(STYLES).map((name) => csl(`${name}.csl`)),
-  ]);
+  return Promise.all(Object.keys(STYLES).map(load));
 }
 
 /** Return papers (CSL-JSON items) as references in the style's order, each an element. */
 export async function references(items, name) {
-  const [{ default: CSL }, sheet, ...locales] = await Promise.all([
-    processor(),
-    csl(`${name}.csl`),
-    ...LOCALES.map((locale) => csl(`locales-${locale}.xml`)),
-  ]);
+  const [{ default: CSL }, sheet, ...locales] = await load(name);
   const byId = new Map(items.map((item) => [item.id, item]));
   const engine = new CSL.Engine(
     {
@@ -107,4 +104,10 @@ export function referenceBox(box, ids) {
   box.replaceChildren(bar, list, make("p", { class: "gl-fine" }, "Formatted by ", credit, " from official CSL styles."));
   show();
   return show;
+}
+
+// A paper's page: its reference is formatted when the box is opened.
+for (const box of document.querySelectorAll("details[data-references]")) {
+  box.hidden = false;
+  box.addEventListener("toggle", () => referenceBox(box.lastElementChild, () => [box.dataset.references]), { once: true });
 }

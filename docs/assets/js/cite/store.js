@@ -38,3 +38,19 @@ export function onChange(name, callback) {
     if (event.key === `gloss.${name}` || event.key === null) callback();
   });
 }
+
+const ID = /^[\w.-]{1,100}$/;
+
+/** Return ids without what can't be one and without repetitions. */
+export function clean(ids) {
+  return [...new Set(ids)].filter((id) => typeof id === "string" && ID.test(id));
+}
+
+/** Return the pick list: ids of papers in the order of the reader. */
+export function picks() {
+  return clean(recallList("picks"));
+}
+
+export function setPicks(ids) {
+  remember("picks", JSON.stringify(clean(ids)));
+}

@@ -1,7 +1,7 @@
 // A tick for every paper on the page, also those that arrive later, and the count in the header.
 
-import { onPicks, pick, picks } from "./basket.js";
 import { make } from "./dom.js";
+import { onChange, picks, setPicks } from "./store.js";
 
 export function startTicks() {
   addTicks(document);
@@ -12,9 +12,12 @@ export function startTicks() {
     }
   }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-paper"] });
   document.addEventListener("change", (event) => {
-    if (event.target.matches(".gl-tick input")) pick(event.target.value, event.target.checked);
+    const { target } = event;
+    if (!target.matches(".gl-tick input")) return;
+    const others = picks().filter((id) => id !== target.value);
+    setPicks(target.checked ? [...others, target.value] : others);
   });
-  onPicks(show);
+  onChange("picks", show);
   show();
 }
 
