@@ -125,6 +125,7 @@ def fields(call: Module, source: str) -> list[tuple[str, list[str]]]:
     return [(entry["state"], [f"{f['field']} {f['what']}" for f in entry["findings"]]) for entry in result["entries"]]
 
 
+TOYCONF = "Proceedings of the Conference on Toys & Games"
 SAME = r"""@inproceedings{mine,
   title = {{FastBlock}: stacking in {$O(n \log n)$} \& beyond, 100\% of the time\_s \#1},
   author = {Example, A. and Jos{\'e} M{\"u}ller-{\AA}ngstr{\"o}m and Sample, Jr, Bob},
@@ -135,6 +136,46 @@ SAME = r"""@inproceedings{mine,
 
 def test_other_spellings_are_no_differences(call: Module, toy: Any) -> None:
     assert fields(call, SAME.replace("VENUE", toy.venues["toyconf"].name)) == [("same", [])]
+
+
+@pytest.mark.parametrize(
+    ("venue", "says"),
+    [
+        ("Proceedings of the Conference on Toys {\\&} Games", "1 in agreement with ours."),
+        ("ToyConf", "1 in agreement with ours."),
+        ("TC 2023", "1 in agreement with ours."),
+        ("Proc. 2nd Int. Conf. Toys and Games", "1 in agreement with ours."),
+        ("Twenty-second Conference on Toys and Games, TC 2023, Toytown", "1 in agreement with ours."),
+        ("Journal of Toys", "1 to mend."),
+        ("JoT", "1 to mend."),
+        ("Toy Book", "1 to mend."),
+        ("ToyConf (Workshop Track)", "1 in agreement with ours but for the venue"),
+        ("Conference on Toys, Games and Puzzles", "1 in agreement with ours but for the venue"),
+        ("Games", "1 in agreement with ours but for the venue"),
+    ],
+)
+def test_a_venue_goes_by_its_names_alone(page: Page, call: Module, venue: str, says: str) -> None:
+    tool = page.locator('[data-tool="check"]')
+    tool.locator("textarea").fill(SAME.replace("VENUE", venue))
+    expect(tool.locator(".gl-says")).to_contain_text(f"1 entry: {says}")
+    if "mend" in says:
+        expect(tool.locator("tr.gl-check--differs")).to_have_text(f"venue differs{venue}{TOYCONF}")
+        expect(tool.locator("tbody tr")).to_have_count(1)
+    if "but for" in says:
+        expect(tool.get_by_text(f"Yours: {venue}. Ours: {TOYCONF}.")).to_be_visible()
+
+
+def test_a_paper_of_one_conference_does_not_agree_under_another(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}papers/liu2024kivi/")
+    ours = page.locator("#bibtex").inner_text()
+    assert "Proceedings of the International Conference on Machine Learning" in ours
+    page.goto(f"{real_address}cite/")
+    tool = page.locator('[data-tool="check"]')
+    for venue in ("Advances in Neural Information Processing Systems", "ACL"):
+        entry = ours.replace("Proceedings of the International Conference on Machine Learning", venue)
+        tool.locator("textarea").fill(entry)
+        expect(tool.locator("tr.gl-check--differs")).to_contain_text(f"venue differs{venue}")
+        expect(tool.locator(".gl-says")).to_have_text("1 entry: 1 to mend.")
 
 
 def test_what_differs_is_said(call: Module, toy: Any) -> None:

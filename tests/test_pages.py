@@ -1,5 +1,6 @@
 """Small pages: what each shows, and that all of them together keep the promises of their addresses."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -210,6 +211,17 @@ def test_pages_that_look_papers_up_know_how_many_pieces_there_are(toy: Collectio
     [batch] = [output for output in outputs if isinstance(output, Batch)]
     files = [file.path for file in batch.files()]
     assert files == [f"cite/lookup/{piece}.json" for piece in range(number)]
+    [venues] = [output for output in outputs if isinstance(output, File)]
+    assert venues.path == "cite/venues.json"
+    names = json.loads(venues.content())
+    assert names == [
+        ["Journal of Toys", "JoT"],
+        ["Handbook of Toys", "Toy Book"],
+        ["Proceedings of the Conference on Toys & Games", "ToyConf", "TC"],
+        ["Toy Institute", "Toy TR"],
+        ["ToyConf Workshop on Small Things", "ToyW @ ToyConf"],
+        ["Toy University", "U Toy"],
+    ]
     for pages, address in ((outputs, "cite/"), (outputs, "picks/"), (contribute.pages(toy, site), "contribute/new/")):
         assert shown(pages, address)["pieces"] == number
 

@@ -1,9 +1,9 @@
 // "Check my .bib": finds each entry's paper here, compares the two, and mends the entry.
 
 import { parseBibtex, sourceOf } from "./bibtex.js";
-import { arxivId, compare, doi, isPreprint, likeness, samePerson } from "./compare.js";
+import { arxivId, compare, doi, isOutdated, likeness, samePerson, venueWords } from "./compare.js";
 import { dialect, SUFFIX } from "./dialect.js";
-import { inParallel, paperFile, paperFiles } from "./files.js";
+import { inParallel, paperFile, paperFiles, siteFile } from "./files.js";
 import { fold, lookup } from "./lookup.js";
 
 /** Fields of an entry that ours replace or make obsolete; all others are the reader's own and stay. */
@@ -14,14 +14,15 @@ const OF_PREPRINT = new Set("volume number pages publisher howpublished note pri
 const LIKE = 0.75; // of two titles
 const LIKE_KEYED = 0.5; // under our key: a shortened title is enough
 
-/** Check a file; return `{errors, entries: [{theirs, state, id, findings}]}` with `state` same, mend, other, absent. */
+/** Check a file; return `{errors, entries: [{theirs, state, id, findings}]}` with `state` same, worded, mend, other, absent. */
 export async function check(source) {
   const { entries, errors } = await parseBibtex(source);
   const candidates = await inParallel(entries, candidatesOf);
   const ids = [...new Set(candidates.flat())];
   const { entries: ours } = await parseBibtex((await paperFiles(ids, SUFFIX.biblatex)).filter(Boolean).join("\n"));
   const byId = new Map(ours.map((entry) => [entry.key, entry]));
-  return { errors, entries: entries.map((theirs, index) => judge(theirs, candidates[index], byId)) };
+  const venues = JSON.parse(await siteFile("cite/venues.json")).map((names) => names.map(venueWords));
+  return { errors, entries: entries.map((theirs, index) => judge(theirs, candidates[index], byId, venues)) };
 }
 
 async function candidatesOf(entry) {
@@ -35,7 +36,7 @@ async function candidatesOf(entry) {
   return [...new Set((await Promise.all(names.map(lookup))).flat())];
 }
 
-function judge(theirs, candidates, byId) {
+function judge(theirs, candidates, byId, venues) {
   let best = null;
   for (const id of candidates) {
     const ours = byId.get(id);
@@ -51,8 +52,9 @@ function judge(theirs, candidates, byId) {
     if (proven && score > (best?.score ?? 0)) best = { score, ours, id };
   }
   if (best) {
-    const findings = compare(theirs, best.ours);
-    const state = findings.some(({ what }) => what !== "worded") ? "mend" : "same";
+    const findings = compare(theirs, best.ours, venues);
+    const wrong = findings.some(({ what }) => what !== "worded");
+    const state = wrong ? "mend" : findings.some(({ field }) => field === "venue") ? "worded" : "same";
     return { theirs, state, id: best.id, ours: best.ours, findings };
   }
   const taken = candidates.find((id) => id === theirs.key);
@@ -64,9 +66,8 @@ export async function mend({ theirs, ours, id }, source) {
   const text = (await paperFile(id, SUFFIX[dialect()])).trimEnd();
   const own = sourceOf(source, theirs.key)?.fields ?? new Map();
   const has = sourceOf(text, id).fields;
-  const outdated = isPreprint(theirs) && !isPreprint(ours);
   const kept = [...own].filter(
-    ([name]) => !has.has(name) && !REPLACED.has(name) && !(outdated && OF_PREPRINT.has(name)),
+    ([name]) => !has.has(name) && !REPLACED.has(name) && !(isOutdated(theirs, ours) && OF_PREPRINT.has(name)),
   );
   const lines = kept.map(([name, value]) => `  ${name.padEnd(13)} = ${value},\n`).join("");
   return text.replace(/^(\s*@\w+\{)[^,]*/, (_, head) => head + theirs.key).replace(/\}\s*$/, () => `${lines}}`);

@@ -5,6 +5,9 @@ import { fold } from "./lookup.js";
 
 const PREPRINT = /arxiv|corr\b|preprint|openreview|^$/i;
 const HOLDERS = ["booktitle", "journaltitle", "institution"];
+/** Words of a venue's name that are often left out or tell only the year's meeting: `Thirty-seventh`, `12th`, `IEEE/CVF`. */
+const OPTIONAL = /^(?:proc(?:eedings)?|of|on|the|and|for|in|annual|int(?:l|ernational)?|ieee|acm|cvf|\d+(?:st|nd|rd)|(?:twen|thir|for|fif)ty|first|second|third|\w+th)$/;
+const PART = /workshop|findings|track|dataset|demo|tutorial/i; // not what is named before it
 
 /** Return how much of two titles is shared, 0 to 1 (Dice over words). */
 export function likeness(one, other) {
@@ -31,10 +34,9 @@ export function samePerson(one, other) {
 }
 
 const holder = (entry) => HOLDERS.map((field) => entry.get(field)).find(Boolean) ?? "";
-const eprint = (entry) => arxivId(entry) ?? "";
 const show = (names) => names.map(({ given, family }) => `${given} ${family}`.trim()).join(", ");
 
-/** Return the arXiv id that an entry names in any of its fields, without version, or null. */
+/** Return the arXiv id that an entry names in any of its fields, without version, or "". */
 export function arxivId(entry) {
   const places = ["eprint", "arxivid", "journaltitle", "url", "doi", "note", "howpublished", "number", "volume"];
   for (const field of places) {
@@ -42,7 +44,7 @@ export function arxivId(entry) {
     const found = new RegExp(`${bare ? "^(?:arxiv:)?" : "(?:arxiv[:./]|abs/|pdf/)\\s*"}(\\d{4}\\.\\d{4,5}|[a-z-]+(?:\\.[A-Z]{2})?/\\d{7})`, "i").exec(entry.get(field));
     if (found) return found[1];
   }
-  return null;
+  return "";
 }
 
 /** Return a DOI in lower case without what stands before it, or "". */
@@ -51,28 +53,30 @@ export function doi(entry) {
   return found && !/10\.48550\/arxiv/i.test(found[0]) ? found[0].toLowerCase() : "";
 }
 
-/** Return whether an entry cites only a preprint. */
-export function isPreprint(entry) {
-  return PREPRINT.test(holder(entry));
+const isPreprint = (entry) => PREPRINT.test(holder(entry));
+
+/** Return whether an entry cites only a preprint of what was published since. */
+export function isOutdated(theirs, ours) {
+  return isPreprint(theirs) && !isPreprint(ours);
 }
 
-/** Return findings `{field, what, theirs, ours}` with `what` one of missing, differs, worded. */
-export function compare(theirs, ours) {
+/** Return findings `{field, what, theirs, ours}` with `what` one of missing, differs, worded; `venues` as `venueOf` takes them. */
+export function compare(theirs, ours, venues) {
   const findings = [];
   const add = (field, what, a, b) => findings.push({ field, what, theirs: a, ours: b });
   if (fold(theirs.get("title")) !== fold(ours.get("title"))) {
     add("title", theirs.get("title") ? "differs" : "missing", theirs.get("title"), ours.get("title"));
   }
   compareNames(theirs.names("author"), ours.names("author"), add);
-  comparePublication(theirs, ours, add);
+  comparePublication(theirs, ours, venues, add);
   for (const field of ["volume", "number", "pages"]) {
-    const outdated = isPreprint(theirs) && !isPreprint(ours); // Such as volume abs/2001.00001.
-    const [a, b] = [outdated ? "" : theirs.get(field), ours.get(field)];
-    if (b && (a ? pages(a) !== pages(b) : true)) add(field, a ? "differs" : "missing", a, b);
+    const a = isOutdated(theirs, ours) ? "" : theirs.get(field); // Such as volume abs/2001.00001.
+    const b = ours.get(field);
+    if (b && pages(a) !== pages(b)) add(field, a ? "differs" : "missing", a, b);
   }
   const [theirDoi, ourDoi] = [doi(theirs), doi(ours)];
   if (ourDoi && theirDoi !== ourDoi) add("doi", theirDoi ? "differs" : "missing", theirDoi, ourDoi);
-  const [theirArxiv, ourArxiv] = [eprint(theirs), eprint(ours)];
+  const [theirArxiv, ourArxiv] = [arxivId(theirs), arxivId(ours)];
   if (ourArxiv && theirArxiv && theirArxiv !== ourArxiv) add("eprint", "differs", theirArxiv, ourArxiv);
   if (ourArxiv && !theirArxiv && !theirDoi && !ourDoi) add("eprint", "missing", "", ourArxiv);
   return findings;
@@ -92,21 +96,35 @@ function compareNames(theirs, ours, add) {
   else if (a.length < b.length) add("author", cut ? "worded" : "differs", show(theirs), show(b));
 }
 
-function comparePublication(theirs, ours, add) {
+function comparePublication(theirs, ours, venues, add) {
   const year = (entry) => entry.get("date").slice(0, 4) || entry.get("year");
   const [a, b] = [holder(theirs), holder(ours)];
-  if (isPreprint(theirs) && !isPreprint(ours)) add("published", "missing", a || "preprint", `${b}, ${year(ours)}`);
+  if (isOutdated(theirs, ours)) add("published", "missing", a || "preprint", `${b}, ${year(ours)}`);
   else if (year(theirs) !== year(ours)) add("year", year(theirs) ? "differs" : "missing", year(theirs), year(ours));
-  if (!isPreprint(theirs) && !isPreprint(ours) && !sameVenue(a, b)) add("venue", "worded", a, b);
+  if (isPreprint(theirs) || isPreprint(ours)) return;
+  const [one, other] = [venueOf(a, venues), venueOf(b, venues)];
+  if (one < 0 || one !== other) add("venue", Math.min(one, other) < 0 ? "worded" : "differs", a, b);
 }
 
-/** Return whether one name of a venue is the other, holds it, or is its initials or abbreviation. */
-function sameVenue(one, other) {
-  const [a, b] = [fold(one), fold(other)];
-  if (a.includes(b) || b.includes(a)) return true;
-  const initials = (text) => fold((text.match(/\p{Lu}/gu) ?? []).join(""));
-  if (initials(one).includes(initials(other)) && initials(other).length > 2) return true;
-  const words = (text) => text.split(/[\s.,:/-]+/).map(fold).filter((word) => word.length > 2);
-  const [few, many] = [words(one), words(other)].sort((x, y) => x.length - y.length);
-  return few.length > 1 && few.every((word) => many.some((whole) => whole.startsWith(word.slice(0, 3))));
+/** Return the words that tell a venue's name from others. */
+export function venueWords(name) {
+  const words = name.split(/[\s\p{P}\p{S}]+/u).map((word) => fold(word).replace(/\d+$/, ""));
+  return words.filter((word) => word && !OPTIONAL.test(word));
+}
+
+/** Return which of the venues, each a list of its names as words, a name stands for, whatever follows a comma; or -1. */
+function venueOf(name, venues) {
+  const cuts = [...name.matchAll(/[,;(]|$/g)].reverse();
+  for (const { index } of cuts) {
+    const words = venueWords(name.slice(0, index));
+    const found = PART.test(name.slice(index)) ? -1 : venues.findIndex((names) => names.some((other) => alike(words, other)));
+    if (found >= 0) return found;
+  }
+  return -1;
+}
+
+/** Return whether words are the same but for abbreviations; a single one is a name that is not abbreviated. */
+function alike(one, other) {
+  const short = (a, b) => one.length > 1 && (a.startsWith(b) || b.startsWith(a));
+  return one.length === other.length && one.every((word, index) => word === other[index] || short(word, other[index]));
 }

@@ -74,25 +74,24 @@ async function giveCited(texts) {
   const absent = keys.filter((_, index) => !found[index]);
   const bib = entries.map((text) => `${text.trimEnd()}\n`).join("\n");
   const parts = [make("p", { class: "gl-says" }, `${entries.length} of ${count(keys.length, "key")} are papers of this collection.`)];
-  if (entries.length) parts.push(...code(bib, `cited.${suffix}`));
+  if (entries.length) {
+    const save = button(`Download cited.${suffix}`, () => download(`cited.${suffix}`, bib), "Downloaded");
+    parts.push(bar(button("Copy", () => copy(bib)), save), pre(bib.trimEnd()));
+  }
   if (absent.length) {
     const list = absent.join("\n");
-    parts.push(make("h3", {}, `Not here: ${count(absent.length, "key")}`), make("pre", { class: "gl-bibtex", tabIndex: 0 }, list));
-    parts.push(make("div", { class: "gl-bar" }, button("Copy the list", () => copy(`${list}\n`))));
+    parts.push(make("h3", {}, `Not here: ${count(absent.length, "key")}`), pre(list), bar(button("Copy the list", () => copy(`${list}\n`))));
   }
   return parts;
 }
 
-function code(text, name) {
-  return [
-    make("div", { class: "gl-bar" }, button("Copy", () => copy(text)), button(`Download ${name}`, () => download(name, text), "Downloaded")),
-    make("pre", { class: "gl-bibtex", tabIndex: 0 }, text.trimEnd()),
-  ];
-}
+const pre = (text) => make("pre", { class: "gl-bibtex", tabIndex: 0 }, text);
+const bar = (...buttons) => make("div", { class: "gl-bar" }, ...buttons);
 
 const STATES = {
   mend: "to mend",
   other: "with a key that is another paper's here",
+  worded: "in agreement with ours but for the venue, whose name is not known here",
   same: "in agreement with ours",
   absent: "not in this collection",
 };
@@ -110,10 +109,10 @@ async function checkBib(texts) {
   if (errors) parts.push(make("p", { class: "gl-wrong" }, `${count(errors, "entry", "entries")} could not be read: a brace or quote is open.`));
   if (of("mend").length) {
     const whole = button("Download the file with all of them mended", async () => download("mended.bib", await mendAll(of("mend"), source)), "Downloaded");
-    parts.push(make("div", { class: "gl-bar" }, whole));
+    parts.push(bar(whole));
   }
   for (const state of ["mend", "other"]) parts.push(...of(state).map((entry) => card(entry, source)));
-  for (const state of ["same", "absent"]) if (of(state).length) parts.push(keyList(state, of(state)));
+  for (const state of ["worded", "same", "absent"]) if (of(state).length) parts.push(keyList(state, of(state)));
   return parts;
 }
 
@@ -141,20 +140,22 @@ function card(entry, source) {
   const table = make("table", { class: "gl-table" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows));
   const box = make("details", {}, make("summary", {}, "Mended entry"), make("div"));
   box.addEventListener("toggle", async () => {
-    box.lastChild.replaceChildren(make("pre", { class: "gl-bibtex", tabIndex: 0 }, await mend(entry, source)));
+    box.lastChild.replaceChildren(pre(await mend(entry, source)));
   });
   const copied = button("Copy the mended entry", async () => copy(`${await mend(entry, source)}\n`));
   const from = make("p", { class: "gl-fine" }, "Compared with ", paperLink(id, id), ".");
-  return make("article", { class: "gl-check" }, head, from, make("div", { class: "gl-scroll" }, table), make("div", { class: "gl-bar" }, copied), box);
+  return make("article", { class: "gl-check" }, head, from, make("div", { class: "gl-scroll" }, table), bar(copied), box);
 }
 
 function keyList(state, entries) {
-  const items = entries.map(({ theirs, id }) => {
+  const items = entries.map(({ theirs, id, findings }) => {
     const item = make("li", {}, make("code", {}, theirs.key), " ");
     item.append(id ? paperLink(id, theirs.get("title")) : theirs.get("title"));
+    const venue = findings.find(({ field }) => field === "venue");
+    if (venue) item.append(make("p", { class: "gl-meta" }, `Yours: ${venue.theirs}. Ours: ${venue.ours}.`));
     return item;
   });
-  const box = make("details", {}, make("summary", {}, `${count(entries.length, "entry", "entries")} ${STATES[state]}`));
+  const box = make("details", { open: state === "worded" }, make("summary", {}, `${count(entries.length, "entry", "entries")} ${STATES[state]}`));
   box.append(make("ul", { class: "gl-titles" }, ...items));
   return box;
 }
