@@ -32,3 +32,17 @@ def test_what_is_stored_wrong_counts_as_nothing(page: Page, toy_address: str, st
     page.goto(f"{toy_address}paths/first-tower/")
     expect(page.locator(".gl-done input").first).not_to_be_checked()
     expect(page.locator("[data-progress]")).to_be_hidden()
+
+
+def test_steps_tell_what_was_read_after_back(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}paths/first-tower/")
+    boxes = page.locator(".gl-done input")
+    boxes.nth(0).check()
+    stored = page.evaluate("localStorage.getItem('gloss.read.first-tower')")
+    boxes.nth(0).uncheck()
+    page.goto(f"{toy_address}paths/")
+    page.evaluate("stored => localStorage.setItem('gloss.read.first-tower', stored)", stored)
+    page.go_back()
+    expect(page.locator("[data-progress]")).to_contain_text("1 of")
+    page.wait_for_load_state("networkidle")
+    expect(boxes.nth(0)).to_be_checked(timeout=2000)

@@ -225,3 +225,18 @@ def test_references_hold_no_markup_but_that_of_styles(page: Page, toy_address: s
     assert ">kept</span>" in html  # Upright within an italic title.
     for bad in ("<img", "<script", "<iframe", "onclick=1>", 'href="javascript'):
         assert bad not in html
+
+
+def test_ticks_tell_the_list_after_back_to_a_page_that_is_loaded_anew(page: Page, toy_address: str) -> None:
+    """As in a browser without a cache of pages left, which this one has turned off: it fills in forms as they were."""
+    page.goto(f"{toy_address}papers/")
+    here = page.locator(".gl-tick input")
+    page.locator(f'[data-paper="{FAST}"] .gl-tick input').check()
+    page.goto(f"{toy_address}papers/{SLOW}/")
+    page.get_by_label("Pick", exact=True).check()
+    page.evaluate("localStorage.setItem('gloss.picks', JSON.stringify(['sample2024slow', 'z2024math']))")
+    page.go_back()
+    expect(page.locator("[data-picks-count]")).to_have_text("2")
+    page.wait_for_load_state("networkidle")
+    ticked = here.evaluate_all("boxes => boxes.filter((box) => box.checked).map((box) => box.value)")
+    assert sorted(ticked) == [SLOW, MATH]

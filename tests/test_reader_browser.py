@@ -228,3 +228,15 @@ def test_a_skip_link_comes_first_and_leads_past_the_header(page: Page, real_addr
     assert page.locator(":target").evaluate("target => target.tagName") == "H1"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.gl-page') !== null")
+
+
+def test_the_dialect_is_the_one_chosen_last_after_back(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}topics/towers/")
+    page.get_by_label("BibTeX", exact=True).check()
+    page.goto(f"{toy_address}topics/blocks/")
+    page.get_by_label("biblatex").check()
+    page.go_back()
+    page.wait_for_url("**/topics/towers/")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".gl-exports a[data-dialect]")).to_have_text("biblatex")
+    expect(page.get_by_label("biblatex")).to_be_checked(timeout=2000)

@@ -46,5 +46,5 @@ for (const list of document.querySelectorAll("[data-path]")) {
   for (const step of list.children) addTick(step, list.dataset.path);
 }
 for (const { dataset } of document.querySelectorAll("[data-progress]")) onChange(name(dataset.progress), show);
-addEventListener("pageshow", (event) => event.persisted && show());
+addEventListener("pageshow", show); // after Back the browser has put its boxes as they were
 show();

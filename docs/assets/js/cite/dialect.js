@@ -22,6 +22,7 @@ export function startDialect() {
   }
   for (const other of document.querySelectorAll("[data-dialect-other]")) other.hidden = true;
   onDialect(show);
+  addEventListener("pageshow", show); // after Back the browser has put its switches as they were
   show();
 }
 

@@ -18,6 +18,7 @@ export function startTicks() {
     setPicks(target.checked ? [...others, target.value] : others);
   });
   onChange("picks", show);
+  addEventListener("pageshow", show); // after Back the browser has put its boxes as they were
   show();
 }
 
