@@ -240,3 +240,58 @@ def test_ticks_tell_the_list_after_back_to_a_page_that_is_loaded_anew(page: Page
     page.wait_for_load_state("networkidle")
     ticked = here.evaluate_all("boxes => boxes.filter((box) => box.checked).map((box) => box.value)")
     assert sorted(ticked) == [SLOW, MATH]
+
+
+def test_ones_own_list_of_earlier_is_not_taken_for_one_that_came_with_a_link(page: Page, toy_address: str) -> None:
+    open_picks(page, toy_address, FAST, SLOW)
+    assert listed(page) == [FAST, SLOW]
+    page.locator(f'[data-id="{SLOW}"] a').click()
+    page.get_by_label("Pick", exact=True).uncheck()
+    page.go_back()
+    assert listed(page) == [FAST]
+    expect(page.locator(".gl-offer")).to_be_hidden()
+    assert page.url.endswith(f"picks/#ids={FAST}")
+    pick(page, MATH)
+    page.reload()
+    assert listed(page) == [MATH]
+    expect(page.locator(".gl-offer")).to_be_hidden()
+
+
+def test_a_link_stays_a_link_after_reload_and_in_another_tab(page: Page, toy_address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    open_picks(page, toy_address, FAST, SLOW)
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    address = page.evaluate("navigator.clipboard.readText()")
+    assert address == page.url
+    pick(page, MATH)
+    other = page.context.new_page()
+    other.goto(address)
+    for again in (False, True):
+        if again:
+            other.reload()
+        assert listed(other) == [FAST, SLOW]
+        expect(other.get_by_text("This list came with a link: 2 papers.")).to_be_visible()
+    other.get_by_role("button", name="Show my list").click()
+    expect(other.locator(".gl-offer")).to_be_hidden()
+    other.reload()
+    assert listed(other) == [MATH]
+
+
+FORBIDDEN = """for (const name of ["getItem", "setItem"]) {
+  const work = Storage.prototype[name];
+  Storage.prototype[name] = function (key, ...rest) {
+    if (key.startsWith("gloss.")) throw new Error("forbidden");
+    return work.call(this, key, ...rest);
+  };
+}"""
+"""Forbids what our scripts keep; Material's own keeps working, since its errors are not ours."""
+
+
+def test_a_list_that_could_not_be_kept_is_still_in_the_address(page: Page, toy_address: str) -> None:
+    page.add_init_script(FORBIDDEN)
+    page.goto(f"{toy_address}picks/#ids={FAST},{SLOW}")
+    page.get_by_role("button", name="Keep as my list").click()
+    expect(page.locator(".gl-offer")).to_be_hidden()
+    page.reload()
+    assert listed(page) == [FAST, SLOW]

@@ -1,18 +1,20 @@
 // The pick list's page. Its address holds the picks, so that a link gives someone else the same list; a list
-// that came by a link is shown beside one's own and never replaces it unasked.
+// that came by a link is shown beside one's own and never replaces it unasked. An address that the page wrote for
+// one's own list is marked in the history, and not taken for a link after Back or reload.
 
 import { dialect, SUFFIX } from "./dialect.js";
 import { button, copy, count, make } from "./dom.js";
 import { download, inParallel, paperFiles, paperItems, ROOT, together } from "./files.js";
 import { idOf } from "./lookup.js";
 import { referenceBox, warm } from "./references.js";
-import { clean, onChange, picks, setPicks } from "./store.js";
+import { clean, onChange, picks, recall, setPicks } from "./store.js";
 
 const page = document.querySelector("[data-picks-page]");
 const part = (name) => page.querySelector(`[data-part="${name}"]`);
 const list = part("list");
 const says = part("says");
 
+const OWN = "own";
 let shared = null; // The ids of a link, while they are not one's own.
 let showReferences = null;
 
@@ -24,14 +26,18 @@ function fromAddress() {
   return given === null ? null : clean(given.split(","));
 }
 
-function toAddress() {
+/** Bring the address and what stands around the list up to it. */
+function around() {
   const ids = shown();
-  history.replaceState(null, "", `${location.pathname}${ids.length ? `#ids=${ids.join(",")}` : ""}`);
+  history.replaceState(shared ? null : OWN, "", `${location.pathname}${ids.length ? `#ids=${ids.join(",")}` : ""}`);
+  part("empty").hidden = ids.length > 0;
+  part("full").hidden = ids.length === 0;
 }
 
 /** Turn the ids of a link into present ones: a paper may have had another id when the link was made. */
 async function readLink() {
-  const given = fromAddress();
+  const own = history.state === OWN && recall("picks"); // nothing where storage is forbidden: then the address has the list
+  const given = own ? null : fromAddress();
   shared = null;
   if (given?.length) {
     const present = await inParallel(given, async (id) => (await idOf(id)) ?? id);
@@ -43,10 +49,8 @@ async function readLink() {
 
 async function show() {
   const ids = shown();
-  toAddress();
+  around();
   page.dataset.shared = shared !== null;
-  part("empty").hidden = ids.length > 0;
-  part("full").hidden = ids.length === 0;
   showOffer();
   const items = await paperItems(ids).catch(() => ids.map(() => undefined));
   if (ids.join() !== shown().join()) return;
@@ -140,10 +144,8 @@ function quietly(ids, said) {
   quiet = true;
   setPicks(ids);
   quiet = false;
-  toAddress();
+  around();
   says.textContent = said;
-  part("empty").hidden = ids.length > 0;
-  part("full").hidden = ids.length === 0;
   showReferences?.();
 }
 
