@@ -295,3 +295,26 @@ def test_a_list_that_could_not_be_kept_is_still_in_the_address(page: Page, toy_a
     expect(page.locator(".gl-offer")).to_be_hidden()
     page.reload()
     assert listed(page) == [FAST, SLOW]
+
+
+@pytest.mark.parametrize(
+    ("own", "label", "left"),
+    [
+        ([], "Keep as my list", 2),
+        ([MATH], "Add to my list", 3),
+        ([MATH], "Replace my list", 2),
+        ([MATH], "Show my list", 1),
+        ([MATH], "Clear", 0),
+    ],
+)
+def test_focus_goes_to_the_list_that_a_button_leaves(
+    page: Page, toy_address: str, own: list[str], label: str, left: int
+) -> None:
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{toy_address}papers/")
+    pick(page, *own)
+    page.goto(f"{toy_address}picks/" + ("" if label == "Clear" else f"#ids={FAST},{SLOW}"))
+    page.get_by_role("button", name=label).press("Enter")
+    expect(page.locator(".gl-pick:visible")).to_have_count(left)
+    said = f"{left} papers" if left > 1 else "1 paper" if left else "Nothing is picked yet."
+    expect(page.locator(":focus")).to_contain_text(said)

@@ -68,6 +68,7 @@ function showOffer() {
   const take = (ids) => () => {
     shared = null;
     setPicks(ids);
+    goOn();
     return "";
   };
   const buttons = own.length
@@ -75,6 +76,11 @@ function showOffer() {
     : [button("Keep as my list", take(shared))];
   const yours = own.length ? ` Your own list of ${papers(own)} is untouched.` : "";
   offer.replaceChildren(make("p", {}, `This list came with a link: ${papers(shared)}.${yours}`), make("div", { class: "gl-bar" }, ...buttons));
+}
+
+/** Put the focus where the reader goes on after a button that is gone. */
+function goOn() {
+  part(picks().length ? "says" : "empty").focus();
 }
 
 function row(id, item) {
@@ -134,7 +140,9 @@ function remove(id) {
 }
 
 function clear() {
-  if (confirm("Remove all papers from your list?")) setPicks([]);
+  if (!confirm("Remove all papers from your list?")) return;
+  setPicks([]);
+  goOn();
 }
 
 let quiet = false;
