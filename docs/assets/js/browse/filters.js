@@ -39,13 +39,9 @@ export function select(papers, form) {
     const topic = papers.place("topics", state.topic);
     tests.push((row) => columns.topics[row].includes(topic));
   }
-  if (state.venue) {
-    const venue = state.venue === "none" ? -1 : papers.place("venue", state.venue);
-    tests.push((row) => columns.venue[row] === venue);
-  }
-  if (state.kind) {
-    const kind = papers.place("kind", state.kind);
-    tests.push((row) => columns.kind[row] === kind);
+  for (const name of ["venue", "kind"]) {
+    const place = papers.place(name, state[name]); // of the venue "none" there is none, as in rows without one
+    if (state[name]) tests.push((row) => columns[name][row] === place);
   }
   if (YEAR.test(state.from)) tests.push((row) => columns.year[row] >= Number(state.from));
   if (YEAR.test(state.to)) tests.push((row) => columns.year[row] <= Number(state.to));

@@ -98,11 +98,7 @@ function row(id, item) {
 }
 
 function controls(id, title) {
-  const control = (label, sign, work) => {
-    const element = make("button", { type: "button", title: label, "aria-label": `${label}: ${title}` }, sign);
-    element.addEventListener("click", work);
-    return element;
-  };
+  const control = (label, sign, onclick) => make("button", { type: "button", title: label, "aria-label": `${label}: ${title}`, onclick }, sign);
   return make(
     "div",
     { class: "gl-pick-controls" },
