@@ -201,6 +201,31 @@ def test_the_address_runs_the_query(page: Page, toy_address: str) -> None:
     page.wait_for_url(f"{toy_address}papers/org2022toy/")
 
 
+@pytest.mark.parametrize("submitted", [False, True])
+def test_the_last_word_of_a_finished_query_is_a_whole_word(page: Page, real_address: str, submitted: bool) -> None:
+    status, found = page.locator("#status"), page.locator("#results [data-paper]")
+    if submitted:
+        page.goto(f"{real_address}search/")
+        expect(found.first).to_be_visible()
+        page.locator("#query").fill("Kyunghyun Cho")
+        expect(page.locator("#results mark", has_text="choice").first).to_be_attached()
+        page.locator("#query").press("Enter")
+    else:
+        page.goto(f"{real_address}search/?q=Kyunghyun+Cho")
+    expect(found.first).to_have_attribute("data-paper", "nogueira2019document")
+    expect(status).to_have_text(re.compile(r"^\d papers$"))
+    expect(page.locator("#results mark", has_text=re.compile("cho[a-z]", re.IGNORECASE))).to_have_count(0)
+    found.first.get_by_role("link").first.click()
+    expect(page.locator(".gl-byline")).to_contain_text("Kyunghyun Cho")
+
+
+def test_the_last_word_of_an_address_may_be_half_if_it_stands_nowhere_whole(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}search/?q=pictures+of+brid")
+    first = page.locator("#results [data-paper]").first
+    expect(first).to_have_attribute("data-paper", "org2022toy")
+    assert first.locator("mark").all_inner_texts() == ["pictures", "bridges"]
+
+
 def test_each_paper_is_listed_once_without_a_query(page: Page, toy_address: str, toy: Collection) -> None:
     page.goto(f"{toy_address}search/")
     expect(page.locator("#status")).to_have_text(f"{len(toy.records)} papers")

@@ -32,7 +32,7 @@ function build(root) {
     const mine = ++turn, query = input.value;
     all.href = everything();
     try {
-      const found = await index.search(query);
+      const found = await index.search(query, true);
       const papers = await index.shown(found.slice(0, SHOWN).map(({ number }) => number));
       if (mine !== turn) return;
       list.replaceChildren(...papers.map((paper) => result(paper, root, found[0]?.stems)));

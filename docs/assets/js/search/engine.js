@@ -80,13 +80,7 @@ export class Index {
     return Object.hasOwn(values, key) ? values[key] : undefined;
   }
 
-  /** A term's postings as [record, score], if it has any. */
-  async postings(term) {
-    const row = await this.value("terms", term);
-    return row && this.decode(row);
-  }
-
-  /** A row of postings, as gen/postings.py writes it. */
+  /** A row of postings as [record, score], as gen/postings.py writes it. */
   async decode(row) {
     const { digits } = await this.manifest();
     this.digits ||= new Map([...digits].map((digit, value) => [digit, value]));
@@ -115,32 +109,35 @@ export class Index {
   /**
    * Records that answer a query, best first: [{ number, score, stems }].
    * Every word counts for itself by its rarity, so a question finds its paper though some of its words stand nowhere.
+   * The last one may be half a word: while it is being typed, or if it stands nowhere as a whole.
    */
-  async search(query) {
+  async search(query, typing) {
     const { records, stop } = await this.manifest();
     const asked = words(query);
     const list = asked.filter((word) => !stop.includes(word));
-    const typing = /[\p{L}\p{N}]$/u.test(query) && asked.at(-1) === list.at(-1);
+    const name = asked.join("");
+    const last = /[\p{L}\p{N}]$/u.test(query) && asked.at(-1);
     const [found, exact] = await Promise.all([
       Promise.all([
-        ...list.map((word, position) => this.match(word, typing && position === list.length - 1)),
+        ...list.map((word) => this.match(word, word === last, typing)),
+        // `flash attention` for FlashAttention
         ...asked.slice(1).map((word, position) => [asked[position], word]).filter((pair) => !pair.some((word) => stop.includes(word)))
-          .map((pair) => this.joined(pair.join(""))),
+          .map((pair) => this.itself(stem(pair.join("")))),
       ]),
-      this.exact(asked.join("")),
+      // Records whose system, id or title is the whole query.
+      name.length > 1 ? this.itself(`=${name}`) : [],
     ]);
     const scores = new Map(), stems = new Set();
     for (const matches of found) this.add(scores, stems, matches, records);
-    for (const number of exact) scores.set(number, (scores.get(number) || 0) + 1000);
+    for (const { postings } of exact) for (const [number] of postings) scores.set(number, (scores.get(number) || 0) + 1000);
     return [...scores].map(([number, score]) => ({ number, score, stems })).sort((a, b) => b.score - a.score || a.number - b.number);
   }
 
   /** Terms of the index that a word means, each with how well it fits: itself, longer words, near misses. */
-  async match(word, prefix) {
+  async match(word, last, typing) {
     const wanted = stem(word);
-    const own = await this.postings(wanted);
-    const same = own ? [{ term: wanted, postings: own, fit: 1 }] : [];
-    if (prefix && word.length > 2) {
+    const same = await this.itself(wanted);
+    if (last && word.length > 2 && (typing || !same.length)) {
       const longer = (await this.beginning(word, 3)).filter(({ term }) => term !== wanted);
       same.push(...longer.map((found) => ({ ...found, fit: 0.7 })));
     }
@@ -162,16 +159,10 @@ export class Index {
     return entries.flat().map((found) => ({ ...found, fit: fits(found.term) })).filter(({ fit }) => fit);
   }
 
-  /** Two words that the index may hold as one: `flash attention` for FlashAttention. */
-  async joined(word) {
-    const postings = await this.postings(stem(word));
-    return postings ? [{ term: stem(word), postings, fit: 1 }] : [];
-  }
-
-  /** Records whose system, id or title is the whole query. */
-  async exact(joined) {
-    const postings = joined.length > 1 ? await this.postings(`=${joined}`) : null;
-    return (postings || []).map(([number]) => number);
+  /** A term as what a word means, if the index has it. */
+  async itself(term) {
+    const row = await this.value("terms", term);
+    return row ? [{ term, postings: await this.decode(row), fit: 1 }] : [];
   }
 
   /** Add one word's matches: of several terms that it may mean, a record counts its best, and the word is as rare as all. */

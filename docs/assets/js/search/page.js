@@ -16,7 +16,7 @@ class SearchPage {
     this.turn = 0;
     this.opened = {}; // facets as the reader left them
     this.input = make("input", { ...FIELD, id: "query" });
-    this.sort = make("select", { id: "sort" }, ...Object.entries(SORTS).map(([value, label]) => make("option", { value }, label)));
+    this.sort = make("select", { id: "sort", onchange: () => this.change() }, ...Object.entries(SORTS).map(([value, label]) => make("option", { value }, label)));
     this.status = make("p", { class: "gl-meta", id: "status", role: "status" });
     this.list = make("ol", { class: "gl-papers", id: "results" });
     this.more = make("button", { type: "button", class: "gl-button gl-button--quiet", hidden: true }, "Show more");
@@ -24,11 +24,13 @@ class SearchPage {
     const label = make("label", { class: "gl-sort" }, "Sort by ", this.sort);
     const main = make("div", {}, make("div", { class: "gl-search-bar" }, this.status, label), this.list, this.more);
     place.replaceChildren(this.input, make("div", { class: "gl-search-columns" }, this.side, main));
-    this.input.addEventListener("input", () => {
+    const typed = (typing) => {
       clearTimeout(this.pause);
-      this.pause = setTimeout(() => this.change(true), PAUSE);
-    });
-    this.sort.addEventListener("change", () => this.change());
+      this.typing = typing;
+      this.pause = setTimeout(() => this.change(true), typing ? PAUSE : 0);
+    };
+    this.input.addEventListener("input", () => typed(true));
+    this.input.addEventListener("keydown", ({ key }) => key === "Enter" && typed(false));
     this.more.addEventListener("click", () => this.show(this.list.children.length).catch((error) => this.fail(error)));
     addEventListener("popstate", () => this.read());
     this.read();
@@ -37,6 +39,7 @@ class SearchPage {
   /** Take the state from the address and run it. */
   read() {
     const asked = new URLSearchParams(location.search);
+    this.typing = false;
     this.input.value = asked.get("q") || "";
     this.sort.value = asked.get("sort") in SORTS ? asked.get("sort") : "relevance";
     this.chosen = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Set(asked.getAll(name))]));
@@ -44,13 +47,13 @@ class SearchPage {
   }
 
   /** Put the state into the address and run it; typing doesn't fill the history. */
-  change(typing = false) {
+  change(replace) {
     const asked = new URLSearchParams();
     if (this.input.value.trim()) asked.set("q", this.input.value);
     for (const [name, values] of Object.entries(this.chosen)) for (const value of values) asked.append(name, value);
     if (this.sort.value !== "relevance") asked.set("sort", this.sort.value);
     const address = `${location.pathname}${asked.size ? `?${asked}` : ""}`;
-    history[typing ? "replaceState" : "pushState"](null, "", address);
+    history[replace ? "replaceState" : "pushState"](null, "", address);
     return this.run();
   }
 
@@ -59,7 +62,7 @@ class SearchPage {
     try {
       const facets = await this.index.facets();
       const query = this.input.value.trim();
-      const found = query ? await this.index.search(query) : null;
+      const found = query ? await this.index.search(query, this.typing) : null;
       if (mine !== this.turn) return;
       const rows = new Map(facets.numbers.map((number, row) => [number, row]));
       const all = (found || facets.numbers.map((number) => ({ number, score: 0 }))).map((hit) => ({ ...hit, row: rows.get(hit.number) }));
@@ -104,8 +107,8 @@ class SearchPage {
       const rows = values.map(([value, count]) => this.choice(name, value, count));
       if (!rows.length) return null;
       const open = this.opened[name] ?? ((rows.length <= OPEN && !NARROW.matches) || this.chosen[name].size > 0);
-      const box = make("details", { open, "data-facet": name }, make("summary", {}, title), make("div", {}, ...rows));
-      box.addEventListener("toggle", () => (this.opened[name] = box.open));
+      const ontoggle = () => (this.opened[name] = box.open);
+      const box = make("details", { open, ontoggle, "data-facet": name }, make("summary", {}, title), make("div", {}, ...rows));
       return box;
     });
     const focused = document.activeElement?.dataset?.key;
@@ -114,11 +117,11 @@ class SearchPage {
   }
 
   choice(name, value, count) {
-    const box = make("input", { type: "checkbox", checked: this.chosen[name].has(value), "data-key": `${name}:${value}` });
-    box.addEventListener("change", () => {
+    const onchange = () => {
       this.chosen[name][box.checked ? "add" : "delete"](value);
       this.change();
-    });
+    };
+    const box = make("input", { type: "checkbox", checked: this.chosen[name].has(value), onchange, "data-key": `${name}:${value}` });
     return make("label", {}, box, ` ${value} `, make("span", { class: "gl-count" }, String(count)));
   }
 
