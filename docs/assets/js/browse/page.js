@@ -1,10 +1,10 @@
-// The table of the whole collection.
+// The table of the whole collection. Which papers it shows, in which order, lives in the form and in the page's address.
 
 import { dialect, SUFFIX } from "../cite/dialect.js";
 import { make } from "../cite/dom.js";
 import { download as save, ROOT } from "../cite/files.js";
+import { fold } from "../text.js";
 import { bibtex, csv } from "./download.js";
-import { fromAddress, select, toAddress } from "./filters.js";
 import { loadPapers } from "./papers.js";
 import { VirtualRows } from "./virtual.js";
 
@@ -15,6 +15,10 @@ const status = page.querySelector("[data-status]");
 const buttons = [...page.querySelectorAll("[data-download]")];
 const heads = [...table.querySelectorAll("[data-sort]")];
 const number = new Intl.NumberFormat("en");
+
+const NAMES = ["q", "topic", "venue", "kind", "from", "to", "code", "sort"];
+const FIRST = "-year";
+const YEAR = /^\d{4}$/;
 
 let papers;
 let rows = [];
@@ -48,7 +52,7 @@ function makeRow(row, index) {
 }
 
 function show() {
-  rows = select(papers, form);
+  rows = select();
   list.rows = rows;
   table.ariaRowCount = rows.length + 1;
   const all = `${number.format(papers.size)} papers`;
@@ -57,13 +61,56 @@ function show() {
   showOrder(form.elements.sort.value);
 }
 
+/** Put the state that the address holds into the form; what the form does not offer is left out. */
+function fromAddress() {
+  const given = new URLSearchParams(location.search);
+  for (const name of NAMES) {
+    const field = form.elements[name];
+    const value = given.get(name) ?? (name === "sort" ? FIRST : "");
+    if (field.type === "checkbox") field.checked = value === field.value;
+    else field.value = value;
+    if (field.selectedIndex === -1) field.selectedIndex = 0;
+  }
+}
+
+/** Put the state of the form into the address, only what is not as at first. */
+function toAddress() {
+  const shown = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (value.trim() && !(name === "sort" && value === FIRST)) shown.set(name, value.trim());
+  }
+  const query = shown.toString();
+  history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}`);
+}
+
+/** Return the rows that pass the form's filters, in its order. */
+function select() {
+  const state = Object.fromEntries(new FormData(form));
+  const { columns } = papers;
+  const tests = [];
+  const words = fold(state.q).split(/\s+/).filter(Boolean);
+  if (words.length) tests.push((row) => words.every((word) => papers.text(row).includes(word)));
+  if (state.topic) {
+    const topic = papers.place("topics", state.topic);
+    tests.push((row) => columns.topics[row].includes(topic));
+  }
+  for (const name of ["venue", "kind"]) {
+    const place = papers.place(name, state[name]); // of the venue "none" there is none, as in rows without one
+    if (state[name]) tests.push((row) => columns[name][row] === place);
+  }
+  if (YEAR.test(state.from)) tests.push((row) => columns.year[row] >= Number(state.from));
+  if (YEAR.test(state.to)) tests.push((row) => columns.year[row] <= Number(state.to));
+  if (state.code) tests.push((row) => row in columns.code);
+  return papers.order(state.sort || FIRST).filter((row) => tests.every((test) => test(row)));
+}
+
 function showOrder(sort) {
   const [name, direction] = sort.startsWith("-") ? [sort.slice(1), "descending"] : [sort, "ascending"];
   for (const head of heads) head.closest("th").ariaSort = head.dataset.sort === name ? direction : null;
 }
 
 function change() {
-  toAddress(form);
+  toAddress();
   const top = table.getBoundingClientRect().top;
   if (top < 0) scrollBy(0, top - 120);
   show();
@@ -86,7 +133,7 @@ async function download(kind) {
 
 async function start() {
   page.hidden = false;
-  fromAddress(form);
+  fromAddress();
   try {
     papers = await loadPapers(page.dataset.browse);
   } catch {

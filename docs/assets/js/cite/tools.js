@@ -49,16 +49,14 @@ function tool(name, run) {
     timer = setTimeout(again, WAIT);
   });
   box.querySelector('input[type="file"]').addEventListener("change", (event) => read(event.target.files));
-  box.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    box.classList.add("gl-tool--over");
-  });
-  box.addEventListener("dragleave", () => box.classList.remove("gl-tool--over"));
-  box.addEventListener("drop", (event) => {
-    event.preventDefault();
-    box.classList.remove("gl-tool--over");
-    if (event.dataTransfer.files.length) read(event.dataTransfer.files);
-  });
+  for (const type of ["dragover", "dragleave", "drop"]) {
+    box.addEventListener(type, (event) => {
+      event.preventDefault();
+      box.classList.toggle("gl-tool--over", type === "dragover");
+      const { files } = event.dataTransfer; // none before they are dropped
+      if (files.length) read(files);
+    });
+  }
   onDialect(again);
 }
 
