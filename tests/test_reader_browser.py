@@ -230,6 +230,20 @@ def test_a_skip_link_comes_first_and_leads_past_the_header(page: Page, real_addr
     assert page.evaluate("document.activeElement.closest('.gl-page') !== null")
 
 
+def test_a_slash_opens_search_from_a_box_to_tick_but_not_from_a_field(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}topics/towers/")
+    for box in (page.locator(".gl-tick input").first, page.get_by_label("biblatex")):
+        box.check()
+        box.press("/")
+        expect(page.locator("dialog")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog")).to_be_hidden()
+    page.goto(f"{toy_address}cite/")
+    page.locator("textarea").first.press("/")
+    expect(page.locator("textarea").first).to_have_value("/")
+    expect(page.locator("dialog")).to_have_count(0)
+
+
 def test_the_dialect_is_the_one_chosen_last_after_back(page: Page, toy_address: str) -> None:
     page.goto(f"{toy_address}topics/towers/")
     page.get_by_label("BibTeX", exact=True).check()

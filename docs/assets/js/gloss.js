@@ -36,7 +36,7 @@ async function search(event) {
 
 for (const link of document.querySelectorAll("[data-gloss-search]")) link.addEventListener("click", search);
 addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  const typing = event.target.closest?.("input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]");
   const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (opener && (slash || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)))) search(event);
 });
