@@ -60,6 +60,23 @@ def test_a_table_without_a_match_goes_with_its_heading(page: Page, real_address:
     expect(headings).to_have_count(everything)
 
 
+def test_what_leads_to_tables_goes_with_them_and_counts_what_they_show(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}results/speed/")
+    chips = page.get_by_role("navigation", name="Units").locator("li")
+    first = chips.all_inner_texts()
+    page.fill(".gl-figures-bar [name=q]", "inference")
+    expect(page.get_by_role("status").last).not_to_be_empty()
+    said = chips.evaluate_all("chips => chips.filter((chip) => chip.checkVisibility()).map((chip) => chip.innerText)")
+    headings, tables = page.locator("h2[id]:visible"), page.locator("[data-figures]:visible")
+    rows = [table.locator("tr[data-paper]:visible").count() for table in tables.all()]
+    names = [heading.evaluate("node => node.firstChild.textContent") for heading in headings.all()]
+    assert said == [f"{name}\n{number}" for name, number in zip(names, rows, strict=True)]
+    assert 0 < len(said) < len(first)
+    page.fill(".gl-figures-bar [name=q]", "")
+    expect(page.get_by_role("status").last).to_be_empty()
+    assert chips.all_inner_texts() == first
+
+
 def test_order_and_filter_stand_in_the_address(page: Page, real_address: str) -> None:
     page.goto(f"{real_address}results/speed/")
     page.fill(".gl-figures-bar [name=q]", "INFÉRENCE")

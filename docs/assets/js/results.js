@@ -73,7 +73,11 @@ function makeFilter() {
   }));
   const papersOf = (part) => [...part.querySelectorAll("[data-paper]")];
   const parts = [...document.querySelectorAll(".gl-figures-group")].map((head) => [papersOf(head.parentElement), head]);
-  parts.push(...tables.map(({ parentElement: box }) => [papersOf(box), box, box.previousElementSibling]));
+  for (const { parentElement: box } of tables) {
+    const { id } = box.previousElementSibling;
+    // Its heading, and what leads there from the top of the page.
+    parts.push([papersOf(box), box, ...document.querySelectorAll(`[id="${id}"], .gl-tags li:has([href="#${id}"])`)]);
+  }
   const show = () => {
     const wanted = fold(words.value).split(/\s+/).filter(Boolean);
     let shown = 0;
@@ -82,8 +86,11 @@ function makeFilter() {
       shown += !row.hidden;
     }
     for (const [members, ...shells] of parts) {
-      const empty = members.every((row) => row.hidden);
-      for (const shell of shells) shell.hidden = empty;
+      const left = members.filter((row) => !row.hidden).length;
+      for (const shell of shells) {
+        shell.hidden = !left;
+        if (shell.matches("li")) shell.lastElementChild.textContent = left;
+      }
     }
     says.textContent = shown === rows.length ? "" : `${shown} of ${rows.length} figures`;
   };
