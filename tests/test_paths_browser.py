@@ -20,6 +20,7 @@ def test_steps_that_were_read_are_remembered(page: Page, toy_address: str) -> No
     expect(boxes.nth(1)).to_be_checked()
     page.goto(f"{toy_address}paths/")
     expect(page.locator("[data-progress=first-tower]")).to_have_text(f"1 of {steps} read")
+    expect(page.locator(".gl-cards li").first).to_contain_text(f" {steps} steps 1 of {steps} read")
     page.go_back()
     boxes.nth(1).uncheck()
     expect(progress).to_be_hidden()
