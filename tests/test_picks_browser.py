@@ -318,3 +318,13 @@ def test_focus_goes_to_the_list_that_a_button_leaves(
     expect(page.locator(".gl-pick:visible")).to_have_count(left)
     said = f"{left} papers" if left > 1 else "1 paper" if left else "Nothing is picked yet."
     expect(page.locator(":focus")).to_contain_text(said)
+
+
+def test_a_jump_within_the_page_leaves_a_shared_list(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}picks/#ids={FAST},{SLOW}")
+    expect(page.locator("[data-picks-page]")).to_have_attribute("data-shared", "true")
+    page.locator(".md-skip").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{toy_address}picks/#ids={FAST},{SLOW}")
+    expect(page.locator("[data-picks-page]")).to_have_attribute("data-shared", "true")
+    expect(page.locator(".gl-pick")).to_have_count(2)

@@ -203,7 +203,8 @@ function start() {
   });
   dragging();
   onChange("picks", () => quiet || show());
-  addEventListener("hashchange", readLink);
+  // A jump within the page leaves the list, and its address, as they are.
+  addEventListener("hashchange", () => (location.hash.startsWith("#ids=") ? readLink() : around()));
   readLink();
 }
 
