@@ -90,6 +90,8 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
 
 
+MARKS = "*@\\†‡§¶"
+"""What stands beside a name in a paper's head or in a broken file, and is no part of any."""
 RESERVED = frozenset({"index", "a-to-z"})
 """Slugs that pages of the site itself have taken."""
 

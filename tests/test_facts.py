@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from gen.cli import main
 from gen.facts.arxiv import fetch_arxiv, read_feed
-from gen.facts.clean import clean_line, written_name
+from gen.facts.clean import clean_line, spoken_name, written_name
 from gen.facts.client import Client, FetchError, NotFoundError, another_paper
 from gen.facts.crossref import fetch_doi, read_work
 from gen.facts.facts import arxiv_id, doi, find_arxiv_id
@@ -314,3 +314,13 @@ def test_new_from_a_file(toy_copy: Path, tmp_path: Path) -> None:
     file.write_text("@misc{a, title={On Wind}}\n@misc{b, title={On Wind}}")
     result = CliRunner().invoke(main, ["new", "--bibtex", str(file), "--root", str(toy_copy)])
     assert result.output == f"Error: {file} holds 2 entries; to take them all, use: python -m gen import {file}\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("Jane Doe*", "Jane Doe"), ("\\Matthew Lease", "Matthew Lease"), ("A. Roe†‡", "A. Roe")],
+)
+def test_marks_beside_a_name_are_left_out(given: str, kept: str) -> None:
+    assert spoken_name(given) == kept
+    first, last = given.split()
+    assert written_name(last, first) == kept

@@ -10,7 +10,7 @@ from anyascii import anyascii
 from gen.checks.file import is_slug
 from gen.checks.registry import check
 from gen.findings import Finding
-from gen.names import OTHERS, RESERVED, namesake
+from gen.names import MARKS, OTHERS, RESERVED, namesake
 from gen.record import ANNOTATION_PARTS, TODO, ReadingPath, Record, Sourced, Topic
 from gen.source import Keys
 
@@ -58,8 +58,7 @@ def id_matches_year(item: Sourced) -> Iterator[Finding]:
 
 
 _ET_AL = re.compile(r"\bet\.? al\b", re.IGNORECASE)
-_MARK = re.compile("[*@\\\\{}†‡§¶]")
-"""What stands beside a name in a paper's head, or in a BibTeX file."""
+_MARK = re.compile(f"[{re.escape(MARKS)}{{}}]")
 _SEVERAL = re.compile(r" and | & |;|,.*,.*,")
 
 

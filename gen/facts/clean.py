@@ -6,7 +6,7 @@ import unicodedata
 
 import ftfy
 
-from gen.names import parse_name
+from gen.names import MARKS, parse_name
 
 _REPAIR = ftfy.TextFixerConfig(
     unescape_html=False,
@@ -64,7 +64,7 @@ def written_name(family: str, given: str = "", particle: str = "", suffix: str =
 
     `Given Family` where that is unambiguous, else `Family, Given` or `Family, Suffix, Given`.
     """
-    family, given, particle, suffix = (_part(part) for part in (family, given, particle, suffix))
+    family, given, particle, suffix = (_unmarked(part) for part in (family, given, particle, suffix))
     if not family:
         family, given = given, ""
     last = " ".join(part for part in (particle, family) if part)
@@ -83,12 +83,19 @@ def written_name(family: str, given: str = "", particle: str = "", suffix: str =
 
 def spoken_name(name: str) -> str:
     """Return a name without comma (`Guy van der Berg`) as a record writes it."""
-    name = _part(name)
+    name = _unmarked(name)
     try:
         parse_name(name)
     except ValueError:
         return written_name(name)
     return name
+
+
+def _unmarked(name: str) -> str:
+    return _part(name.translate(_NO_MARKS))
+
+
+_NO_MARKS = str.maketrans("", "", MARKS)
 
 
 def _part(text: str) -> str:
