@@ -110,8 +110,8 @@ def theme_key(site: Site, generated: Iterable[str], links: Iterable[str] = (), *
     for path, source in sorted(by_hand(site)):
         digest.update(os.fsencode(path) + b"\0" + source.read_bytes())
     digest.update(repr(list(links)).encode())
-    for file in _read_by_mkdocs(site):
-        digest.update(os.fsencode(file) + b"\0" + file.read_bytes())
+    for name, file in _read_by_mkdocs(site):
+        digest.update(os.fsencode(name) + b"\0" + file.read_bytes())
     paths = set(generated)
     digest.update(repr(sorted({_depth(path) for path in paths})).encode())
     for path in sorted(navigation(site).intersection(paths)):  # a title there stands around every page
@@ -119,19 +119,22 @@ def theme_key(site: Site, generated: Iterable[str], links: Iterable[str] = (), *
     return digest.hexdigest()
 
 
-def _read_by_mkdocs(site: Site) -> Iterator[Path]:
-    """Yield the theme's templates and files, and the programs that the settings name as hooks."""
+def _read_by_mkdocs(site: Site) -> Iterator[tuple[str, Path]]:
+    """Yield the theme's templates and files, and the programs that the settings name as hooks.
+
+    Each comes with a name that is the same wherever the bibliography lies: shards of one build are made in many places.
+    """
     said = settings(site.root)
     theme = said.get("theme")
     named = theme.get("custom_dir") if isinstance(theme, dict) else None
     folders = [PROJECT / "templates" / "theme", site.root / "templates" / "theme"]
     folders += [site.root / named] if isinstance(named, str) else []
     for folder in dict.fromkeys(map(Path.resolve, folders)):
-        yield from (folder / path for path in sorted(path for path, _ in walk(folder)))
+        yield from ((path, folder / path) for path in sorted(path for path, _ in walk(folder)))
     hooks = said.get("hooks")
     for hook in hooks if isinstance(hooks, list) else []:
         if isinstance(hook, str) and (site.root / hook).is_file():
-            yield site.root / hook
+            yield hook, site.root / hook
 
 
 def front_matter(path: Path) -> bytes:

@@ -63,6 +63,16 @@ def test_whatever_mkdocs_part_depends_on_is_in_its_key(toy_site: Path, monkeypat
     assert keys[0] == theme_key(site, pages, strict=False)
 
 
+def test_the_key_is_the_same_wherever_a_bibliography_lies(tmp_path: Path) -> None:
+    copies = []
+    for name in ("one", "other"):
+        copy = copy_collection(TOY, tmp_path / name)
+        (copy / "templates" / "theme").mkdir(parents=True)
+        (copy / "templates" / "theme" / "x.html").write_text("x", encoding="utf-8")
+        copies.append(theme_key(load_site(copy), [], strict=False))
+    assert copies[0] == copies[1]
+
+
 def test_a_new_title_of_a_page_in_the_navigation_shows_on_every_page(toy_copy: Path, tmp_path: Path) -> None:
     settings = toy_copy / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8")

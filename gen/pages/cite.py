@@ -1,6 +1,5 @@
 """The page of citation tools, the page of the pick list, and what the browser needs for both."""
 
-import json
 from collections.abc import Iterator
 from functools import partial
 
@@ -8,6 +7,7 @@ from gen.citation.lookup import facts, pieces, pieces_of
 from gen.collection import Collection
 from gen.pages import head
 from gen.pages.output import Batch, File, Output, Page, made_of
+from gen.pieces import compact
 
 
 def assets(base: str, script: str) -> str:
@@ -20,7 +20,7 @@ def pages(collection: Collection) -> Iterator[Output]:
     number = pieces_of(len(collection.records))
     yield Batch(partial(_index, collection), lambda: ("lookup", list(map(facts, collection.records.values()))))
     names = [list(dict.fromkeys((v.name, v.short, *v.aliases))) for v in collection.venues.values()]
-    yield File("cite/venues.json", partial(_json, names), made_of(names))
+    yield File("cite/venues.json", partial(compact, names), made_of(names))
     yield Page(
         "cite/",
         "cite.md.j2",
@@ -44,7 +44,3 @@ def pages(collection: Collection) -> Iterator[Output]:
 def _index(collection: Collection) -> Iterator[File]:
     for number, piece in enumerate(pieces(list(collection.records.values()))):
         yield File(f"cite/lookup/{number}.json", partial(str, piece))
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
