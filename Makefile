@@ -3,6 +3,7 @@ PYTHON ?= python3
 STRICT ?=
 FORMAT ?= text
 SIZES ?= 475,5000,20000
+ROUNDS ?= 2
 CORPUS ?=
 VENV := .venv
 export NO_MKDOCS_2_WARNING := 1
@@ -41,7 +42,7 @@ golden: $(VENV)/dev.stamp ## Write the golden pages of the toy collection anew
 	@UPDATE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py
 
 bench: $(VENV)/dev.stamp ## Builds beside those of MkDocs, Zensical and Hugo: make bench SIZES=475,5000 CORPUS=FILE.jsonl.gz
-	@$(BIN)/python -m bench.compare --sizes $(SIZES) $(if $(CORPUS),--corpus $(CORPUS)) --readme README.md
+	@$(BIN)/python -m bench.compare --sizes $(SIZES) --rounds $(ROUNDS) $(if $(CORPUS),--corpus $(CORPUS)) --readme README.md
 
 bench-search: $(VENV)/dev.stamp ## How well and how cheaply search finds a known paper, beside its peers
 	@$(BIN)/python -m bench.search.run

@@ -10,7 +10,7 @@ import pytest
 from bench.compare import hugo_site, markdown_site, report
 from bench.compare.collection import make_collection, part_of
 from bench.compare.contenders import contenders, editable
-from bench.compare.measure import FailedError, run, weigh
+from bench.compare.measure import Cost, FailedError, run, weigh
 from bench.compare.papers import Paper, listings, papers
 from bench.compare.plot import plot
 from bench.compare.rows import Row, load, save
@@ -99,6 +99,17 @@ def test_the_table_tells_everything_and_failures_too() -> None:
         "At 475 records our clean build takes 2.00 times that of Hugo and Pagefind.",
         "On one core it takes 1.80 times as long.",
         "A record takes 20.0 ms of a build of 475, and 15.0 ms of one of 20,000: 0.75 times as long.",
+    ]
+
+
+def test_of_several_rounds_the_least_is_told_and_how_each_went() -> None:
+    ours = Row(20_000, "Gloss").after(Cost(100.0, 160.0, 900)).after(Cost(80.0, 150.0, 950)).after(Cost(90.0, 1.0, 1))
+    assert (ours.clean_wall, ours.clean_cpu, ours.memory, ours.rounds) == (80.0, 150.0, 950, [100.0, 80.0, 90.0])
+    mkdocs = Row(20_000, "MkDocs").after(Cost(160.0, 160.0, 1)).after(Cost(200.0, 200.0, 1))
+    one_core = Row(20_000, "Gloss, one core").after(Cost(150.0, 150.0, 1)).after(Cost(160.0, 160.0, 1))
+    assert report.ratios([ours, one_core, mkdocs]) == [
+        "At 20,000 records our clean build takes 0.50 times that of MkDocs (0.62, 0.40 round by round).",
+        "On one core it takes 1.88 times as long (1.50, 2.00 round by round).",
     ]
 
 

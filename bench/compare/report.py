@@ -61,14 +61,15 @@ def ratios(rows: list[Row]) -> list[str]:
             continue
         one_core = by_name.pop("Gloss, one core", None)
         parts = [
-            f"{ours.clean_wall / row.clean_wall:.2f} times that of {name}"
+            f"{ours.clean_wall / row.clean_wall:.2f} times that of {name}{_in_turn(ours, row)}"
             for name, row in by_name.items()
             if row.clean_wall
         ]
         if parts:
             found.append(f"At {records:,} records our clean build takes {', '.join(parts)}.")
         if one_core and one_core.clean_wall:
-            found.append(f"On one core it takes {one_core.clean_wall / ours.clean_wall:.2f} times as long.")
+            longer = f"{one_core.clean_wall / ours.clean_wall:.2f} times as long{_in_turn(one_core, ours)}"
+            found.append(f"On one core it takes {longer}.")
     clean = {row.records: row.clean_wall for row in rows if row.name == "Gloss" and row.clean_wall}
     if len(clean) > 1:
         few, many = min(clean), max(clean)
@@ -78,6 +79,12 @@ def ratios(rows: list[Row]) -> list[str]:
             f"{each[1] / each[0]:.2f} times as long."
         )
     return found
+
+
+def _in_turn(one: Row, other: Row) -> str:
+    """Return how one stands to another in each round, if there were several."""
+    found = [f"{mine / theirs:.2f}" for mine, theirs in zip(one.rounds, other.rounds, strict=False)]
+    return f" ({', '.join(found)} round by round)" if len(found) > 1 else ""
 
 
 def write(results: Path, readme: Path | None) -> None:
@@ -90,7 +97,9 @@ def write(results: Path, readme: Path | None) -> None:
     about = json.loads(source.read_text(encoding="utf-8"))
     rows = list(load(source).values())
     versions = ", ".join(f"{name} {number}" for name, number in about["versions"].items())
-    measured = f"Measured on {about['date']}: {about['machine']}; {versions}. Other papers: {about['papers']}."
+    times = max((len(row.rounds) for row in rows), default=1)
+    least = f"The least of {times} clean builds each, in turn. " if times > 1 else ""
+    measured = f"{least}Measured on {about['date']}: {about['machine']}; {versions}. Other papers: {about['papers']}."
     body = "\n".join([table(rows), *(f"- {sentence}" for sentence in ratios(rows)), "", measured, ""])
     (results / "compare.md").write_text(f"# Build times\n\n{body}", encoding="utf-8")
     (results / "compare.svg").write_text(plot(rows), encoding="utf-8")

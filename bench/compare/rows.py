@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+
+from bench.compare.measure import Cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,14 +15,14 @@ class Row:
     records: int
     name: str
     clean_wall: float | None = None
-    """Seconds of a build where nothing was built before."""
+    """Seconds of a build where nothing was built before: the least of all rounds."""
     clean_cpu: float | None = None
-    """Processor seconds of it."""
+    """Processor seconds of that build."""
     again_wall: float | None = None
     """Seconds of a build after one record's summary changed."""
     again_cpu: float | None = None
     memory: int | None = None
-    """Most bytes of all processes of the clean build together."""
+    """Most bytes of all processes of a clean build together."""
     files: int | None = None
     bytes: int | None = None
     """Size of the site."""
@@ -28,6 +30,13 @@ class Row:
     """Bytes that a browser is sent from opening the site to the first result of a search."""
     error: str = ""
     """What failed, if something did."""
+    rounds: list[float] = field(default_factory=list)
+    """Seconds of each round's clean build."""
+
+    def after(self, clean: Cost) -> "Row":
+        """Return the row with one more clean build in it."""
+        row = replace(self, rounds=[*self.rounds, clean.wall], memory=max(self.memory or 0, clean.memory))
+        return replace(row, clean_wall=clean.wall, clean_cpu=clean.cpu) if clean.wall == min(row.rounds) else row
 
 
 def load(path: Path) -> dict[tuple[int, str], Row]:
