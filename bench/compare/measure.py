@@ -13,7 +13,9 @@ from time import perf_counter
 LIMIT = 1800
 """Seconds after which a command is ended and counts as failed."""
 INTERVAL = 0.1
-"""Seconds between two looks at the memory."""
+"""Seconds between two looks at the memory, at least."""
+SHARE = 1 / 20
+"""Of the time that may go into looking: the system walks through all pages of a process, on a core that it may need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,11 @@ class _Memory(threading.Thread):
 
     def run(self) -> None:
         """Add up each process' proportional set size, in which a page that n processes share counts 1/n for each."""
-        while not self._ended.wait(INTERVAL):
+        wait = INTERVAL
+        while not self._ended.wait(wait):
+            start = perf_counter()
             self.most = max(self.most, sum(map(_proportional, _processes(self._session))))
+            wait = max(INTERVAL, (perf_counter() - start) / SHARE)
 
     def stop(self) -> None:
         """Look no more."""
