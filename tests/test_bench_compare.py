@@ -134,6 +134,17 @@ def test_the_readme_takes_the_table_between_its_markers(tmp_path: Path) -> None:
         report.write(tmp_path, readme)
 
 
+def test_the_number_of_rounds_is_told(tmp_path: Path) -> None:
+    once = Row(475, "Gloss").after(Cost(5.0, 8.0, 1))
+    for rows, told in (
+        ([once], ""),
+        ([once, once.after(Cost(4.0, 8.0, 1))], "The least of 1 or 2 clean builds each, in turn. "),
+    ):
+        save(tmp_path / "compare.json", rows, {"date": "d", "machine": "m", "versions": {}, "papers": "invented"})
+        report.write(tmp_path, None)
+        assert f"\n{told}Measured on d: m; " in (tmp_path / "compare.md").read_text(encoding="utf-8")
+
+
 def test_the_picture_is_svg_with_a_dot_for_every_figure() -> None:
     picture = ElementTree.fromstring(plot(ROWS))
     dots = picture.findall(".//{http://www.w3.org/2000/svg}circle")

@@ -97,8 +97,9 @@ def write(results: Path, readme: Path | None) -> None:
     about = json.loads(source.read_text(encoding="utf-8"))
     rows = list(load(source).values())
     versions = ", ".join(f"{name} {number}" for name, number in about["versions"].items())
-    times = max((len(row.rounds) for row in rows), default=1)
-    least = f"The least of {times} clean builds each, in turn. " if times > 1 else ""
+    counts = {len(row.rounds) for row in rows if not row.error}
+    told = " or ".join(map(str, sorted(counts)))
+    least = f"The least of {told} clean builds each, in turn. " if counts - {0, 1} else ""
     measured = f"{least}Measured on {about['date']}: {about['machine']}; {versions}. Other papers: {about['papers']}."
     body = "\n".join([table(rows), *(f"- {sentence}" for sentence in ratios(rows)), "", measured, ""])
     (results / "compare.md").write_text(f"# Build times\n\n{body}", encoding="utf-8")
