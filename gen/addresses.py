@@ -4,6 +4,8 @@ All are relative without a leading slash, so that a page can put the way to the 
 works under any path.
 """
 
+from urllib.parse import quote
+
 from gen.collection import Author, Collection
 from gen.names import slugify
 from gen.record import ReadingPath, Record, Topic
@@ -16,6 +18,18 @@ SCHEMA = "schema/paper.schema.json"
 """The JSON Schema of a line of `papers.jsonl`."""
 RECORD_SCHEMA = "schema/record.schema.json"
 """The JSON Schema of a record's file."""
+
+
+def doi(identifier: str) -> str:
+    """Return where a DOI leads: its characters that mean something in an address are written as percent and digits.
+
+    As the DOI Handbook has it (2.5.2.4, encoding rules for URL presentation).
+    """
+    return f"https://doi.org/{quote(identifier, safe=_PLAIN)}"
+
+
+_PLAIN = "/:;()!$&'*+,=@"
+"""What may stand in a path as it is, by RFC 3986, besides letters, digits and `-._~`."""
 
 
 def export(page: str, suffix: str) -> str:

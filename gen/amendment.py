@@ -91,7 +91,7 @@ def find(site: Site, store: Store, look: Look, made_of: str) -> Amendment:
     if "others" not in index or common is None or not all(file.key in kept for file in files.values()):
         raise WholeBuildError
     edited = [
-        Edited(path, key, unpacked(kept[seen[path].key]), _read(site, path, seen[path].facts))
+        Edited(path, key, unpacked(kept[seen[path].key]), _read(site, path, key, seen[path].facts))
         for path, key in touched.items()
         if key != seen[path].key
     ]
@@ -120,13 +120,16 @@ def _touched(site: Site, look: Look, seen: Mapping[str, Any]) -> dict[str, str]:
     return touched
 
 
-def _read(site: Site, path: str, facts: str) -> Loaded:
+def _read(site: Site, path: str, key: str, facts: str) -> Loaded:
     """Return what became of an edited record's file.
 
     Raises:
-        WholeBuildError: it has a finding, or its facts are others.
+        WholeBuildError: it has a finding, or its facts are others, or it is no longer the one that its key tells.
     """
-    loaded = load_file(site.root, path, Record)
+    root = site.root.resolve()
+    loaded = load_file(root, path, Record)
+    if file_key(root, path) != key:
+        raise WholeBuildError
     allowed = {UNWRITTEN} if site.drafts else set()
     found = {finding.check for finding in loaded.findings}
     if loaded.instance is None or found - allowed or loaded.instance.facts != facts:

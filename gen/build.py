@@ -19,6 +19,7 @@ from gen.checking import check_collection
 from gen.collection import Collection
 from gen.findings import RejectedError
 from gen.fingerprint import Fingerprints, base
+from gen.folders import walk
 from gen.likeness import likeness
 from gen.outputs import BATCHES, DOCS, write_share
 from gen.pages import Batch, Group, Output
@@ -177,7 +178,7 @@ def build(root: Path, *, strict: bool = False, progress: Progress | None = None,
     start = time.perf_counter()
     root = root.resolve()
     progress = progress or Progress()
-    with alone(root), _fewer_collections():
+    with alone(root), fewer_collections():
         look = Look(root)
         run = (None if shard else _amended(look, progress, strict=strict)) or _made(
             look, progress, shard, strict=strict
@@ -229,14 +230,14 @@ def _made_of(site: Site, *, strict: bool) -> str:
 
 
 THEME = "theme"
-"""Table of the shells, with what they were made of."""
+"""Table of the shells, with what they were made of, and the files that MkDocs wrote beside them."""
 
 
 def _make_theme(root: Path, run: Run, folder: Path, *, strict: bool) -> str:
     """Let MkDocs do its part, unless it did so before and nothing of it changed; return what it was made of."""
     key = theme_key(run.site, run.pages, linked(run.site, run.planned), strict=strict)
     known = run.store.load(THEME)
-    if known.get("key") == key and folder.is_dir():
+    if known.get("key") == key and known["files"] == {path for path, _ in walk(folder)}:
         run.theme = known["theme"]
         _warn(run, known["warnings"])
         return key
@@ -255,7 +256,8 @@ def _make_theme(root: Path, run: Run, folder: Path, *, strict: bool) -> str:
     finally:
         RUNS.pop(root, None)
         _warn(run, warnings.messages)
-    run.store.save(THEME, {"key": key, "theme": run.theme, "warnings": warnings.messages})
+    files = {path for path, _ in walk(folder)}
+    run.store.save(THEME, {"key": key, "files": files, "theme": run.theme, "warnings": warnings.messages})
     return key
 
 
@@ -319,8 +321,11 @@ def alone(root: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _fewer_collections() -> Iterator[None]:
-    """Let the collector of cyclic garbage come seldom: a build makes millions of objects and hardly any cycle."""
+def fewer_collections() -> Iterator[None]:
+    """Let the collector of cyclic garbage come seldom: a build makes millions of objects and hardly any cycle.
+
+    After it everything is looked through again, so that a preview that builds many times keeps none of its builds.
+    """
     before = gc.get_threshold()
     gc.set_threshold(GARBAGE, 20, 100)
     try:

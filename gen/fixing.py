@@ -14,12 +14,11 @@ from gen.checks.file import RawFile, fields_at
 from gen.checks.traps import lines, smartly_quoted, unquoted
 from gen.collection import Collection
 from gen.drafting.venues import VenueMatcher
-from gen.reading import yaml_files
-from gen.record import Person, ReadingPath, Record, Topic, Venue
+from gen.reading import FOLDERS, yaml_files
+from gen.record import Person, Record, Venue
 from gen.source import MAX_BYTES, Document, parse
 
 TABLES: dict[str, type[BaseModel]] = {"venues.yaml": Venue, "people.yaml": Person}
-FOLDERS: dict[str, type[BaseModel]] = {"papers": Record, "topics": Topic, "paths": ReadingPath}
 
 
 def fix_collection(root: Path, collection: Collection) -> list[str]:
@@ -87,7 +86,7 @@ def _quotes(raw: RawFile) -> str:
     """Quote what must be quoted, and take typographic quotes away from around values."""
     text, plain = raw.document.text, raw.document.plain
     spans = {plain[keys]: value for keys, value, _ in unquoted(raw)}
-    spans |= {plain[keys]: value[1:-1] for keys, value in smartly_quoted(raw.document)}
+    spans |= {plain[keys]: value[1:-1] for keys, value in smartly_quoted(raw.document) if "\n" not in value}
     for (start, end), value in sorted(spans.items(), reverse=True):
         text = f"{text[:start]}{json.dumps(value, ensure_ascii=False)}{text[end:]}"
     return text

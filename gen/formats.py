@@ -1,8 +1,10 @@
 """Findings as text, as JSON, as GitHub's annotations and as SARIF."""
 
 import json
+import os
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from gen.checks.catalog import CHECKS
 from gen.findings import Finding, as_github, as_text
@@ -23,7 +25,7 @@ def github(findings: Sequence[Finding], url: str) -> str:
 
 def as_json(findings: Sequence[Finding], url: str) -> str:
     """Return a JSON list of objects with path, line, column, check, what, mend."""
-    return json.dumps([_fields(finding) for finding in findings], ensure_ascii=False, indent=1)
+    return _written([_fields(finding) for finding in findings])
 
 
 def _fields(finding: Finding) -> dict[str, Any]:
@@ -46,7 +48,7 @@ def sarif(findings: Sequence[Finding], url: str) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": finding.path},
+                        "artifactLocation": {"uri": quote(os.fsencode(finding.path))},
                         "region": {"startLine": finding.line, "startColumn": finding.column},
                     }
                 }
@@ -56,7 +58,12 @@ def sarif(findings: Sequence[Finding], url: str) -> str:
     ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+    return _written({"$schema": schema, "version": "2.1.0", "runs": [run]})
+
+
+def _written(value: Any) -> str:
+    """Return JSON, with an escape for what of a file's name is no letter of any encoding."""
+    return json.dumps(value, ensure_ascii=False, indent=1).encode(errors="backslashreplace").decode()
 
 
 def _rule(name: str, url: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What MkDocs calls: each hook only calls the generator, so that `mkdocs build` and `mkdocs serve` work bare."""
 
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from mkdocs.structure.pages import Page
 # MkDocs' own command runs without the project's folder on the path.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from gen.build import RUNS, Run, alone, render
+from gen.build import RUNS, Run, alone, fewer_collections, render
 from gen.findings import RejectedError, as_text
 from gen.link_targets import LinkTargets
 from gen.publish import fill, generated_files
@@ -23,6 +24,8 @@ from gen.theme import write_sources
 
 _command = "build"
 """What MkDocs was called for."""
+_building = ExitStack()
+"""Holds the folder of the build that goes on."""
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -35,6 +38,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Generate `build/docs`, and let MkDocs read what the theme is needed for instead of the pages by hand alone."""
     root = _root(config)
     if root not in RUNS or not RUNS[root].publishes:
+        _building.close()  # after a build that ended without a word, as by an interrupt
+        _building.enter_context(alone(root))
         RUNS[root] = _generate(root)
     run = RUNS[root]
     config.docs_dir = str(write_sources(run.site, config.nav, run.pages))
@@ -46,7 +51,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def _generate(root: Path) -> Run:
     try:
-        with alone(root):
+        with fewer_collections():
             return render(root)
     except RejectedError as rejected:
         for finding in rejected.findings:
@@ -71,6 +76,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     run = RUNS[_root(config)]
     if not run.publishes:
         fill(run.site, run.theme, list(generated_files(run.site, run.keys, run.theme)), Path(config.site_dir))
+        _building.close()
+
+
+def on_build_error(error: Exception) -> None:
+    """Let others build after a build that failed."""
+    _building.close()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:

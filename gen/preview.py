@@ -51,10 +51,10 @@ def changed_paths(root: Path, base: str) -> list[str]:
         GitError: `base` is no commit, or this is no repository.
     """
     command = ["git", "-C", str(root), "diff", "--relative", "--name-only", "-z", "--diff-filter=d", f"{base}...HEAD"]
-    done = subprocess.run([*command, "--", "papers"], capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([*command, "--", "papers"], capture_output=True, check=False)  # noqa: S603
     if done.returncode:
-        raise GitError(done.stderr.strip())
-    return [path for path in done.stdout.split("\0") if path]
+        raise GitError(os.fsdecode(done.stderr).strip())
+    return [path for path in os.fsdecode(done.stdout).split("\0") if path]
 
 
 def preview(root: Path, paths: list[str], *, drafts: bool, folder: Path | None = None) -> Iterator[str]:
@@ -127,7 +127,8 @@ def _code(text: str) -> str:
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    cells = [[Markup("<td>{}</td>").format(cell) for cell in row] for row in rows]
+    # An empty line would end the block, and what follows be read as Markdown.
+    cells = [[Markup("<td>{}</td>").format(" ".join(cell.split())) for cell in row] for row in rows]
     body = Markup("").join(Markup("<tr>{}</tr>").format(Markup("").join(row)) for row in cells)
     heads = Markup("").join(Markup("<th>{}</th>").format(name) for name in head)
     return str(Markup("<table><tr>{}</tr>{}</table>\n").format(heads, body))

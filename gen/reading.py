@@ -76,16 +76,15 @@ def read_collection(root: Path, table: Table[bytes] | None = None) -> Reading:
 
 def _read_items(reading: Reading, table: Table[bytes]) -> None:
     """Read everything that has a file of its own."""
-    root = reading.root
+    root = reading.root.resolve()  # what is kept tells its folder, and may be asked from another one
     files = [(path, model) for folder, model in FOLDERS.items() for path in yaml_files(root, folder)]
-    whole = root.resolve()
-    keys = {path: file_key(whole, path) for path, _ in files}
-    reading.kept = {path: key for path, key in keys.items() if key}
+    keys = {path: file_key(root, path) for path, _ in files}
     load = partial(_read_packed, root)
-    loaded = table.every({keys[path]: (path, model) for path, model in files if keys[path]}, load)
+    loaded = table.every({keys[path]: (path, model, keys[path]) for path, model in files if keys[path]}, load)
+    reading.kept = {path: key for path, key in keys.items() if loaded.get(key)}
     kept: dict[str, list[Any]] = {"papers": reading.records, "topics": reading.topics, "paths": reading.paths}
     for path, model in files:
-        known = unpacked(loaded[keys[path]]) if keys[path] else load_file(root, path, model)
+        known = unpacked(loaded[keys[path]]) if path in reading.kept else load_file(root, path, model)
         reading.findings += known.findings
         if known.instance is None:
             reading.broken.add(Source(path, root).stem)
@@ -135,8 +134,11 @@ def yaml_files(root: Path, folder: str) -> Iterator[str]:
     yield from sorted(found)
 
 
-def _read_packed(root: Path, file: tuple[str, type[Sourced]]) -> bytes:
-    return packed(load_file(root, *file))
+def _read_packed(root: Path, file: tuple[str, type[Sourced], str]) -> bytes:
+    """Return what a file became; nothing if it is no longer the one that its key tells."""
+    path, model, key = file
+    made = packed(load_file(root, path, model))
+    return made if file_key(root, path) == key else b""
 
 
 def packed(loaded: Loaded) -> bytes:

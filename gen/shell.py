@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from markupsafe import escape
+from mkdocs.exceptions import Abort
 
 from gen.fingerprint import SIZE
 from gen.generated_page import START, GeneratedPage
@@ -42,10 +43,13 @@ def cut(html: str) -> Shell:
     """Make a shell of a page that has markers.
 
     Raises:
-        ValueError: something besides the markers is of that page only.
+        Abort: something besides the markers is of that page only.
     """
     if SAMPLES in html:
-        raise ValueError("the theme shows the address of a page where its canonical one isn't meant")
+        raise Abort(
+            "A template of the theme shows page.url, page.edit_url or the like of a generated page, which is the same "
+            "for all pages; take it out, or put it into the page's own template"
+        )
     return Shell(tuple(_CUT.split(html)), blake2b(html.encode(), digest_size=SIZE // 2).hexdigest())
 
 

@@ -113,6 +113,12 @@ def load_site(root: Path) -> Site:
         raise ConfigurationError("mkdocs.yml has no site_name; write one, as `site_name: Towers`")
     if url and not url.startswith(("https://", "http://")):
         raise ConfigurationError(f"site_url in mkdocs.yml must start with https:// or http://, not {url!r}")
+    for setting, usual in _KEPT.items():
+        if _setting(found, setting, usual) != usual:
+            raise ConfigurationError(f"{setting} in mkdocs.yml can't be changed; leave it out, so that it is {usual!r}")
+    for hook in _setting(found, "hooks", []):
+        if not isinstance(hook, str):
+            raise ConfigurationError(f"hooks in mkdocs.yml must be a list of files, not of {hook!r}")
     said: dict[str, Any] = _setting(found, "extra", {})
     extra = {f"extra.{name}": value for name, value in said.items()}
     formats = extra.get("extra.formats") or {}
@@ -129,7 +135,14 @@ def load_site(root: Path) -> Site:
     )
 
 
-_KINDS = {str: "a text", bool: "true or false", dict: "settings with a name each, as `branch: main` is one"}
+_KEPT = {"docs_dir": "docs", "site_dir": "site", "use_directory_urls": True}
+"""Settings of MkDocs that generated pages, and the way they are published, depend on."""
+_KINDS = {
+    str: "a text",
+    bool: "true or false",
+    list: "a list",
+    dict: "settings with a name each, as `branch: main` is one",
+}
 
 
 def _setting(found: Mapping[str, Any], name: str, default: T) -> T:

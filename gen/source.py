@@ -8,6 +8,7 @@ guesses. Aliases, tags and deep nesting are refused, so a file can't expand or o
 import codecs
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -62,6 +63,8 @@ class Document:
     """Likewise, where each mapping key starts."""
     plain: dict[Keys, tuple[int, int]] = field(default_factory=dict)
     """Where in the text each value without quotes starts and ends, in characters."""
+    quoted: list[tuple[int, int]] = field(default_factory=list)
+    """Likewise each value between double quotes, with these."""
     text: str = ""
     """The whole file, without a byte order mark, line ends as they are."""
     marked: bool = False
@@ -111,17 +114,21 @@ class Source:
         Positions are needed only where something is wrong, and hold more memory than the values:
         so the file is parsed again here instead of keeping them for every record.
         """
-        return _document(self.root, self.path).at(keys, key=key)
+        return self._document().at(keys, key=key)
 
     def written(self, keys: Keys) -> Any:
         """Return what is written at a place of the file, before any model read it; None where nothing is."""
-        value = _document(self.root, self.path).value
+        value = self._document().value
         for key in keys:
             inside = (isinstance(value, dict) and key in value) or (isinstance(value, list) and isinstance(key, int))
             if not inside:
                 return None
             value = value[key]
         return value
+
+    def _document(self) -> Document:
+        """Return the file parsed as it is now: a fix, or the next build of a preview, may find another one."""
+        return _document(self.root, self.path, _stamp(self.root / self.path))
 
 
 def _source(path: str, root: str) -> Source:
@@ -135,8 +142,16 @@ def _folder(root: str) -> Path:
 
 
 @lru_cache(maxsize=64)
-def _document(root: Path, path: str) -> Document:
+def _document(root: Path, path: str, stamp: tuple[int, ...]) -> Document:
     return read(root, path)
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    """Return what tells a version of a file from another; nothing where it can't be told."""
+    with suppress(OSError):
+        stat = file.stat()
+        return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+    return ()
 
 
 def read(root: Path, path: str) -> Document:
@@ -307,6 +322,8 @@ class _Composer:
                 self.document.keys.setdefault(keys, event.start_mark)
         elif event.style:
             self._place(event, value)
+            if event.style == '"':
+                self.document.quoted.append((event.start_mark.index, event.end_mark.index))
         else:
             keys = self._place(event, None if value in ("", "~", "null") else value)
             if value:

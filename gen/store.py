@@ -21,6 +21,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from gen.folders import walk
 from gen.parallel import FEW, spread
 
 T = TypeVar("T")
@@ -252,11 +253,12 @@ def _checksum(data: bytes | memoryview) -> bytes:
 
 @cache
 def version() -> str:
-    """Return a digest of what decides what the generator makes from a collection: its code, Python, the libraries."""
+    """Return a digest of what decides what the generator makes from a collection: its files, Python, the libraries."""
     digest = hashlib.sha256(sys.version.encode())
     libraries = Path(sysconfig.get_path("purelib"))
     for name in sorted(path.name for path in libraries.glob("*.dist-info")):  # named by package and version
         digest.update(name.encode() + b"\0")
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    own = Path(__file__).parent
+    for name in sorted(name for name, _ in walk(own) if not name.endswith(".pyc")):
+        digest.update(name.encode() + b"\0" + (own / name).read_bytes())
     return digest.hexdigest()

@@ -1,8 +1,8 @@
 """MkDocs' part: the pages written by hand, the theme's files, and the shells that generated pages are put into."""
 
 import hashlib
+import json
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +18,6 @@ from gen.write import Writer
 
 if TYPE_CHECKING:  # importing MkDocs takes longer than what is left to do when nothing of its part changed
     from mkdocs.structure.pages import Page
-
-_VARIABLE = re.compile(r"!ENV\s+\[?\s*([A-Za-z_, ]+)")
 
 
 @dataclass(slots=True)
@@ -104,9 +102,8 @@ def theme_key(site: Site, generated: Iterable[str], links: Iterable[str] = (), *
     """
     written = (site.root / "mkdocs.yml").read_bytes()
     digest = hashlib.sha256(f"{version()}\n{strict}\n".encode() + written)
-    for names in _VARIABLE.findall(written.decode("utf-8", "replace")):
-        for name in names.split(","):
-            digest.update(f"{name.strip()}={os.environ.get(name.strip())}\n".encode())
+    said = settings(site.root)  # with the values of the variables that they name
+    digest.update(json.dumps(said, skipkeys=True, default=lambda value: type(value).__name__).encode())
     for path, source in sorted(by_hand(site)):
         digest.update(os.fsencode(path) + b"\0" + source.read_bytes())
     digest.update(repr(list(links)).encode())

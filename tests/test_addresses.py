@@ -29,6 +29,20 @@ def test_addresses_of_files(toy: Collection) -> None:
     assert (addresses.SCHEMA, addresses.RECORD_SCHEMA) == ("schema/paper.schema.json", "schema/record.schema.json")
 
 
+@pytest.mark.parametrize(
+    ("identifier", "address"),
+    [
+        ("10.1145/3447548.3467", "10.1145/3447548.3467"),
+        ("10.1002/(SICI)1097-4571<1::AID-X>3.0.CO;2-Y", "10.1002/(SICI)1097-4571%3C1::AID-X%3E3.0.CO;2-Y"),
+        ("10.1000/456#789", "10.1000/456%23789"),
+        ("10.1000/4?5%6", "10.1000/4%3F5%256"),
+        ("10.1000/ü", "10.1000/%C3%BC"),
+    ],
+)  # fmt: skip
+def test_a_doi_leads_to_itself(identifier: str, address: str) -> None:
+    assert addresses.doi(identifier) == f"https://doi.org/{address}"
+
+
 def test_addresses_of_entries_in_a_list() -> None:
     assert addresses.system("MS MARCO+") == "systems/#ms-marco-plus"
     assert addresses.benchmark("Ω-Blocks") == "benchmarks/#o-blocks"

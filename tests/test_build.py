@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import ConfigurationError
 
-from gen.build import GARBAGE, _fewer_collections, alone, build, extra_hooks, render
+from gen.build import GARBAGE, alone, build, extra_hooks, fewer_collections, render
 from gen.collection import Collection
 from gen.findings import RejectedError
 from gen.fingerprint import Fingerprints
@@ -107,6 +107,13 @@ def test_records_with_findings_write_nothing(toy_copy: Path, run: Callable[[Path
     assert not (toy_copy / "build" / "docs").exists()
 
 
+def test_nothing_of_a_build_is_kept_from_the_collector() -> None:
+    with fewer_collections():
+        gc.freeze()
+        assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() == 0
+
+
 WAITING = """
 import sys
 from pathlib import Path
@@ -150,7 +157,7 @@ def test_our_hook_is_added_to_settings_that_lack_it(tmp_path: Path, written: str
 
 def test_the_collector_of_garbage_is_left_as_it_was() -> None:
     usual = gc.get_threshold()
-    with suppress(KeyError), _fewer_collections():
+    with suppress(KeyError), fewer_collections():
         assert gc.get_threshold()[0] == GARBAGE
         gc.freeze()
         raise KeyError

@@ -39,8 +39,10 @@ PATH = "title: T\nreader: R\ngoal: G\nintroduction: I\nsteps:\n- {{paper: doe202
         ({"topics/empty.yaml": GOOD["topics/blocks.yaml"]}, "topics/empty.yaml:1:1: unused-entry: no topic belongs to 'empty'; delete the file, or give it some"),
         ({"venues.yaml": GOOD["venues.yaml"] + "jot: {short: JoT, name: J, type: journal}\n"}, "venues.yaml:2:1: unused-entry: no record uses 'jot'; delete the entry"),
         ({"people.yaml": GOOD["people.yaml"] + "john-roe: {name: John Roe}\n"}, "people.yaml:2:1: unused-entry: no record uses 'john-roe'; delete the entry"),
+        ({"people.yaml": GOOD["people.yaml"] + "j-doe: {name: J. Doe, variants: [Jane Doe]}\n"}, "people.yaml:2:34: shared-name: 'Jane Doe' is a spelling of 'jane-doe' too; leave it with one of them"),
+        ({"people.yaml": GOOD["people.yaml"] + "j-doe: {name: Jane Doe}\n"}, "people.yaml:2:15: shared-name: 'Jane Doe' is a spelling of 'jane-doe' too; leave it with one of them"),
     ],
-    ids=range(21),
+    ids=range(23),
 )  # fmt: skip
 def test_a_bad_collection(tmp_path: Path, changes: dict[str, str | bytes], told: str) -> None:
     assert told in said(tmp_path, changes)

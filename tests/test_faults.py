@@ -90,6 +90,13 @@ def test_a_folder_that_somebody_removed_is_made_again(built: Path, tmp_path: Pat
     assert differences(built / "site", clean(built, tmp_path / "clean")) == []
 
 
+@pytest.mark.parametrize("gone", ["build/mkdocs/404.html", "build/docs/index.md", "site/index.html"])
+def test_a_file_that_somebody_removed_is_made_again(built: Path, tmp_path: Path, gone: str) -> None:
+    (built / gone).unlink()
+    build(built)
+    assert differences(built / "site", clean(built, tmp_path / "clean")) == []
+
+
 def test_a_file_in_the_place_of_the_site_is_replaced(built: Path) -> None:
     shutil.rmtree(built / "site")
     (built / "site").write_text("not a site")

@@ -55,6 +55,11 @@ def test_what_cannot_be_read_stays(text: str) -> None:
     assert fix("papers/2024/a2024b.yaml", raw, Record) == raw
 
 
+def test_typographic_quotes_around_several_lines_stay() -> None:
+    raw = "title: \u201cTwo\n  Lines\u201d\nauthors: [A B]\nyear: 2024\n".encode()
+    assert fix("papers/2024/a2024b.yaml", raw, Record) == raw
+
+
 def test_links_and_what_is_no_record_are_left_alone(toy_copy: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside.yaml"
     outside.write_text("year: 2024  \n")

@@ -50,6 +50,15 @@ def test_sarif() -> None:
     assert "helpUri" not in json.loads(sarif(FOUND, ""))["runs"][0]["tool"]["driver"]["rules"][0]
 
 
+def test_names_that_are_not_utf8_do_no_harm() -> None:
+    found = [Finding("papers/2024/a b\udcff.yaml", 1, 1, "line-end", "it is", "mend it")]
+    for name, form in FORMATS.items():
+        form(found, "").encode()
+        assert "\\udcff" in form(found, "") or name == "sarif"
+    uri = json.loads(sarif(found, ""))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert uri == {"uri": "papers/2024/a%20b%FF.yaml"}
+
+
 @pytest.mark.parametrize("url", ["", "https://example.org/g/"])
 @pytest.mark.parametrize("found", [[], FOUND])
 def test_sarif_is_of_the_form_that_the_standard_gives(found: list[Finding], url: str) -> None:

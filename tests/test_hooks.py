@@ -107,8 +107,13 @@ def test_a_mistake_is_told_and_mending_it_brings_the_page_back(preview: Preview)
     told = f"{path}:6:7: unknown-word: 'kind' can't be the text 'analyses'; did you mean 'analysis'?"
     assert told in preview.told()
     finished = preview.finished()
-    preview.edit(path, "kind: analyses", "kind: analysis")
+    preview.edit(path, "kind: analyses", "# now a line lower\nkind: analysis")
     preview.until(lambda: preview.finished() > finished, "a rebuild after mending")
+    preview.edit(path, "kind: analysis", "kind: analyses")
+    preview.until(lambda: told.replace(":6:", ":7:") in preview.told(), "the finding on the next line")
+    finished = preview.finished()
+    preview.edit(path, "# now a line lower\nkind: analyses", "kind: analysis")
+    preview.until(lambda: preview.finished() > finished, "a rebuild after mending again")
     assert preview.process.poll() is None
 
 

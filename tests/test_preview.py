@@ -71,6 +71,14 @@ def test_hostile_text_stays_text(toy_copy: Path) -> None:
     assert "\n# y" not in outside
 
 
+def test_an_empty_line_in_a_table_does_not_end_it(toy_copy: Path) -> None:
+    record = toy_copy / PATH
+    text = record.read_text(encoding="utf-8")
+    assert "Fast where" in text
+    record.write_text(text.replace("Fast where", "![i](y)\\n\\n![i](y) where"), encoding="utf-8")
+    assert "<td>![i](y) ![i](y) where" in "\n".join(preview(toy_copy, [PATH], drafts=True))
+
+
 @pytest.mark.latex
 def test_an_entry_is_typeset_and_left_as_picture(tmp_path: Path) -> None:
     fields = "author = {Example, Ada}, title = {On Efficient {LLM} Towers}, note = {pages 10--12}, year = {2024}"

@@ -121,6 +121,33 @@ def test_the_same_file_in_another_place_is_another(tmp_path: Path, parsed: list[
     assert RECORD in parsed
 
 
+def test_what_is_kept_is_good_from_every_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, store = write(tmp_path / "root", GOOD), Store(tmp_path / "store")
+    monkeypatch.chdir(root)
+    stored(Path(), store)
+    monkeypatch.chdir(tmp_path)
+    source = stored(Path("root"), store).records[0].source
+    assert source.root == root
+    assert source.at(("year",)) == (3, 7)
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_kept(
+    tmp_path: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, store = write(tmp_path / "root", GOOD), Store(tmp_path / "store")
+
+    def late(root: Path, path: str) -> Document:
+        if path == RECORD:
+            write(root, {RECORD: GOOD[RECORD].replace("Towers: A", "Towers: The")})
+        return read(root, path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reading, "read", late)
+        assert RECORD not in stored(root, store).kept
+    write(root, {RECORD: GOOD[RECORD]})
+    assert stored(root, store).records[0].title == "Towers: A Start"
+
+
 @pytest.mark.parametrize("large", [True, False])
 def test_links_and_very_large_files_are_not_kept(tmp_path: Path, parsed: list[str], large: bool) -> None:
     root, store = write(tmp_path / "root", GOOD), Store(tmp_path / "store")

@@ -184,6 +184,10 @@ WRONG = {
     "extra: {formats: {people: [[x]]}}": "extra.formats.people in mkdocs.yml must be a list of "
     "bib, biblatex.bib, ris, csl.json",
     "site_name:": "mkdocs.yml has no site_name; write one, as `site_name: Towers`",
+    "hooks: mine.py": "hooks in mkdocs.yml must be a list, not 'mine.py'",
+    "hooks: [5]": "hooks in mkdocs.yml must be a list of files, not of 5",
+    "use_directory_urls: false": "use_directory_urls in mkdocs.yml can't be changed; leave it out, so that it is True",
+    "docs_dir: pages": "docs_dir in mkdocs.yml can't be changed; leave it out, so that it is 'docs'",
     "site_url: example.org": "site_url in mkdocs.yml must start with https:// or http://, not 'example.org'",
 }
 

@@ -201,6 +201,16 @@ def test_a_source_knows_its_places_and_does_not_count_in_equality(tmp_path: Path
     assert source != "x.yaml"
 
 
+def test_a_source_tells_places_of_its_file_as_it_is_now(tmp_path: Path) -> None:
+    source = Source("x.yaml", tmp_path)
+    for text, place in (("a: 1\n", (1, 4)), ("# one more line\na: 2\n", (2, 4))):
+        (tmp_path / "x.yaml").write_text(text)
+        assert source.at(("a",)) == place
+        assert source.written(("a",)) == text[-2]
+    (tmp_path / "x.yaml").unlink()
+    assert source.at(("a",)) == (1, 1)
+
+
 def test_a_source_is_copied_and_kept_as_it_is(tmp_path: Path) -> None:
     source = Source("papers/2023/x.yaml", tmp_path)
     assert deepcopy(source) is source

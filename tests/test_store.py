@@ -97,6 +97,18 @@ def test_another_version_starts_anew(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert run(tmp_path, "a") == ([1], 1)
 
 
+def test_every_file_of_the_generator_is_in_the_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "__file__", str(tmp_path / "store.py"))
+    found = set()
+    for path, text in (("store.py", ""), ("citation/names.txt", "Kalman"), ("citation/names.txt", "Bayes")):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+        found.add(store.version.__wrapped__())
+    assert len(found) == 3
+    (tmp_path / "store.pyc").write_text("compiled")
+    assert store.version.__wrapped__() in found
+
+
 def test_after_an_error_the_old_table_stays(tmp_path: Path) -> None:
     run(tmp_path, "a")
     with pytest.raises(ZeroDivisionError), Store(tmp_path).table("lengths") as table:

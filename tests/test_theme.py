@@ -63,6 +63,21 @@ def test_whatever_mkdocs_part_depends_on_is_in_its_key(toy_site: Path, monkeypat
     assert keys[0] == theme_key(site, pages, strict=False)
 
 
+@pytest.mark.parametrize(
+    "named", ['!ENV [FOOTER_2, ""]', '!ENV ["FOOTER_2", ""]', "!ENV FOOTER_2", "!ENV\n  - FOOTER_2\n"]
+)
+def test_variables_that_settings_name_are_in_the_key(
+    toy_copy: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    settings = toy_copy / "mkdocs.yml"
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}\ncopyright: {named}\n", encoding="utf-8")
+    keys = set()
+    for footer in ("one", "other"):
+        monkeypatch.setenv("FOOTER_2", footer)
+        keys.add(theme_key(load_site(toy_copy), [], strict=False))
+    assert len(keys) == 2
+
+
 def test_the_key_is_the_same_wherever_a_bibliography_lies(tmp_path: Path) -> None:
     copies = []
     for name in ("one", "other"):

@@ -204,3 +204,23 @@ def test_a_table_of_another_ending_is_told(toy_copy: Path, table: str, ending: s
     (toy_copy / f"{table}.yaml").rename(toy_copy / f"{table}{ending}")
     told = [as_text(finding) for finding in check_collection(toy_copy, drafts=True)[1]]
     assert told == [f"{table}{ending}:1:1: id-form: the file's name should be {table}.yaml; rename it"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        '>-\n  They Call "$\\tau$-Decay" a Decay',
+        "'The \"$\\beta$\" Bound'",
+        '"The $\\\\tau$ Bound \\"$x$\\""',
+        'The "$\\rho$" Bound',
+    ],
+)
+def test_backslashes_that_yaml_leaves_alone_are_no_finding(toy_copy: Path, title: str) -> None:
+    text = "".join(f"{key}: {value}\n" for key, value in {**BASE, "title": title}.items())
+    assert findings(toy_copy, text) == []
+
+
+def test_a_swallowed_backslash_is_found_in_a_text_of_several_lines(toy_copy: Path) -> None:
+    text = "".join(f"{key}: {value}\n" for key, value in {**BASE, "title": '"Towers\n  of Height $\\tau$"'}.items())
+    told = rf"the \t of \tau is read as a character of its own; {TWICE}"
+    assert (2, 14, "swallowed-backslash", told) in findings(toy_copy, text)

@@ -176,6 +176,24 @@ def _idle(collection: Collection) -> set[str]:
     return idle - set(map(collection.person_slug, names)) if idle else idle  # another spelling may have the same key
 
 
+@check("collection")
+def shared_name(whole: Whole) -> Iterator[Finding]:
+    """One spelling of a name under two people of `people.yaml`.
+
+    A record that writes it can mean only one of them. Leave it with the one whose papers spell it so, and write the
+    other's papers with a name that tells them apart.
+    """
+    source = Source("people.yaml", whole.reading.root)
+    first: dict[str, str] = {}
+    for key, person in whole.reading.people.items():
+        for index, name in enumerate((person.name, *person.variants)):
+            owner = first.setdefault(name, key)
+            if owner != key:
+                place = source.at((key, "variants", index - 1) if index else (key, "name"))
+                what = f"{name!r} is a spelling of {owner!r} too"
+                yield Finding(source.path, *place, "shared-name", what, "leave it with one of them")
+
+
 def _unused_keys(whole: Whole, path: str, keys: set[str]) -> Iterator[Finding]:
     source = Source(path, whole.reading.root)
     for key in sorted(keys):
@@ -235,7 +253,7 @@ def _annotations(record: Record) -> Iterator[tuple[Keys, str, bool]]:
 
 @check("collection")
 def entity_spelling(whole: Whole) -> Iterator[Finding]:
-    """One benchmark or system spelled in two ways, such as `MS MARCO` and `MS-MARCO`.
+    """One benchmark, or one thing that papers build on, spelled in two ways, such as `MS MARCO` and `MS-MARCO`.
 
     The pages of benchmarks and systems hold together only if every record spells a name the same way. Use
     the spelling that most records use.

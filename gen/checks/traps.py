@@ -127,7 +127,6 @@ def cut_text(raw: RawFile) -> Iterator[Finding]:
             yield raw.finding("cut-text", keys, what, mend)
 
 
-_ESCAPED = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _COMMAND = re.compile(r"(?<!\\)(?:\\\\)*(\\[abefnrtvLNP_0])([A-Za-z]+)")
 
 
@@ -138,10 +137,10 @@ def swallowed_backslash(raw: RawFile) -> Iterator[Finding]:
     Write each backslash twice, `"$\\tau$"`, or put the text between single quotes.
     """
     text = raw.document.text
-    for quoted in _ESCAPED.finditer(text) if "\\" in text else ():
-        found = _COMMAND.search(quoted[0]) if "$" in quoted[0] else None
-        if found and raw.document.value is not None:
-            start = quoted.start() + found.start(1)
+    for begin, end in raw.document.quoted if "\\" in text else ():
+        found = _COMMAND.search(text, begin, end) if text.find("$", begin, end) >= 0 else None
+        if found:
+            start = found.start(1)
             place = (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
             what = f"the {found[1]!s} of {found[1] + found[2]!s} is read as a character of its own"
             yield Finding(raw.document.path, *place, "swallowed-backslash", what, TWICE)

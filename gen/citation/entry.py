@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from gen import addresses
 from gen.citation.capitals import protected_words
 from gen.names import OTHERS, Name, parse_name
 from gen.record import Record, Venue
@@ -118,7 +119,7 @@ def address(record: Record) -> str | None:
     if record.links.paper:
         return record.links.paper
     if record.doi:
-        return f"https://doi.org/{record.doi}"
+        return addresses.doi(record.doi)
     return f"https://arxiv.org/abs/{record.arxiv}" if record.arxiv else record.links.pdf
 
 

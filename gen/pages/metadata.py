@@ -131,7 +131,7 @@ def scholarly_article(record: Record, venue: Venue | None, site: Site) -> dict[s
     The page is named as what describes the paper (`subjectOf`), and our summary as that page's, not the paper's.
     """
     pages = page_range(record.pages) or ()
-    same = [f"https://doi.org/{record.doi}" if record.doi else None]
+    same = [addresses.doi(record.doi) if record.doi else None]
     same += [f"https://arxiv.org/abs/{record.arxiv}" if record.arxiv else None]
     work: dict[str, Any] = {
         "@context": "https://schema.org",

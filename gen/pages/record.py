@@ -145,7 +145,7 @@ def elsewhere(collection: Collection, record: Record) -> list[Elsewhere]:
 def links(record: Record) -> list[tuple[str, str]]:
     """Return what leads out of the site: label and address, the paper first."""
     found = [("Paper", record.links.paper), ("PDF", record.links.pdf)]
-    found += [("DOI", f"https://doi.org/{record.doi}" if record.doi else None)]
+    found += [("DOI", addresses.doi(record.doi) if record.doi else None)]
     found += [("arXiv", f"https://arxiv.org/abs/{record.arxiv}" if record.arxiv else None)]
     found += [("Code", record.links.code), ("Data", record.links.data), ("Models", record.links.models)]
     found += [("Project", record.links.project), ("Video", record.links.video)]
