@@ -30,6 +30,7 @@ def fix_collection(root: Path, collection: Collection) -> list[str]:
         OSError: a file can't be written.
     """
     matcher = VenueMatcher(collection.venues)
+    files: list[tuple[str, type[BaseModel], bool]]
     files = [(path, model, False) for folder, model in FOLDERS.items() for path in yaml_files(root, folder)]
     files += [(path, model, True) for path, model in TABLES.items() if (root / path).exists()]
     changed = []

@@ -116,7 +116,8 @@ def load_site(root: Path) -> Site:
     for setting, usual in _KEPT.items():
         if _setting(found, setting, usual) != usual:
             raise ConfigurationError(f"{setting} in mkdocs.yml can't be changed; leave it out, so that it is {usual!r}")
-    for hook in _setting(found, "hooks", []):
+    hooks: list[object] = _setting(found, "hooks", [])
+    for hook in hooks:
         if not isinstance(hook, str):
             raise ConfigurationError(f"hooks in mkdocs.yml must be a list of files, not of {hook!r}")
     said: dict[str, Any] = _setting(found, "extra", {})
