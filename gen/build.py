@@ -135,7 +135,7 @@ def write_docs(collection: Collection, run: Run) -> None:
             writer.take_over(known, changed)
         if findings := misplaced(site, writer.known.keys):
             raise RejectedError(findings)
-        writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs}, served=served)
+        writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs}, read=served)
         writer.finish()
     store.save(BATCHES, writer.known.batches)
     store.save(DOCS, writer.known.keys)

