@@ -26,6 +26,7 @@ class Site:
     root: Path
     name: str
     description: str
+    """What the site is, or its name where the settings don't say."""
     url: str
     """Public address with a slash at its end, or empty where it isn't known."""
     repository: str
@@ -126,7 +127,7 @@ def load_site(root: Path) -> Site:
     return Site(
         root=root,
         name=name,
-        description=_setting(found, "site_description", ""),
+        description=_setting(found, "site_description", "") or name,
         url=url if not url or url.endswith("/") else f"{url}/",
         repository=_setting(found, "repo_url", "").rstrip("/"),
         branch=_setting(extra, "extra.branch", "") or "main",

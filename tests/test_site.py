@@ -13,8 +13,8 @@ import pytest
 from mkdocs.exceptions import ConfigurationError
 
 from gen.site import load_site
-from tests.cases import write
-from tests.conftest import PROJECT, TOY, copy_collection
+from tests.cases import GOOD, write
+from tests.conftest import PROJECT, TOY, build_apart, copy_collection
 
 ROOT = "https://host/sub/path/"
 """Where the site is taken to be: links must work below any path."""
@@ -160,7 +160,8 @@ def test_settings_are_read(tmp_path: Path) -> None:
     assert site.edit_url("papers/x.yaml") == "https://r.y/edit/b/papers/x.yaml"
     assert site.templates == [tmp_path / "templates", PROJECT / "templates"]
     least = load_site(write(tmp_path, {"mkdocs.yml": "site_name: Least\ntheme: x\n"}))
-    assert (least.name, least.url, least.drafts, least.edit_url("x")) == ("Least", "", False, "")
+    assert (least.name, least.description, least.url, least.drafts) == ("Least", "Least", "", False)
+    assert least.edit_url("x") == ""
 
 
 def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
@@ -199,3 +200,32 @@ def test_a_setting_of_a_wrong_kind_is_told(tmp_path: Path, settings: str) -> Non
     with pytest.raises(ConfigurationError) as caught:
         load_site(tmp_path)
     assert str(caught.value) == WRONG[settings]
+
+
+ODD = """site_name: The "Best" <Papers> & more
+site_url: https://example.org/
+repo_url: https://example.org/?a&b
+extra_css: [assets/css/gloss.css]
+extra_javascript: [{path: assets/js/gloss.js, type: module}]
+theme: {name: material, palette: {scheme: default, primary: custom, accent: custom}}
+nav: [{Home: index.md}, {"R&D <x>": about.md}, asked.md]
+validation: {nav: {omitted_files: ignore}}
+"""
+NAME = "The &#34;Best&#34; &lt;Papers&gt; &amp; more"
+BY_HAND = {"docs/about.md": "# About\n", "docs/asked.md": "# Q & A\n", "docs/über uns.md": "# Us\n"}
+
+
+@pytest.fixture(scope="module")
+def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site at the root of its host that says little of itself, with names that mean something in HTML."""
+    root = write(tmp_path_factory.mktemp("odd"), {**GOOD, **BY_HAND, "mkdocs.yml": ODD})
+    build_apart(root)
+    return root / "site"
+
+
+def test_a_site_that_does_not_say_what_it_is_goes_by_its_name(odd_site: Path) -> None:
+    home = (odd_site / "index.html").read_text(encoding="utf-8")
+    assert f'<h1 id="top">{NAME}</h1>' in home
+    assert "None" not in home.partition("</head>")[0]
+    for page in ("index.html", "about/index.html", "404.html"):
+        assert f'<meta name="description" content="{NAME}">' in (odd_site / page).read_text(encoding="utf-8")
