@@ -217,7 +217,7 @@ BY_HAND = {"docs/about.md": "# About\n", "docs/asked.md": "# Q & A\n", "docs/üb
 
 @pytest.fixture(scope="module")
 def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a site at the root of its host that says little of itself, with names that mean something in HTML."""
+    """The folder of a site at the root of its host that says little of itself; names there mean something in HTML."""
     root = write(tmp_path_factory.mktemp("odd"), {**GOOD, **BY_HAND, "mkdocs.yml": ODD})
     build_apart(root)
     return root / "site"
@@ -229,3 +229,20 @@ def test_a_site_that_does_not_say_what_it_is_goes_by_its_name(odd_site: Path) ->
     assert "None" not in home.partition("</head>")[0]
     for page in ("index.html", "about/index.html", "404.html"):
         assert f'<meta name="description" content="{NAME}">' in (odd_site / page).read_text(encoding="utf-8")
+
+
+def test_names_in_the_settings_and_in_headings_are_text_wherever_they_stand(odd_site: Path) -> None:
+    for address, title in {
+        "": NAME,
+        "about/": f"R&amp;D · {NAME}",
+        "asked/": f"Q &amp; A · {NAME}",
+        "topics/towers/": f"Towers · {NAME}",
+        "404.html": f"Page not found · {NAME}",
+    }.items():
+        page = (odd_site / address / "index.html" if address != "404.html" else odd_site / address).read_text("utf-8")
+        assert f"<title>{title}</title>" in page
+        assert f'aria-label="{NAME}, home"' in page
+        assert page.count(f">{NAME}</") >= 2  # the word mark and the menu
+        assert 'href="https://example.org/?a&amp;b" title="Repository"' in page
+        menu = page.partition('aria-label="Menu"')[2].partition("</nav>")[0]
+        assert re.findall(r">([^<]*)</a>", menu) == ["Home", "R&amp;D", "Q &amp; A"]
