@@ -288,6 +288,21 @@ FORBIDDEN = """for (const name of ["getItem", "setItem"]) {
 """Forbids what our scripts keep; Material's own keeps working, since its errors are not ours."""
 
 
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+"""Nothing more can be stored; what was stored is still there."""
+
+
+def test_where_storage_is_full_a_tick_holds_as_long_as_the_page(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}papers/")
+    pick(page, FAST)
+    page.evaluate(FULL)
+    for id_, checked, number in ((SLOW, True, "2"), (FAST, False, "1")):
+        page.locator(f'[data-paper="{id_}"] .gl-tick input').set_checked(checked)
+        expect(page.locator("[data-picks-count]")).to_have_text(number)
+        expect(page.locator(f'[data-paper="{id_}"] .gl-tick input')).to_be_checked(checked=checked)
+    assert basket(page) == [FAST]
+
+
 def test_a_list_that_could_not_be_kept_is_still_in_the_address(page: Page, toy_address: str) -> None:
     page.add_init_script(FORBIDDEN)
     page.goto(f"{toy_address}picks/#ids={FAST},{SLOW}")

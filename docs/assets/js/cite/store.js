@@ -1,22 +1,22 @@
-// What this browser remembers: the dialect, the picks, the reference style. Where storage is forbidden
+// What this browser remembers: the dialect, the picks, the reference style. Where storage is forbidden or full
 // the page still works, and forgets when it is left.
 
-const memory = new Map();
+const memory = new Map(); // What could not be stored.
 
 export function recall(name) {
   try {
-    return localStorage.getItem(`gloss.${name}`);
+    return memory.get(name) ?? localStorage.getItem(`gloss.${name}`);
   } catch {
-    return memory.get(name) ?? null;
+    return null;
   }
 }
 
 export function remember(name, value) {
-  memory.set(name, value);
   try {
     localStorage.setItem(`gloss.${name}`, value);
+    memory.delete(name);
   } catch {
-    // Forbidden or full: `memory` has it.
+    memory.set(name, value);
   }
   document.dispatchEvent(new CustomEvent(`gloss:${name}`));
 }
