@@ -188,6 +188,12 @@ def launched(*args: str) -> Iterator[Browser]:
         browser.close()
 
 
+FORBIDDEN = """for (const name of ["localStorage", "sessionStorage"]) {
+  Object.defineProperty(window, name, { get() { throw new DOMException("forbidden", "SecurityError"); } });
+}"""
+"""Script that makes a page's mere asking for storage fail, as where the browser is told to keep nothing."""
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A fresh browser page that fails its test on a script error or a request to another host."""

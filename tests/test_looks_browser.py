@@ -6,7 +6,7 @@ import sys
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.conftest import PATIENCE, PROJECT
+from tests.conftest import FORBIDDEN, PATIENCE, PROJECT
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +55,16 @@ def test_a_dark_page_prints_on_white(page: Page, toy_address: str) -> None:
     for place in ("html", "body"):
         assert page.locator(place).evaluate("place => getComputedStyle(place).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator("h1").evaluate("head => getComputedStyle(head).color") == "rgb(0, 0, 0)"
+
+
+def test_where_nothing_can_be_stored_every_page_works_and_its_scheme_can_be_chosen(
+    page: Page, toy_address: str
+) -> None:
+    page.add_init_script(FORBIDDEN)
+    for address in [*PAGES, "papers/example2023fast/", "paths/first-tower/", "search/", "map/"]:
+        page.goto(toy_address + address)
+        page.locator("label[for=__palette_1]").first.click()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
 
 SHEET: ViewportSize = {"width": 642, "height": 971}

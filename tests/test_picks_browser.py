@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.conftest import FORBIDDEN
+
 pytestmark = pytest.mark.browser
 
 FAST, SLOW, MATH = "example2023fast", "sample2024slow", "z2024math"
@@ -276,16 +278,6 @@ def test_a_link_stays_a_link_after_reload_and_in_another_tab(page: Page, toy_add
     expect(other.locator(".gl-offer")).to_be_hidden()
     other.reload()
     assert listed(other) == [MATH]
-
-
-FORBIDDEN = """for (const name of ["getItem", "setItem"]) {
-  const work = Storage.prototype[name];
-  Storage.prototype[name] = function (key, ...rest) {
-    if (key.startsWith("gloss.")) throw new Error("forbidden");
-    return work.call(this, key, ...rest);
-  };
-}"""
-"""Forbids what our scripts keep; Material's own keeps working, since its errors are not ours."""
 
 
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
