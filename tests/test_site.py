@@ -113,6 +113,24 @@ def test_the_page_for_unknown_addresses_leads_back(toy_site: Path) -> None:
     assert not [reference for reference in page.references if not reference.startswith(("/toy/", "https://", "#"))]
 
 
+SCOPE = re.compile(r'<script src="[^"]*assets/js/scheme\.js" data-base="([^"]*)">')
+
+
+@pytest.mark.parametrize(
+    ("site_name", "root"), [("toy_site", "https://example.org/toy/"), ("odd_site", "https://example.org/")]
+)
+def test_every_page_keeps_settings_of_the_browser_under_the_sites_root(
+    request: pytest.FixtureRequest, site_name: str, root: str
+) -> None:
+    folder: Path = request.getfixturevalue(site_name)
+    for path in folder.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        if 'http-equiv="refresh"' in text:
+            continue  # the page of a former id, which leads on at once
+        own = path.relative_to(folder).as_posix().removesuffix("index.html").replace("404.html", "no/such/page/")
+        assert [urljoin(root + own, base) for base in SCOPE.findall(text)] == [root], path
+
+
 def files(folder: Path) -> dict[str, bytes]:
     """Return all files below a folder."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
