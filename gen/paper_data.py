@@ -124,7 +124,7 @@ def _cells(record: Record, collection: Collection) -> Iterable[object]:
     return (
         record.id, plain(record.title), "; ".join(names), record.year, record.month,
         venue and venue.short, venue and venue.name, record.volume, record.number, record.pages,
-        record.doi, record.arxiv, address(record), record.links.code, record.system, record.kind,
+        record.doi, record.arxiv, address(record), record.links.code, plain(record.system or ""), record.kind,
         "; ".join(record.topics), record.summary, noted and noted.by, noted and noted.on, record.added,
     )  # fmt: skip
 

@@ -145,7 +145,8 @@ def entry(record: Record, collection: Collection) -> Entry:
         weight = WEIGHTS[name]
         for term in terms(text):
             weights[term] = weights.get(term, 0) + weight
-    names = map(whole, (record.id, *record.former_ids, record.system or "", plain(record.title), *record.also_titled))
+    lines = (record.system or "", record.title, *record.also_titled)
+    names = map(whole, (record.id, *record.former_ids, *map(plain, lines)))
     weights.update(dict.fromkeys((name for name in names if name != EXACT), 0))
     return Entry(
         " ".join(weights),
@@ -178,13 +179,13 @@ def fields(record: Record, collection: Collection) -> Iterator[tuple[str, str]]:
     venue = collection.venue(record)
     topics = [collection.topics[slug] for slug in record.topics if slug in collection.topics]
     yield "title", plain(record.title)
-    yield "system", record.system or ""
-    yield "also", " ".join(plain(title) for title in record.also_titled)
+    yield "system", plain(record.system or "")
+    yield "also", " ".join(map(plain, record.also_titled))
     yield "id", " ".join((record.id, *record.former_ids))
     yield "summary", prose_text(record.summary or "")
-    yield "topic", " ".join(topic.title for topic in topics)
+    yield "topic", " ".join(plain(topic.title) for topic in topics)
     yield "author", " ".join(parse_name(name).full for name in record.authors if name != OTHERS)
-    yield "entity", " ".join((*record.benchmarks, *record.builds_on))
+    yield "entity", " ".join(map(plain, (*record.benchmarks, *record.builds_on)))
     yield "venue", f"{venue.short} {venue.name} {record.year}" if venue else f"preprint {record.year}"
     if record.annotation:
         yield "annotation", " ".join(prose_text(getattr(record.annotation, part)) for part in ANNOTATION_PARTS)
@@ -196,7 +197,7 @@ def shown(record: Record, collection: Collection) -> list[object]:
     return [
         record.id,
         plain(record.title),
-        record.system or "",
+        plain(record.system or ""),
         short_authors(record.authors),
         venue.short if venue else "preprint",
         record.year,
@@ -221,10 +222,11 @@ def facets(found: dict[int, tuple[Record, Entry]], collection: Collection) -> di
 
 def _columns(records: list[Record], collection: Collection) -> dict[str, list[tuple[str, ...]]]:
     """Return the values of each facet, record by record."""
-    topics, venue = collection.topics, collection.venue
+    titles = {slug: plain(topic.title) for slug, topic in collection.topics.items()}
+    venue = collection.venue
     return {
-        "topic": [tuple(topics[slug].title for slug in record.topics if slug in topics) for record in records],
-        "area": [tuple(sorted(topics[area].title for area in collection.areas_of(record))) for record in records],
+        "topic": [tuple(titles[slug] for slug in record.topics if slug in titles) for record in records],
+        "area": [tuple(sorted(titles[area] for area in collection.areas_of(record))) for record in records],
         "year": [(str(record.year),) for record in records],
         "venue": [(known.short if (known := venue(record)) else "Preprint",) for record in records],
         "kind": [(record.kind,) if record.kind else () for record in records],

@@ -34,7 +34,7 @@ def table(collection: Collection) -> str:
     columns = {
         "id": [record.id for record in records],
         "title": [plain(record.title) for record in records],
-        "system": _sparse(record.system for record in records),
+        "system": _sparse(record.system and plain(record.system) for record in records),
         "year": [record.year for record in records],
         "authors": [_authors(record, names) for record in records],
         "venue": [_optional(record.venue, venues) for record in records],

@@ -1,6 +1,7 @@
 """Small pages: what each shows, and that all of them together keep the promises of their addresses."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,8 +21,9 @@ from gen.pages.plan import plan
 from gen.pages.record import elsewhere, links, related
 from gen.reading import read_collection
 from gen.record import Record
+from gen.render import Renderer
 from gen.site import Site, load_site
-from tests.cases import GOOD, RECORD, another, write
+from tests.cases import GOOD, RECORD, another, record, write
 from tests.conftest import TOY, copy_collection
 
 
@@ -306,3 +308,38 @@ def test_of_two_records_of_one_id_one_has_a_page(tmp_path: Path) -> None:
     outputs = list(plan(collection, load_site(TOY)))
     pages = [output.address for output in outputs if isinstance(output, Page) and output.layout == "record"]
     assert pages == ["papers/doe2023towers/"]
+
+
+WITH_MATH = r"""
+results: [{kind: speed, metric: towers, value: "3x"}]
+benchmarks: ['$\omega$-Set']
+builds_on: ['$\omega$-Tower']
+relations: [{to: doe2023towers, kind: extends, why: "More than [@doe2023towers]."}]
+"""
+"""Lines of a record whose names have math, as the names of topics and systems there."""
+RAW = {"papers.jsonl"}
+"""Files that hold what the curator wrote, as it was written."""
+
+
+def test_math_in_names_is_nowhere_shown_as_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gen.pages.results.LIMIT", 0)  # so that each area has a page of its figures
+    name = r"'$\omega$-Blocks'"
+    system = ("system: Tower", f"system: {name}")
+    files = {
+        **record(system, add=r"also_titled: ['Towers of $\omega$']"),
+        **another("doe2023more", system, ("Builds towers", "Builds [@doe2023towers]"), add=WITH_MATH),
+        "topics/blocks.yaml": f"title: {name}\nscope: What stacks\nintroduction: Things on top of things.\n",
+        "topics/towers.yaml": f"title: {name}\narea: blocks\nscope: What is high\nintroduction: How high?\n",
+        "mkdocs.yml": "site_name: S\nsite_url: https://x.y/\n",
+    }
+    collection, site = collected(tmp_path, files), load_site(tmp_path)
+    renderer, shown = Renderer(collection, site), 0
+    for output in plan(collection, site):
+        for item in output.files() if isinstance(output, Batch) else members(output):
+            if item.path in RAW or item.path.startswith("assets/"):
+                continue
+            content = renderer.page(item) if isinstance(item, Page) else item.content()
+            text = content if isinstance(content, str) else content.decode()
+            assert not re.search(r"omega(\$|%24)", text), item.path
+            shown += "ω" in text or "<mi>" in text
+    assert shown > 20

@@ -14,8 +14,9 @@ from gen.collection import Collection
 from gen.pages.output import Batch
 from gen.pages.search import DOCS, LENGTH, MANIFEST, TERMS, amended, pages
 from gen.record import Record
-from gen.search import ROOM, STOPWORDS, entries, facets, fold, numbered, shown, stem, terms, whole
+from gen.search import ROOM, STOPWORDS, entries, entry, facets, fold, numbered, shown, stem, terms, whole
 from gen.store import Store
+from gen.text.plain import plain
 from tests.test_postings import read
 
 NO_STORE = Store(None)
@@ -139,6 +140,13 @@ def test_each_field_is_found(toy: Collection, text: str, record: str) -> None:
 )
 def test_whole_names_lead_to_their_records(toy: Collection, name: str, ids: set[str]) -> None:
     assert found(toy, whole(name)) == ids
+
+
+def test_whole_names_are_those_that_are_shown(toy: Collection) -> None:
+    record = changed(toy.records["sample2024slow"], system=r"$\omega$-Net", also_titled=(r"Nets of $\sqrt{n}$", "N 2"))
+    names = {term for term in entry(record, toy).terms.split() if term.startswith("=")}
+    assert {"=ωnet", whole(plain(r"Nets of $\sqrt{n}$")), "=n2"} <= names
+    assert "=omeganet" not in names
 
 
 def test_unknown_authors_are_no_word(toy: Collection) -> None:

@@ -11,6 +11,7 @@ from gen.figures import LABELS, Figure, figure
 from gen.pages.head import assets
 from gen.pages.output import Output, Page
 from gen.record import RESULT_KINDS, Record, Result, Topic
+from gen.text.plain import plain
 
 KINDS: dict[str, str] = {
     "speed": "How much faster something runs, or how long it takes.",
@@ -132,7 +133,7 @@ def _page(kind: str, area: Topic | None, rows: list[Row], count: int, areas: lis
     return Page(
         address,
         "results_kind.md.j2",
-        title,
+        plain(title),
         f"Figures that papers report. {KINDS[kind]}",
         lambda: {
             "kind": kind,

@@ -14,6 +14,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from gen.text.html import html
 from gen.text.math import MathError, math_text, mathml
+from gen.text.plain import plain
 from gen.text.segments import MATH
 
 _CITE = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)\]")
@@ -199,7 +200,7 @@ def prose_text(text: str, resolve: Resolve = _nowhere) -> str:
         for token in block.children or (block,):
             if token.type == "cite":
                 target = resolve(token.content)
-                parts.append(target.label if target else token.content)
+                parts.append(plain(target.label) if target else token.content)
             elif token.type.startswith("math"):
                 parts.append(math_text(token.content))
             elif token.type in ("softbreak", "hardbreak"):
