@@ -310,6 +310,29 @@ def test_of_two_records_of_one_id_one_has_a_page(tmp_path: Path) -> None:
     assert pages == ["papers/doe2023towers/"]
 
 
+def test_descriptions_name_papers_as_the_pages_do(tmp_path: Path) -> None:
+    files = {
+        **record(),
+        **another("doe2023more", ("Builds towers", "Builds [@doe2023towers]"), ("One hundred", "[@doe2023towers]:")),
+        "paths/start.yaml": PATH.format(introduction="Long. " * 100),
+        "mkdocs.yml": "site_name: S\nsite_url: https://x.y/\n",
+    }
+    collection, site = collected(tmp_path, files), load_site(tmp_path)
+    pages = {output.address: output for output in plan(collection, site) if isinstance(output, Page)}
+    paper = pages["papers/doe2023more/"]
+    assert paper.description.startswith("Builds Tower of wooden blocks")
+    assert f'<meta property="og:description" content="{paper.description}">' in paper.head()
+    assert pages["paths/start/"].description == "Build √(n) towers"
+    rows = {row.record.id: row.approach for row in shown(pages.values(), "topics/towers/")["rows"]}
+    assert rows["doe2023more"].startswith("Tower: towers are built")
+
+
+PATH = """title: T
+reader: R
+goal: Build $\\sqrt{{n}}$ towers
+introduction: {introduction}
+steps: [{{paper: doe2023towers, take: T}}, {{paper: doe2023more, take: T}}]
+"""
 WITH_MATH = r"""
 results: [{kind: speed, metric: towers, value: "3x"}]
 benchmarks: ['$\omega$-Set']

@@ -55,13 +55,17 @@ def record_head(record: Record, collection: Collection, site: Site) -> str:
     resolve = partial(reference, collection.records)
     venue = collection.venue(record)
     page = addresses.record(record)
-    title = plain(record.title)
-    summary = prose_text(record.summary, resolve) if record.summary else title
+    title, summary = plain(record.title), about(record, resolve)
     main = next((collection.topics[slug].area for slug in record.topics if slug in collection.topics), None)
     parts = [filled(_META, name, value) for name, value in citation_tags(record, venue, site, resolve)]
     parts += [open_graph(site, page, title, summary, main, paper=True), alternates(page, "../../")]
     parts += [json_ld(scholarly_article(record, venue, site))]
     return " ".join(part for part in parts if part)
+
+
+def about(record: Record, resolve: Resolve) -> str:
+    """Return what describes a paper in one plain sentence: its summary, or its title as long as there is none."""
+    return prose_text(record.summary, resolve) if record.summary else plain(record.title)
 
 
 def citation_tags(record: Record, venue: Venue | None, site: Site, resolve: Resolve) -> Iterator[tuple[str, str]]:

@@ -14,12 +14,12 @@ from gen.collection import INVERSE, Collection
 from gen.likeness import Likeness
 from gen.names import OTHERS, parse_name, short_authors
 from gen.pages.cite import assets
-from gen.pages.metadata import record_head
+from gen.pages.metadata import about, record_head
 from gen.pages.output import File, Output, Page, made_of
 from gen.record import ReadingPath, Record, Topic, Venue
+from gen.references import reference
 from gen.site import Site
 from gen.text.plain import plain
-from gen.text.prose import prose_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +179,11 @@ class Content(NamedTuple):
 
     def page(self) -> Page:
         """Return the page."""
-        title = plain(self.record.title)
         return Page(
             addresses.record(self.record),
             "record.md.j2",
-            title,
-            prose_text(self.record.summary) if self.record.summary else title,
+            plain(self.record.title),
+            about(self.record, partial(reference, self.sources.collection.records)),
             self.show,
             self.head,
             "record",

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from gen import addresses
 from gen.collection import Collection
@@ -13,6 +14,7 @@ from gen.pages.output import Output, Page
 from gen.pages.record import facts, lines
 from gen.pictures import topic as pictures
 from gen.record import ReadingPath, Record, Result, Topic
+from gen.references import reference
 from gen.site import Site
 from gen.text.plain import plain
 from gen.text.prose import prose_text
@@ -92,7 +94,8 @@ class Row:
 
 def row(collection: Collection, record: Record) -> Row:
     """Return a paper's line in the table of its topic."""
-    approach = prose_text(record.annotation.approach) if record.annotation else ""
+    resolve = partial(reference, collection.records)
+    approach = prose_text(record.annotation.approach, resolve) if record.annotation else ""
     return Row(record, first_sentence(approach), record.results[0] if record.results else None)
 
 
@@ -169,7 +172,7 @@ def _path(path: ReadingPath, collection: Collection, site: Site) -> Page:
         addresses.path(path),
         "path.md.j2",
         plain(path.title),
-        prose_text(path.introduction),
+        plain(path.goal),
         show,
         lambda: assets("../../", "css/paths.css", "js/paths.js"),
         "text",
