@@ -8,6 +8,7 @@ from gen import addresses
 from gen.citation.formats import FORMATS
 from gen.collection import Collection
 from gen.pages.manual import rows
+from gen.pages.news import has_feed
 from gen.pages.output import File, Output, Page, made_of
 from gen.paper_data import VERSION, jsonl, line, row, table
 from gen.record import Record
@@ -38,7 +39,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         "Data",
         "The whole bibliography as files for programs, and the JSON Schemas that say what is in them.",
         partial(_shown, collection, site),
-        of=made_of(len(collection.records)),
+        of=made_of(len(collection.records), has_feed(site, collection.newest)),
         layout="text",
     )
 
@@ -50,6 +51,7 @@ def _shown(collection: Collection, site: Site) -> dict[str, object]:
         "formats": FORMATS.values(),
         "version": VERSION,
         "papers": len(collection.records),
+        "feed": has_feed(site, collection.newest),
         "first_line": schema_line(site.url or "https://example.org/").strip(),
         "models": [(anchor, heading, rows(model)) for anchor, (model, heading) in MODELS.items()],
     }

@@ -78,7 +78,11 @@ def page(collection: Collection, site: Site) -> Page:
         "new.md.j2",
         "New",
         "The latest additions to the bibliography, by day.",
-        lambda: {"days": days(collection), "papers": len(collection.records)},
+        lambda: {
+            "days": days(collection),
+            "papers": len(collection.records),
+            "feed": has_feed(site, collection.newest),
+        },
         lambda: feed_link(site, "../", collection.newest),
     )
 
