@@ -47,8 +47,7 @@ def test_every_page_carries_the_policy(toy_site: Path) -> None:
         policy = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', text)
         assert policy, page
         assert text.index("Content-Security-Policy") < text.index("<script")
-        assert "unsafe-inline" not in policy[1]
-        assert "'unsafe-eval'" not in policy[1]
+        assert "unsafe" not in policy[1]
         for directive in ("default-src 'none'", "object-src 'none'", "base-uri 'none'", "script-src 'self'"):
             assert directive in policy[1]
 
