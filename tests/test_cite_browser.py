@@ -218,6 +218,16 @@ def test_the_mended_entry_keeps_key_and_own_fields(page: Page, call: Module) -> 
     assert text.endswith("}\n@misc{other, title={Else}}\n")
 
 
+def test_entries_of_one_key_are_mended_each_in_its_place(page: Page, call: Module) -> None:
+    entry = "@article{mine, title={FastBlock: Stacking, Fast}, author={Ada Example}, eprint={2305.00001}, note={%s}}"
+    other = "@misc{other, title={Else}, note={see @article{mine, 1}}}"
+    source = f"% 1\n{entry % 'one'}\n% 2\n{other}\n% 3\n{entry % 'two'}\n% 4\n"
+    page.locator('[data-tool="check"] textarea').fill(source.replace("note", "keywords"))
+    parts = re.split(r"(?m)^(?=[%@])", mended(page))
+    assert [part[:3] for part in parts[1:]] == ["% 1", "@in", "% 2", "@mi", "% 3", "@in", "% 4"]
+    assert re.findall(r"keywords += \{(\w+)\},", "".join(parts)) == ["one", "two"]
+
+
 def test_a_title_or_key_alone_proves_nothing(call: Module) -> None:
     source = """@misc{one, title={FastBlock: Stacking, Fast}, author={Nobody, Else}, year=1990}
     @misc{sample2024slow, title={Something else entirely}, author={Nobody, Else}, year=1990}"""

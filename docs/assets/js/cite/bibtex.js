@@ -4,7 +4,7 @@ import { ROOT } from "./files.js";
 
 const ENTRY = /^(?=[ \t]*@\w+[ \t]*[{(])/m;
 
-/** Return the entries of a file: `{key, type, get(field), names(field)}`; `errors` counts what was not readable. */
+/** Return the entries of a file in its order: `{key, type, get(field), names(field)}`; `errors` counts what was not readable. */
 export async function parseBibtex(source) {
   const { default: library } = await import(new URL("assets/vendor/bibtex-parser.js", ROOT));
   const parse = (text) => new library.BibLatexParser(text, { processUnexpected: true, processUnknown: true }).parse();
@@ -51,10 +51,12 @@ function name(parts) {
   return { family, given: part("given"), suffix: part("suffix") };
 }
 
-/** Return where an entry stands in a file and its fields as they are written, or null. */
-export function sourceOf(source, key) {
+/** Return where an entry stands in a file, at or after a place, and its fields as they are written, or null. */
+export function sourceOf(source, key, from = 0) {
   const escaped = key.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const head = new RegExp(`@\\w+\\s*[{(]\\s*${escaped}\\s*(?=,)`).exec(source);
+  const named = new RegExp(`@\\w+\\s*[{(]\\s*${escaped}\\s*(?=,)`, "g");
+  named.lastIndex = from;
+  const head = named.exec(source);
   if (!head) return null;
   const fields = new Map();
   const start = /\s*,?\s*([A-Za-z][\w:.+-]*)\s*=\s*/y;

@@ -14,7 +14,7 @@ const OF_PREPRINT = new Set("volume number pages publisher howpublished note pri
 const LIKE = 0.75; // of two titles
 const LIKE_KEYED = 0.5; // under our key: a shortened title is enough
 
-/** Check a file; return `{errors, entries: [{theirs, state, id, findings}]}` with `state` same, worded, mend, other, absent. */
+/** Check a file; return `{errors, entries: [{theirs, state, id, findings, place}]}` with `state` same, worded, mend, other, absent. */
 export async function check(source) {
   const { entries, errors } = await parseBibtex(source);
   const candidates = await inParallel(entries, candidatesOf);
@@ -22,7 +22,13 @@ export async function check(source) {
   const { entries: ours } = await parseBibtex((await paperFiles(ids, SUFFIX.biblatex)).filter(Boolean).join("\n"));
   const byId = new Map(ours.map((entry) => [entry.key, entry]));
   const venues = JSON.parse(await siteFile("cite/venues.json")).map((names) => names.map(venueWords));
-  return { errors, entries: entries.map((theirs, index) => judge(theirs, candidates[index], byId, venues)) };
+  let at = 0; // Each entry stands after the one before it, so they are all found in one way through the file.
+  const judged = entries.map((theirs, index) => {
+    const place = sourceOf(source, theirs.key, at);
+    at = place?.end ?? at;
+    return { ...judge(theirs, candidates[index], byId, venues), place };
+  });
+  return { errors, entries: judged };
 }
 
 async function candidatesOf(entry) {
@@ -62,23 +68,25 @@ function judge(theirs, candidates, byId, venues) {
 }
 
 /** Return our entry under the reader's key, with those of the reader's fields that ours lacks. */
-export async function mend({ theirs, ours, id }, source) {
+export async function mend({ theirs, ours, id, place }) {
   const text = (await paperFile(id, SUFFIX[dialect()])).trimEnd();
-  const own = sourceOf(source, theirs.key)?.fields ?? new Map();
   const has = sourceOf(text, id).fields;
-  const kept = [...own].filter(
+  const kept = [...(place?.fields ?? [])].filter(
     ([name]) => !has.has(name) && !REPLACED.has(name) && !(isOutdated(theirs, ours) && OF_PREPRINT.has(name)),
   );
   const lines = kept.map(([name, value]) => `  ${name.padEnd(13)} = ${value},\n`).join("");
   return text.replace(/^(\s*@\w+\{)[^,]*/, (_, head) => head + theirs.key).replace(/\}\s*$/, () => `${lines}}`);
 }
 
-/** Return the whole file with some of its entries replaced by mended ones. */
+/** Return the whole file with some of its entries, in its order, replaced by mended ones. */
 export async function mendAll(entries, source) {
-  let text = source;
-  for (const entry of entries) {
-    const place = sourceOf(text, entry.theirs.key);
-    if (place) text = text.slice(0, place.start) + (await mend(entry, source)) + text.slice(place.end);
-  }
-  return text;
+  const mended = await inParallel(entries, mend);
+  let at = 0;
+  let text = "";
+  entries.forEach(({ place }, index) => {
+    if (!place) return;
+    text += source.slice(at, place.start) + mended[index];
+    at = place.end;
+  });
+  return text + source.slice(at);
 }

@@ -109,7 +109,7 @@ async function checkBib(texts) {
     const whole = button("Download the file with all of them mended", async () => download("mended.bib", await mendAll(of("mend"), source)), "Downloaded");
     parts.push(bar(whole));
   }
-  for (const state of ["mend", "other"]) parts.push(...of(state).map((entry) => card(entry, source)));
+  for (const state of ["mend", "other"]) parts.push(...of(state).map(card));
   for (const state of ["worded", "same", "absent"]) if (of(state).length) parts.push(keyList(state, of(state)));
   return parts;
 }
@@ -118,7 +118,7 @@ function paperLink(id, label) {
   return make("a", { href: new URL(`papers/${id}/`, ROOT).href }, label);
 }
 
-function card(entry, source) {
+function card(entry) {
   const { theirs, id, ours, state, findings } = entry;
   const head = make("h3", {}, make("code", {}, theirs.key), " ", theirs.get("title"));
   if (state === "other") {
@@ -138,9 +138,9 @@ function card(entry, source) {
   const table = make("table", { class: "gl-table" }, make("thead", {}, make("tr", {}, ...heads)), make("tbody", {}, ...rows));
   const box = make("details", {}, make("summary", {}, "Mended entry"), make("div"));
   box.addEventListener("toggle", async () => {
-    box.lastChild.replaceChildren(pre(await mend(entry, source)));
+    box.lastChild.replaceChildren(pre(await mend(entry)));
   });
-  const copied = button("Copy the mended entry", async () => copy(`${await mend(entry, source)}\n`));
+  const copied = button("Copy the mended entry", async () => copy(`${await mend(entry)}\n`));
   const from = make("p", { class: "gl-fine" }, "Compared with ", paperLink(id, id), ".");
   return make("article", { class: "gl-check" }, head, from, make("div", { class: "gl-scroll" }, table), bar(copied), box);
 }
