@@ -149,6 +149,16 @@ def test_enter_leads_to_all_results(page: Page, toy_address: str) -> None:
     expect(page.locator("#query")).to_have_value("blocks & towers")
 
 
+@pytest.mark.parametrize("key", [None, "/"])
+def test_where_the_dialog_cannot_be_loaded_the_search_page_is_opened(
+    page: Page, toy_address: str, key: str | None
+) -> None:
+    page.route("**/search/dialog.js", lambda route: route.abort())
+    page.goto(f"{toy_address}topics/towers/")
+    page.keyboard.press(key) if key else page.locator(".gl-search-open").click()
+    page.wait_for_url(f"{toy_address}search/")
+
+
 def test_a_slash_that_is_typed_is_a_slash(page: Page, toy_address: str) -> None:
     page.goto(f"{toy_address}search/")
     page.locator("#query").press_sequentially("a/b")

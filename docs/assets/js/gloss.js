@@ -29,6 +29,8 @@ async function search(event) {
   try {
     const { open } = await import("./search/dialog.js");
     open(new URL("../../", import.meta.url), typed);
+  } catch {
+    location = opener.href; // where the browser says why nothing can be loaded
   } finally {
     removeEventListener("keydown", keep, true);
   }
