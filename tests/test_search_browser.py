@@ -166,6 +166,13 @@ def test_a_slash_that_is_typed_is_a_slash(page: Page, toy_address: str) -> None:
     expect(page.locator("dialog")).to_have_count(0)
 
 
+def test_a_key_stroke_without_a_key_is_no_error(page: Page, toy_address: str) -> None:
+    """As Chromium sends one when it fills in a field."""
+    page.goto(f"{toy_address}browse/")
+    page.locator("[name=q]").evaluate("field => field.dispatchEvent(new Event('keydown', { bubbles: true }))")
+    expect(page.locator("dialog")).to_have_count(0)
+
+
 def test_nothing_of_search_is_loaded_before_it_is_asked_for(page: Page, toy_address: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

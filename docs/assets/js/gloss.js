@@ -20,7 +20,7 @@ async function search(event) {
   if (field) return document.getElementById("query")?.focus();
   let typed = ""; // before the dialog is there
   const keep = (key) => {
-    if (key.key.length > 1 || key.ctrlKey || key.metaKey || key.altKey) return;
+    if (key.key?.length !== 1 || key.ctrlKey || key.metaKey || key.altKey) return;
     key.preventDefault();
     key.stopImmediatePropagation();
     typed += key.key;
@@ -40,7 +40,7 @@ for (const link of document.querySelectorAll("[data-gloss-search]")) link.addEve
 addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]");
   const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (opener && (slash || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)))) search(event);
+  if (opener && (slash || (event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)))) search(event);
 });
 
 // On a paper reached from a topic, the links at its end lead on within that topic.
