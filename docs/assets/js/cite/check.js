@@ -4,7 +4,7 @@ import { parseBibtex, sourceOf } from "./bibtex.js";
 import { arxivId, compare, doi, isOutdated, likeness, samePerson, venueWords } from "./compare.js";
 import { dialect, SUFFIX } from "./dialect.js";
 import { inParallel, paperFile, paperFiles, siteFile } from "./files.js";
-import { fold, lookup } from "./lookup.js";
+import { fold, lookup, titled } from "./lookup.js";
 
 /** Fields of an entry that ours replace or make obsolete; all others are the reader's own and stay. */
 const REPLACED = new Set(
@@ -33,10 +33,10 @@ export async function check(source) {
 
 async function candidatesOf(entry) {
   const names = [`key:${entry.key.toLowerCase()}`];
-  const [arxiv, title, [first]] = [arxivId(entry), fold(entry.get("title")), entry.names("author")];
+  const [arxiv, title, [first]] = [arxivId(entry), entry.get("title"), entry.names("author")];
   if (doi(entry)) names.push(`doi:${doi(entry)}`);
   if (arxiv) names.push(`arxiv:${arxiv}`);
-  if (title) names.push(`title:${title.slice(0, 100)}`);
+  if (title) names.push(titled(title));
   const year = Number(entry.get("date").slice(0, 4));
   if (first && year) for (const near of [year - 1, year, year + 1]) names.push(`who:${fold(first.family)}${near}`);
   return [...new Set((await Promise.all(names.map(lookup))).flat())];

@@ -24,6 +24,9 @@ export function crc32(text) {
   return ~crc >>> 0;
 }
 
+/** Return the name of a title in the index: its first letters, as many as gen/citation/lookup.py takes. */
+export const titled = (title) => `title:${[...fold(title)].slice(0, 100).join("")}`;
+
 const read = new Map();
 
 async function piece(number) {

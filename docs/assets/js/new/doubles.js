@@ -1,7 +1,7 @@
 // Papers of the collection that a new one may be: by key, arXiv id, DOI and title in the index of names, by nearly
 // the same title and an author in common in the index of search. gen/duplicates.py decides the same in the check.
 
-import { fold, lookup } from "../cite/lookup.js";
+import { fold, lookup, titled } from "../cite/lookup.js";
 import { ROOT } from "../cite/files.js";
 import { fold as unaccented, Index, near } from "../search/engine.js";
 
@@ -12,7 +12,7 @@ let index = new Index(ROOT);
 /** Return the ids of papers that this one may be, `id` being the one it would have. */
 export async function doubles({ title = "", authors = [], year = 0, arxiv, doi }, id) {
   const names = [`key:${id}`, arxiv && `arxiv:${arxiv}`, doi && `doi:${doi.toLowerCase()}`];
-  if (title) names.push(`title:${[...fold(title)].slice(0, 100).join("")}`);
+  if (title) names.push(titled(title));
   const found = [...names.filter(Boolean).map(lookup), nearly(title, authors, year)];
   return [...new Set((await Promise.all(found)).flat())];
 }
@@ -54,7 +54,7 @@ function sameHead(one, other, year, otherYear) {
 
 /** Whether two titles differ by a slip of the pen and not by a word that tells: `part I`, `part II` do. */
 export function nearTitles(one, other) {
-  const [left, right] = [one, other].map((title) => tokens(title));
+  const [left, right] = [one, other].map(tokens);
   if (left.join("") === right.join("")) return true;
   if (Math.min(left.length, right.length) < 3) return false;
   const only = (words, others) => words.filter((word) => !others.includes(word) && !LIGHT.has(word));
