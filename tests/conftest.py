@@ -194,6 +194,19 @@ FORBIDDEN = """for (const name of ["localStorage", "sessionStorage"]) {
 """Script that makes a page's mere asking for storage fail, as where the browser is told to keep nothing."""
 
 
+STRICT_CLIPBOARD = """
+let clicking = false;
+addEventListener("click", () => (clicking = true), true);
+addEventListener("click", () => (clicking = false));
+for (const name of ["write", "writeText"]) {
+  const work = Clipboard.prototype[name];
+  Clipboard.prototype[name] = function (...rest) {
+    return clicking ? work.apply(this, rest) : Promise.reject(new DOMException("too late", "NotAllowedError"));
+  };
+}"""
+"""Script that lets a page write to the clipboard while something is clicked and not later, as Safari does."""
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A fresh browser page that fails its test on a script error or a request to another host."""

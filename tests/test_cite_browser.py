@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gen.citation.lookup import TITLE_LENGTH, fold
+from tests.conftest import STRICT_CLIPBOARD
 
 pytestmark = pytest.mark.browser
 
@@ -221,6 +222,18 @@ def test_the_mended_entry_keeps_key_and_own_fields(page: Page, call: Module) -> 
     text = Path(download.value.path()).read_text(encoding="utf-8")
     assert text.startswith("% kept\n@inproceedings{mine,")
     assert text.endswith("}\n@misc{other, title={Else}}\n")
+
+
+def test_the_mended_entry_is_copied_where_that_must_begin_at_once(page: Page, toy_address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.add_init_script(STRICT_CLIPBOARD)
+    page.goto(f"{toy_address}cite/")
+    page.locator('[data-tool="check"] textarea').fill(entries(0))
+    page.get_by_role("button", name="Copy the mended entry").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("@inproceedings{mine,\n")
+    assert copied.endswith("}\n")
 
 
 def test_entries_of_one_key_are_mended_each_in_its_place(page: Page, call: Module) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.conftest import FORBIDDEN
+from tests.conftest import FORBIDDEN, STRICT_CLIPBOARD
 
 pytestmark = pytest.mark.browser
 
@@ -106,6 +106,25 @@ def test_downloads_without_a_connection(page: Page, toy_address: str) -> None:
     expect(page.locator(".gl-reference")).to_have_count(2)
     page.get_by_label("Citation style").select_option("ieee")
     expect(page.locator(".gl-reference").first).to_contain_text("[1]")
+
+
+def test_the_list_is_copied_as_bibtex_where_that_must_begin_at_once(page: Page, toy_address: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.add_init_script(STRICT_CLIPBOARD)
+    page.goto(f"{toy_address}papers/")
+    pick(page, SLOW, FAST)
+    waiting: list[Route] = []
+    page.route("**/*.bib", waiting.append)
+    page.goto(f"{toy_address}picks/")
+    button = page.get_by_role("button", name="Copy .bib")
+    button.click()
+    expect(button).to_have_text("Copy .bib")
+    for route in waiting:
+        route.continue_()
+    page.unroute("**/*.bib")
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    bib = page.evaluate("navigator.clipboard.readText()")
+    assert 0 < bib.index(f"{{{SLOW},") < bib.index(f"{{{FAST},")
 
 
 def test_a_link_gives_the_same_list_and_spares_ones_own(page: Page, toy_address: str) -> None:

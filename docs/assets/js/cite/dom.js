@@ -34,8 +34,12 @@ export function working(element, work, done = "Copied") {
   return element;
 }
 
+/** Copy a text, or what a promise gives: Safari lets a page write only at once, and waits for what. */
 export function copy(text) {
-  return navigator.clipboard.writeText(text);
+  const { clipboard } = navigator;
+  if (!text.then) return clipboard.writeText(text);
+  if (!globalThis.ClipboardItem) return text.then(copy);
+  return clipboard.write([new ClipboardItem({ "text/plain": text.then((now) => new Blob([now], { type: "text/plain" })) })]);
 }
 
 /** Copy HTML so that word processors take it formatted and editors take its source. */

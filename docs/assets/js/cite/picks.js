@@ -192,7 +192,7 @@ function start() {
   const file = (label, suffix) => button(label, async () => download(`picks.${suffix()}`, await together(shown(), suffix())), "Downloaded");
   part("files").append(
     file("Download .bib", () => SUFFIX[dialect()]),
-    button("Copy .bib", async () => copy(await together(shown(), SUFFIX[dialect()]))),
+    button("Copy .bib", () => copy(together(shown(), SUFFIX[dialect()]))),
     file("RIS", () => "ris"),
     file("CSL-JSON", () => "csl.json"),
     button("Copy link to this list", () => copy(location.href)),

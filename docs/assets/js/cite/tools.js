@@ -140,7 +140,7 @@ function card(entry) {
   box.addEventListener("toggle", async () => {
     box.lastChild.replaceChildren(pre(await mend(entry)));
   });
-  const copied = button("Copy the mended entry", async () => copy(`${await mend(entry)}\n`));
+  const copied = button("Copy the mended entry", () => copy(mend(entry).then((text) => `${text}\n`)));
   const from = make("p", { class: "gl-fine" }, "Compared with ", paperLink(id, id), ".");
   return make("article", { class: "gl-check" }, head, from, make("div", { class: "gl-scroll" }, table), bar(copied), box);
 }
