@@ -145,7 +145,7 @@ def test_enter_leads_to_all_results(page: Page, toy_address: str) -> None:
     page.keyboard.type("blocks & towers")  # the first letters come before the dialog
     expect(page.get_by_role("searchbox")).to_have_value("blocks & towers")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{toy_address}search/?q=blocks%20%26%20towers")
+    page.wait_for_url(f"{toy_address}search/?q=blocks+%26+towers")
     expect(page.locator("#query")).to_have_value("blocks & towers")
 
 

@@ -108,7 +108,6 @@ frame.addEventListener("pointerover", ({ target, pointerType }) => {
   if (pointerType === "mouse") tell(target.closest(".gl-region a"));
 });
 frame.addEventListener("pointerleave", () => tell(null));
-frame.addEventListener("focusin", ({ target }) => tell(target.closest(".gl-region a")));
 frame.addEventListener("focusout", () => tell(null));
 
 // The name of an area may lie over marks; where it does, they are what is pointed at and clicked.
@@ -149,6 +148,7 @@ function hold(link) {
 }
 
 frame.addEventListener("focusin", ({ target }) => {
+  tell(target.closest(".gl-region a"));
   if (links.includes(target)) hold(target);
 });
 

@@ -24,8 +24,7 @@ function addTick(step, path) {
   step.append(make("label", { class: "gl-done" }, box, "Read"));
   box.addEventListener("change", () => {
     const read = readOf(path);
-    if (box.checked) read.add(step.dataset.paper);
-    else read.delete(step.dataset.paper);
+    read[box.checked ? "add" : "delete"](step.dataset.paper);
     remember(name(path), JSON.stringify([...read]));
   });
 }

@@ -1,8 +1,7 @@
 // Show the page in the reader's scheme from the first paint on; Material's own script keeps it afterwards.
 {
-  const media = "(prefers-color-scheme)";
   let color = __md_get("__palette")?.color;
-  if (color?.media === media) {
+  if (color?.media === "(prefers-color-scheme)") {
     const scheme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
     const input = document.querySelector(`[data-md-color-media="(prefers-color-scheme: ${scheme})"]`);
     color = Object.fromEntries(

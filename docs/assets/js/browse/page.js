@@ -1,7 +1,7 @@
 // The table of the whole collection. Which papers it shows, in which order, lives in the form and in the page's address.
 
 import { dialect, SUFFIX } from "../cite/dialect.js";
-import { make } from "../cite/dom.js";
+import { count, make } from "../cite/dom.js";
 import { download as save, ROOT } from "../cite/files.js";
 import { fold } from "../text.js";
 import { bibtex, csv } from "./download.js";
@@ -14,7 +14,6 @@ const table = page.querySelector("table");
 const status = page.querySelector("[data-status]");
 const buttons = [...page.querySelectorAll("[data-download]")];
 const heads = [...table.querySelectorAll("[data-sort]")];
-const number = new Intl.NumberFormat("en");
 
 const NAMES = ["q", "topic", "venue", "kind", "from", "to", "code", "sort"];
 const FIRST = "-year";
@@ -55,8 +54,8 @@ function show() {
   rows = select();
   list.rows = rows;
   table.ariaRowCount = rows.length + 1;
-  const all = `${number.format(papers.size)} papers`;
-  status.textContent = rows.length === papers.size ? all : `${number.format(rows.length)} of ${all}`;
+  const all = count(papers.size, "paper");
+  status.textContent = rows.length === papers.size ? all : `${rows.length.toLocaleString("en-US")} of ${all}`;
   for (const button of buttons) button.disabled = rows.length === 0;
   showOrder(form.elements.sort.value);
 }
@@ -79,8 +78,7 @@ function toAddress() {
   for (const [name, value] of new FormData(form)) {
     if (value.trim() && !(name === "sort" && value === FIRST)) shown.set(name, value.trim());
   }
-  const query = shown.toString();
-  history.replaceState(history.state, "", `${location.pathname}${query ? `?${query}` : ""}`);
+  history.replaceState(history.state, "", `${location.pathname}${shown.size ? `?${shown}` : ""}`);
 }
 
 /** Return the rows that pass the form's filters, in its order. */

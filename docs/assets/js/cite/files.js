@@ -42,7 +42,7 @@ export async function paperItems(ids) {
 
 /** Map with an asynchronous function, some at a time. */
 export async function inParallel(values, work) {
-  const results = new Array(values.length);
+  const results = [];
   let next = 0;
   const worker = async () => {
     while (next < values.length) {
@@ -50,7 +50,7 @@ export async function inParallel(values, work) {
       results[index] = await work(values[index]);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, values.length) }, worker));
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return results;
 }
 

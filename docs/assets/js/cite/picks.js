@@ -23,7 +23,7 @@ const papers = (ids) => count(ids.length, "paper");
 
 function fromAddress() {
   const given = new URLSearchParams(location.hash.slice(1)).get("ids") ?? new URLSearchParams(location.search).get("ids");
-  return given === null ? null : clean(given.split(","));
+  return given && clean(given.split(","));
 }
 
 /** Bring the address and what stands around the list up to it. */
@@ -52,7 +52,7 @@ async function show() {
   around();
   page.dataset.shared = shared !== null;
   showOffer();
-  const items = await paperItems(ids).catch(() => ids.map(() => undefined));
+  const items = await paperItems(ids).catch(() => []);
   if (ids.join() !== shown().join()) return;
   list.replaceChildren(...ids.map((id, index) => row(id, items[index])));
   says.textContent = ids.length ? papers(ids) : "";
@@ -62,8 +62,8 @@ async function show() {
 
 function showOffer() {
   const offer = part("offer");
-  offer.hidden = shared === null;
-  if (shared === null) return;
+  offer.hidden = !shared;
+  if (!shared) return;
   const own = picks();
   const take = (ids) => () => {
     shared = null;
@@ -91,9 +91,9 @@ function row(id, item) {
   const about = item ? [by, year].filter(Boolean).join(", ") : item === null ? "Not in this collection" : "Could not be loaded";
   const text = make("div", {}, make("a", { href: new URL(`papers/${id}/`, ROOT).href }, title), make("p", { class: "gl-meta" }, about));
   if (item === null) text.firstChild.removeAttribute("href");
-  const element = make("li", { class: "gl-pick", draggable: shared === null }, text);
+  const element = make("li", { class: "gl-pick", draggable: !shared }, text);
   element.dataset.id = id;
-  if (shared === null) element.append(controls(id, title));
+  if (!shared) element.append(controls(id, title));
   return element;
 }
 

@@ -16,7 +16,7 @@ function load(name) {
   return Promise.all([import(new URL("assets/vendor/citeproc.js", ROOT)), ...files.map(csl)]);
 }
 
-export function style() {
+function style() {
   const chosen = recall("style");
   return Object.hasOwn(STYLES, chosen ?? "") ? chosen : "apa";
 }
@@ -73,12 +73,12 @@ function asText(reference) {
 /** Fill a box with references of papers: a choice of styles, the text, two buttons. `ids` is asked each time. */
 export function referenceBox(box, ids) {
   const select = make("select", { "aria-label": "Citation style" });
-  for (const [name, label] of Object.entries(STYLES)) select.append(make("option", { value: name }, label));
+  for (const [name, label] of Object.entries(STYLES)) select.append(new Option(label, name));
   const list = make("div", { class: "gl-references-list", "aria-live": "polite" });
   let shown = [];
   const show = async () => {
-    select.value = style();
     const name = style();
+    select.value = name;
     list.setAttribute("aria-busy", "true");
     try {
       const items = (await paperItems(ids())).filter(Boolean);

@@ -10,9 +10,8 @@ export function startTicks() {
       if (type === "attributes") addTick(target);
       for (const node of addedNodes) if (node.nodeType === Node.ELEMENT_NODE) addTicks(node);
     }
-  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-paper"] });
-  document.addEventListener("change", (event) => {
-    const { target } = event;
+  }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-paper"] });
+  document.addEventListener("change", ({ target }) => {
     if (!target.matches(".gl-tick input")) return;
     const others = picks().filter((id) => id !== target.value);
     setPicks(target.checked ? [...others, target.value] : others);
@@ -40,7 +39,7 @@ function addTick(paper, picked = new Set(picks())) {
     } else {
       input.setAttribute("aria-label", `Pick ${paper.querySelector("a")?.textContent.trim() ?? id}`);
     }
-    (paper.matches("tr") ? paper.cells[0] ?? paper : paper).prepend(label);
+    (paper.cells?.[0] ?? paper).prepend(label);
   }
   input.value = id;
   input.checked = picked.has(id);

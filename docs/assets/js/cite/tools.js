@@ -101,13 +101,13 @@ async function checkBib(texts) {
   const { entries, errors } = await check(source);
   if (!entries.length && !errors) return [make("p", {}, "No entries were found in this.")];
   const of = (state) => entries.filter((entry) => entry.state === state);
-  const numbers = Object.entries(STATES).map(([state, label]) => [label, of(state).length]);
-  const told = numbers.filter(([, number]) => number).map(([label, number]) => `${number} ${label}`);
+  const found = Object.entries(STATES).filter(([state]) => of(state).length);
+  const told = found.map(([state, label]) => `${of(state).length} ${label}`);
   const parts = [make("p", { class: "gl-says" }, `${count(entries.length, "entry", "entries")}: ${told.join(", ")}.`)];
   if (errors) parts.push(make("p", { class: "gl-wrong" }, `${count(errors, "entry", "entries")} could not be read: a brace or quote is open.`));
   if (of("mend").length) {
-    const whole = button("Download the file with all of them mended", async () => download("mended.bib", await mendAll(of("mend"), source)), "Downloaded");
-    parts.push(bar(whole));
+    const save = async () => download("mended.bib", await mendAll(of("mend"), source));
+    parts.push(bar(button("Download the file with all of them mended", save, "Downloaded")));
   }
   for (const state of ["mend", "other"]) parts.push(...of(state).map(card));
   for (const state of ["worded", "same", "absent"]) if (of(state).length) parts.push(keyList(state, of(state)));

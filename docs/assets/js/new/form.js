@@ -132,7 +132,7 @@ function offer(path, yaml, good) {
   const whole = `${name}&value=${encodeURIComponent(yaml)}`;
   const fits = whole.length <= ADDRESS_LIMIT;
   open.hidden = !form.dataset.create;
-  open.setAttribute("aria-disabled", String(!good));
+  open.setAttribute("aria-disabled", !good);
   if (good) open.href = fits ? whole : name;
   else open.removeAttribute("href");
   open.textContent = fits ? "Open on GitHub" : "Open on GitHub, then paste";

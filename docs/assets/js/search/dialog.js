@@ -20,17 +20,16 @@ export function open(root, typed = "") {
 
 function build(root) {
   let index = new Index(root);
-  const input = make("input", FIELD);
+  const input = make("input", { ...FIELD, name: "q" });
   const list = make("ol", { class: "gl-papers gl-papers--brief" });
   const status = make("p", { class: "gl-meta", role: "status" });
   const all = make("a", { class: "gl-search-all" }, "All results, filters and sorting");
   const form = make("form", { method: "get", action: new URL("search/", root).href }, input);
   const box = make("dialog", { class: "gl-search-dialog md-typeset", "aria-label": "Search" }, form, status, list, all);
-  const everything = () => new URL(`search/?q=${encodeURIComponent(input.value)}`, root).href;
   let turn = 0;
   const update = async () => {
     const mine = ++turn, query = input.value;
-    all.href = everything();
+    all.href = new URL(`search/?q=${encodeURIComponent(query)}`, root).href;
     try {
       const found = await index.search(query, true);
       const papers = await index.shown(found.slice(0, SHOWN).map(({ number }) => number));
@@ -46,10 +45,6 @@ function build(root) {
   input.addEventListener("input", () => {
     clearTimeout(pause);
     pause = setTimeout(update, PAUSE);
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    location.href = everything();
   });
   box.addEventListener("click", (event) => event.target === box && box.close());
   box.addEventListener("keydown", (event) => {
