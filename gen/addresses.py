@@ -105,9 +105,13 @@ def benchmark(name: str) -> str:
     return f"benchmarks/#{slugify(name)}"
 
 
-def results(kind: str) -> str:
-    """Return the address of all figures of one kind."""
-    return f"results/{kind}/"
+NO_TOPIC = "no_topic"
+"""Stands where else the slug of an area does, with a sign that no slug has."""
+
+
+def results(kind: str, area: str | None = None) -> str:
+    """Return the address of all figures of one kind, or of an area's; of papers without a topic if that is empty."""
+    return f"results/{kind}/" if area is None else f"results/{kind}/{area or NO_TOPIC}/"
 
 
 def gap(slug: str) -> str:

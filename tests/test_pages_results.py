@@ -9,6 +9,7 @@ from gen.collection import Collection
 from gen.pages import Page, results
 from gen.pages.results import gather_rows, pages, tables
 from gen.record import Result
+from gen.render import Renderer
 
 
 def test_every_figure_stands_once(real: Collection) -> None:
@@ -62,3 +63,21 @@ def test_many_figures_are_shared_out_by_area(toy: Collection, monkeypatch: pytes
     assert planned["results/speed/"].show()["shown"] == 1
     assert planned["results/speed/"].show()["count"] == 3
     assert planned["results/speed/blocks/"].show()["shown"] == 3
+
+
+def test_of_many_figures_those_of_papers_without_a_topic_have_a_page_too(
+    toy: Collection, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "LIMIT", 1)
+    many = (Result(kind="speed", metric="time", value="2x"), Result(kind="speed", metric="time", value="3x"))
+    first = toy.records["example2023fast"].model_copy(update={"results": many})
+    second = toy.records["sample2024slow"].model_copy(update={"results": many, "topics": ()})
+    changed = Collection(
+        toy.root, {one.id: one for one in (first, second)}, toy.topics, toy.paths, toy.venues, toy.people
+    )
+    planned = {page.address: page for page in pages(changed) if isinstance(page, Page)}
+    assert list(planned) == ["results/", "results/speed/", "results/speed/blocks/", "results/speed/no_topic/"]
+    page = planned["results/speed/no_topic/"]
+    assert (page.title, page.show()["shown"]) == ("Speed results: No topic yet", 2)
+    text = renderer.page(planned["results/speed/"])
+    assert '<a href="../../results/speed/no_topic/">No topic yet</a> <span class="gl-count">2</span>' in text

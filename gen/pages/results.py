@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from gen import addresses
 from gen.collection import Collection
@@ -114,21 +114,31 @@ def pages(collection: Collection) -> Iterator[Output]:
         yield from _kind(collection, kind, rows)
 
 
+class Part(NamedTuple):
+    """The figures of an area, on a page of their own."""
+
+    area: str
+    """Its slug; empty for figures of papers without a topic."""
+    title: str
+    count: int
+
+
 def _kind(collection: Collection, kind: str, rows: list[Row]) -> Iterator[Page]:
     """Yield the page of a kind, and those of its areas where one page would be too large."""
     areas: defaultdict[str, list[Row]] = defaultdict(list)
     if len(rows) > LIMIT:
         for row in rows:
             areas[(row.topic.area or row.topic.id) if row.topic else ""].append(row)
-    listed = [(collection.areas[slug], len(areas[slug])) for slug in collection.areas if slug in areas]
-    yield _page(kind, None, rows[:LIMIT], len(rows), listed)
-    for area, _ in listed:
-        yield _page(kind, area, areas[area.id], len(areas[area.id]), [])
+    titles = {slug: area.title for slug, area in collection.areas.items()} | {"": "No topic yet"}
+    parts = [Part(slug, title, len(areas[slug])) for slug, title in titles.items() if slug in areas]
+    yield _page(kind, None, rows[:LIMIT], len(rows), parts)
+    for part in parts:
+        yield _page(kind, part, areas[part.area], part.count, [])
 
 
-def _page(kind: str, area: Topic | None, rows: list[Row], count: int, areas: list[tuple[Topic, int]]) -> Page:
-    title = f"{kind.capitalize()} results" + (f": {area.title}" if area else "")
-    address = addresses.results(kind) + (f"{area.id}/" if area else "")
+def _page(kind: str, part: Part | None, rows: list[Row], count: int, parts: list[Part]) -> Page:
+    title = f"{kind.capitalize()} results" + (f": {part.title}" if part else "")
+    address = addresses.results(kind, part.area if part else None)
     base = "../" * addresses.depth(address)
     return Page(
         address,
@@ -141,7 +151,7 @@ def _page(kind: str, area: Topic | None, rows: list[Row], count: int, areas: lis
             "about": KINDS[kind],
             "count": count,
             "shown": len(rows),
-            "areas": areas,
+            "parts": parts,
             "tables": tables(kind, rows),
             "papers": len({row.record.id for row in rows}),
         },
