@@ -222,20 +222,21 @@ def test_nothing_hostile_runs_in_chromium(hostile_site: Path, hostile_address: s
 
 
 def files(site: Path, *suffixes: str) -> list[Path]:
-    """Every file of the site that is taken away in one of these forms; the theme's own are not."""
-    found = (path for suffix in suffixes for path in site.rglob(f"*{suffix}"))
-    return sorted(path for path in found if "assets" not in path.relative_to(site).parts)
+    """Every file of the site that is taken away in one of these forms; each has some, the theme's own not counted."""
+    found = sorted(path for path in site.rglob("*") if "assets" not in path.relative_to(site).parts)
+    for suffix in suffixes:
+        assert any(path.suffix == suffix for path in found), suffix
+    return [path for path in found if path.suffix in suffixes]
 
 
 def test_every_feed_and_other_xml_is_well_formed(hostile_site: Path) -> None:
-    for path in files(hostile_site, ".xml", ".svg", ".opml"):
+    for path in files(hostile_site, ".xml"):
         ElementTree.parse(path)
 
 
 def test_no_cell_of_a_table_is_a_formula(hostile_site: Path) -> None:
-    for path in files(hostile_site, ".csv", ".tsv"):
-        separator = "\t" if path.suffix == ".tsv" else ","
-        for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=separator):
+    for path in files(hostile_site, ".csv"):
+        for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))):
             for cell in row:
                 assert not re.match(r"\s*[=+@\t\r]|\s*-[^\d\s]", cell), (path, cell)
 
