@@ -264,3 +264,10 @@ def test_names_in_the_settings_and_in_headings_are_text_wherever_they_stand(odd_
         assert 'href="https://example.org/?a&amp;b" title="Repository"' in page
         menu = page.partition('aria-label="Menu"')[2].partition("</nav>")[0]
         assert re.findall(r">([^<]*)</a>", menu) == ["Home", "R&amp;D", "Q &amp; A"]
+
+
+def test_the_sitemap_has_a_page_by_hand_under_its_canonical_address(odd_site: Path) -> None:
+    page = (odd_site / "über uns" / "index.html").read_text(encoding="utf-8")
+    canonical = re.findall('<link rel="canonical" href="([^"]+)">', page)
+    assert canonical == ["https://example.org/%C3%BCber%20uns/"]
+    assert f"<loc>{canonical[0]}</loc>" in (odd_site / "sitemap.xml").read_text(encoding="utf-8")

@@ -26,6 +26,7 @@ class Place(NamedTuple):
     """A page as the sitemap has it."""
 
     address: str
+    """As it stands in a URL (RFC 3986): what a file's name may hold and a URL may not is encoded."""
     updated: datetime.date | None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
+from urllib.parse import quote
 
 from gen import addresses
 from gen.by_hand import address, by_hand
@@ -62,7 +63,7 @@ def plan(
         yield heads.on(output)
     yield from exports(collection, site, citations, listed)
     yield from machines.machines(collection, site)
-    places += [machines.Place(address(path), None) for path, _ in sorted(by_hand(site))]
+    places += [machines.Place(quote(address(path)), None) for path, _ in sorted(by_hand(site))]
     yield from machines.sitemap(places, site)
 
 
