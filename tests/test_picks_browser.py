@@ -114,7 +114,7 @@ def test_the_list_is_copied_as_bibtex_where_that_must_begin_at_once(page: Page, 
     page.goto(f"{toy_address}papers/")
     pick(page, SLOW, FAST)
     waiting: list[Route] = []
-    page.route("**/*.bib", waiting.append)
+    page.route("**/*.bib", lambda route: waiting.append(route))
     page.goto(f"{toy_address}picks/")
     button = page.get_by_role("button", name="Copy .bib")
     button.click()
@@ -299,7 +299,7 @@ def test_a_link_stays_a_link_after_reload_and_in_another_tab(page: Page, toy_add
     assert listed(other) == [MATH]
 
 
-FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };"
+FULL = "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
 """Nothing more can be stored; what was stored is still there."""
 
 
