@@ -120,7 +120,7 @@ class Part(NamedTuple):
     area: str
     """Its slug; empty for figures of papers without a topic."""
     title: str
-    count: int
+    figures: int
 
 
 def _kind(collection: Collection, kind: str, rows: list[Row]) -> Iterator[Page]:
@@ -133,7 +133,7 @@ def _kind(collection: Collection, kind: str, rows: list[Row]) -> Iterator[Page]:
     parts = [Part(slug, title, len(areas[slug])) for slug, title in titles.items() if slug in areas]
     yield _page(kind, None, rows[:LIMIT], len(rows), parts)
     for part in parts:
-        yield _page(kind, part, areas[part.area], part.count, [])
+        yield _page(kind, part, areas[part.area], part.figures, [])
 
 
 def _page(kind: str, part: Part | None, rows: list[Row], count: int, parts: list[Part]) -> Page:
