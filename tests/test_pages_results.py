@@ -77,7 +77,8 @@ def test_of_many_figures_those_of_papers_without_a_topic_have_a_page_too(
     )
     planned = {page.address: page for page in pages(changed) if isinstance(page, Page)}
     assert list(planned) == ["results/", "results/speed/", "results/speed/blocks/", "results/speed/no_topic/"]
-    page = planned["results/speed/no_topic/"]
+    whole, page = planned["results/speed/"], planned["results/speed/no_topic/"]
+    assert (whole.show()["shown"], whole.show()["count"], whole.show()["papers"]) == (1, 4, 2)
     assert (page.title, page.show()["shown"]) == ("Speed results: No topic yet", 2)
-    text = renderer.page(planned["results/speed/"])
+    text = renderer.page(whole)
     assert '<a href="../../results/speed/no_topic/">No topic yet</a> <span class="gl-count">2</span>' in text

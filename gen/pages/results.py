@@ -131,12 +131,13 @@ def _kind(collection: Collection, kind: str, rows: list[Row]) -> Iterator[Page]:
             areas[(row.topic.area or row.topic.id) if row.topic else ""].append(row)
     titles = {slug: area.title for slug, area in collection.areas.items()} | {"": "No topic yet"}
     parts = [Part(slug, title, len(areas[slug])) for slug, title in titles.items() if slug in areas]
-    yield _page(kind, None, rows[:LIMIT], len(rows), parts)
+    yield _page(kind, None, rows, parts)
     for part in parts:
-        yield _page(kind, part, areas[part.area], part.figures, [])
+        yield _page(kind, part, areas[part.area], [])
 
 
-def _page(kind: str, part: Part | None, rows: list[Row], count: int, parts: list[Part]) -> Page:
+def _page(kind: str, part: Part | None, rows: list[Row], parts: list[Part]) -> Page:
+    shown = rows[:LIMIT] if parts else rows
     title = f"{kind.capitalize()} results" + (f": {part.title}" if part else "")
     address = addresses.results(kind, part.area if part else None)
     base = "../" * addresses.depth(address)
@@ -149,10 +150,10 @@ def _page(kind: str, part: Part | None, rows: list[Row], count: int, parts: list
             "kind": kind,
             "title": title,
             "about": KINDS[kind],
-            "count": count,
-            "shown": len(rows),
+            "count": len(rows),
+            "shown": len(shown),
             "parts": parts,
-            "tables": tables(kind, rows),
+            "tables": tables(kind, shown),
             "papers": len({row.record.id for row in rows}),
         },
         lambda: assets(base, "css/results.css", "js/results.js"),
