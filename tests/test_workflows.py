@@ -1,5 +1,7 @@
 """The workflows: what their linters say, and what strangers' text can reach."""
 
+import base64
+import os
 import re
 import subprocess
 import sys
@@ -88,3 +90,42 @@ def test_the_site_is_published_only_if_its_parts_were_joined_or_there_was_one() 
     condition = load("deploy.yml")["jobs"]["deploy"]["if"]
     assert "needs.build.result == 'success' && (needs.join.result == 'success' ||" in condition
     assert "|| needs.join.result == 'skipped')" in condition
+
+
+GH = """#!/bin/sh
+case "$*" in
+  *git/ref/heads*) echo head ;;
+  *"contents/ids.txt?ref=head -H Accept: application/vnd.github.raw"*) cat ledger ;;
+  *"contents/ids.txt -X PUT"*"-F content=@content.txt"*"-f sha=$(git hash-object ledger)"*) cp content.txt entered ;;
+  *"contents/papers/2020/doe2020wind.yaml -X PUT"*"-F content=@content.txt"*) cp content.txt record ;;
+  *git/refs*|"pr create"*) ;;
+  *) echo "not expected: $*" >&2; exit 1 ;;
+esac
+"""
+"""Stands for GitHub's program, which takes no longer arguments than any other."""
+MANY = "".join(f"abc20{number:06}\n" for number in range(60_000))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "doe2020wind\n"),
+        ("# Ours\n", "# Ours\ndoe2020wind\n"),
+        ("# Ours\n# too\nroe2020\n# the end\n", "# Ours\n# too\ndoe2020wind\nroe2020\n# the end\n"),
+        ("abc2020\n# of roe2020\nroe2020\n", "abc2020\ndoe2020wind\n# of roe2020\nroe2020\n"),
+        ("doe2020wind\nroe2020\n", "doe2020wind\nroe2020\n"),
+        (f"{MANY}roe2020\n", f"{MANY}doe2020wind\nroe2020\n"),
+    ],
+    ids=["empty", "comment", "comments", "between", "there", "many"],
+)
+def test_the_id_of_a_suggestion_is_entered_in_any_ledger(tmp_path: Path, before: str, after: str) -> None:
+    (step,) = [step for step in load("suggestion.yml")["jobs"]["propose"]["steps"] if "run" in step]
+    files = {"ledger": before, "path.txt": "papers/2020/doe2020wind.yaml\n", "record.yaml": "title: Wind\n", "gh": GH}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "gh").chmod(0o755)
+    given = {"PATH": f"{tmp_path}:{os.environ['PATH']}", "REPOSITORY": "a/b", "BASE": "main", "ISSUE": "7"}
+    done = subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env=given, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert base64.b64decode((tmp_path / "entered").read_bytes()).decode() == after
+    assert base64.b64decode((tmp_path / "record").read_bytes()) == b"title: Wind\n"
