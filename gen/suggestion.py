@@ -18,12 +18,14 @@ def reference(text: str) -> tuple[str, str] | None:
     >>> reference("see https://arxiv.org/pdf/2310.15141v2.pdf")
     ('--arxiv', '2310.15141')
     """
-    if match := _ARXIV.search(text):
-        return "--arxiv", match[1]
-    if match := _DOI.search(text):
-        own = re.fullmatch(r"10\.48550/arxiv\.(.+)", match[1], re.I)
-        return ("--arxiv", own[1]) if own else ("--doi", match[1])
-    return None
+    found = [match for pattern in (_ARXIV, _DOI) if (match := pattern.search(text))]
+    if not found:
+        return None
+    first = min(found, key=re.Match.start)
+    own = re.fullmatch(r"10\.48550/arxiv\.(.+)", first[1], re.I)
+    if own or first.re is _ARXIV:
+        return "--arxiv", (own or first)[1]
+    return "--doi", first[1]
 
 
 def main() -> int:

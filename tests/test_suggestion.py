@@ -18,6 +18,8 @@ from tests.hostile import STRINGS
         ("arXiv: cs.LG/0102003", ("--arxiv", "cs.LG/0102003")),
         ("https://doi.org/10.1145/3539618.3591977.", ("--doi", "10.1145/3539618.3591977")),
         ("https://doi.org/10.48550/arXiv.2310.15141", ("--arxiv", "2310.15141")),
+        ("https://doi.org/10.1145/3539618, which builds on arXiv:2310.15141", ("--doi", "10.1145/3539618")),
+        ("arXiv:2310.15141, published as 10.1145/3539618.3591977", ("--arxiv", "2310.15141")),
         ("10.1145/x$(touch y)", ("--doi", "10.1145/x")),
         ("_No response_", None),
         ("", None),
