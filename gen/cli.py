@@ -17,10 +17,10 @@ from gen.build import Run, alone, build, extra_hooks, render
 from gen.checking import check_collection
 from gen.checks.catalog import CHECKS, Check
 from gen.checks.suggest import did_you_mean
-from gen.findings import Finding, RejectedError
+from gen.findings import Finding, RejectedError, as_text
 from gen.fixing import fix_collection
 from gen.formats import FORMATS
-from gen.ledger import LEDGER, enter_ids, read_ledger
+from gen.ledger import LEDGER, enter_ids, ledger_fault, read_ledger
 from gen.parallel import ChildError
 from gen.progress import telling
 from gen.scaffold import scaffold
@@ -105,6 +105,8 @@ def _check(name: str) -> Check:
 def ids_command(root: Path) -> None:
     """Enter new ids in the ledger, which holds every id ever published."""
     load_site(root)  # where there are no settings, there is no bibliography
+    if fault := ledger_fault(root):
+        raise click.ClickException(as_text(fault))
     for name in enter_ids(root, *check_collection(root, drafts=True)):
         click.echo(name)
 

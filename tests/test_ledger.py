@@ -9,7 +9,7 @@ from gen.checking import check_collection
 from gen.cli import main
 from gen.collection import Collection
 from gen.findings import as_text
-from gen.ledger import HEADER, LEDGER, promised, read_ledger
+from gen.ledger import HEADER, LEDGER, enter, promised, read_ledger
 
 
 def findings(root: Path) -> list[str]:
@@ -27,10 +27,40 @@ def test_the_command_enters_new_ids_and_keeps_the_old(toy_copy: Path) -> None:
     assert done.exit_code == 0
     assert "example2023fast\n" in done.output
     text = (toy_copy / LEDGER).read_text(encoding="utf-8")
-    assert text.startswith(HEADER)
+    assert text.startswith("# old\n")
     assert "gone2001\n" in text
     assert text.splitlines()[1:] == sorted(text.splitlines()[1:])
+    (toy_copy / LEDGER).write_text(text + "\n# the last", encoding="utf-8")
     assert CliRunner().invoke(main, ["ids", "--root", str(toy_copy)]).output == ""
+    assert (toy_copy / LEDGER).read_text(encoding="utf-8") == text + "\n# the last", "nothing is new"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", f"{HEADER}\nb2\n"),
+        ("a1\nc3\n", f"{HEADER}\na1\nb2\nc3\n"),
+        ("# Ours\n\n# too\nc3\n", "# Ours\n\n# too\nb2\nc3\n"),
+        ("# Ours\na1\n# of c3\nc3\n# the end", "# Ours\na1\nb2\n# of c3\nc3\n# the end\n"),
+        ("# Ours\r\nc3\r\n  a1 \r\n# of c3\r\nc3\r\n", "# Ours\na1\nb2\n# of c3\nc3\n"),
+        ("# Ours", "# Ours\nb2\n"),
+        ("\ufeff# Über\na1\n", "# Über\na1\nb2\n"),
+    ],
+)
+def test_an_id_is_entered_where_it_belongs_and_comments_stay(tmp_path: Path, before: str, after: str) -> None:
+    (tmp_path / LEDGER).write_bytes(before.encode())
+    assert enter(tmp_path, ["b2"]) == ["b2"]
+    assert (tmp_path / LEDGER).read_bytes().decode() == after
+
+
+def test_a_ledger_that_can_not_be_read_is_left_alone_and_told(toy_copy: Path) -> None:
+    text = "# Bücher\nexample2023fast\n".encode("cp1252")
+    (toy_copy / LEDGER).write_bytes(text)
+    told = "ids.txt:1:4: unreadable-file: the file is not UTF-8 from here on; save it as UTF-8"
+    assert findings(toy_copy) == [told]
+    assert CliRunner().invoke(main, ["ids", "--root", str(toy_copy)]).output == f"Error: {told}\n"
+    assert fixed(toy_copy) == f"{told}\n1 finding.\n"
+    assert (toy_copy / LEDGER).read_bytes() == text
 
 
 def fixed(root: Path) -> str:

@@ -6,7 +6,7 @@ from gen.checks.collection import Whole
 from gen.checks.record import finding
 from gen.checks.registry import check
 from gen.findings import Finding
-from gen.ledger import LEDGER, promised, read_ledger
+from gen.ledger import LEDGER, ledger_fault, promised, read_ledger
 
 
 @check("collection")
@@ -17,6 +17,9 @@ def vanished_id(whole: Whole) -> Iterator[Finding]:
     address then leads to the new one. If two records became one, the remaining one names the other's id there. An id
     that was entered, but never stood on the published site, may be taken out of the ledger.
     """
+    if fault := ledger_fault(whole.reading.root):
+        yield fault
+        return
     known = whole.ids | promised(whole.collection)
     for name, line in (read_ledger(whole.reading.root) or {}).items():
         if name not in known:
@@ -34,7 +37,7 @@ def unlisted_id(whole: Whole) -> Iterator[Finding]:
     as a line of its own where it belongs in the order.
     """
     ledger = read_ledger(whole.reading.root)
-    if ledger is None:
+    if ledger is None or ledger_fault(whole.reading.root):
         return
     for record in whole.collection.records.values():
         for name in (record.id, *record.former_ids):
