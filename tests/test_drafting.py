@@ -290,6 +290,16 @@ def test_the_key_that_people_know_stays(root: Path) -> None:
     assert made.draft(facts(title="Another"), "jane2024towers").id == "doe2024another"
 
 
+def test_a_language_is_written_as_a_tag_where_it_is_known(root: Path) -> None:
+    made = drafter(root, own=True)
+    german, english = made.draft(facts(language="ger")), made.draft(facts(title="Rain", language="en-GB"))
+    assert "language: de\n" in german.text
+    assert "language" not in english.text
+    unknown = made.draft(facts(title="Snow", language="ge"))
+    assert unknown.notes == ("the language 'ge' is not known and was left out",)
+    assert "language:" not in unknown.text
+
+
 def test_no_file_that_can_not_be_read_is_written_over(root: Path) -> None:
     write(root, {"papers/2024/doe2024wind.yaml": "title: ["})
     assert drafter(root).draft(facts()).id == "doe2024windtowers"

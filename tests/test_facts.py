@@ -16,6 +16,7 @@ from gen.facts.clean import clean_line, spoken_name, written_name
 from gen.facts.client import Client, FetchError, NotFoundError, another_paper
 from gen.facts.crossref import fetch_doi, read_work
 from gen.facts.facts import arxiv_id, doi, find_arxiv_id
+from gen.facts.languages import language_tag
 from gen.names import parse_name
 
 ANSWERS = Path(__file__).parent / "answers"
@@ -314,6 +315,33 @@ def test_new_from_a_file(toy_copy: Path, tmp_path: Path) -> None:
     file.write_text("@misc{a, title={On Wind}}\n@misc{b, title={On Wind}}")
     result = CliRunner().invoke(main, ["new", "--bibtex", str(file), "--root", str(toy_copy)])
     assert result.output == f"Error: {file} holds 2 entries; to take them all, use: python -m gen import {file}\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [
+        ("German", "de"),
+        ("Deutsch", "de"),
+        ("ger", "de"),
+        ("deu", "de"),
+        ("DE", "de"),
+        ("ngerman", "de"),
+        ("Chinese", "zh"),
+        ("chi", "zh"),
+        ("中文", "zh"),
+        ("English (US)", "en"),
+        ("en_US", "en-US"),
+        ("pt-BR", "pt-BR"),
+        ("grc", "grc"),
+        ("", ""),
+        ("ge", ""),
+        ("und", ""),
+        ("German; English", ""),
+        ("a language", ""),
+    ],
+)
+def test_a_language_by_name_code_or_tag(written: str, tag: str) -> None:
+    assert language_tag(written) == tag
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from gen.dump import dump
 from gen.facts.facts import Facts
+from gen.facts.languages import language_tag
 from gen.names import OTHERS, namesake
 from gen.record import KINDS_LIST, TODO, Record
 
@@ -53,6 +54,7 @@ def facts_of_record(facts: Facts, venue: str | None, added: datetime.date) -> di
     if not facts.year:
         year = f"its date {facts.date[:40]!r} names no year of four digits" if facts.date else "it has no year"
         raise UnusableError(f"{year} ({facts.title[:60]!r})")
+    language = language_tag(facts.language)
     values: dict[str, Any] = {
         "title": facts.title,
         "authors": _distinct(facts.authors) or [OTHERS],
@@ -64,7 +66,7 @@ def facts_of_record(facts: Facts, venue: str | None, added: datetime.date) -> di
         "pages": re.sub(r"\s*(?:--|–|—)\s*", "-", facts.pages),
         "arxiv": facts.arxiv,
         "doi": facts.doi,
-        "language": facts.language if facts.language not in ("en", "eng", "english", "en-US") else "",
+        "language": language if language.partition("-")[0] != "en" else "",
         "links": {name: url for name, url in facts.links.items() if url},
         "added": added,
     }
@@ -85,6 +87,12 @@ def repeated(authors: list[str]) -> list[str]:
     """Return a note on each name that stands twice."""
     twice = sorted({name for name in authors if name != OTHERS and authors.count(name) > 1})
     return [f"the author {name!r} stands twice; keep both only if they are two people" for name in twice]
+
+
+def unknown_language(written: str) -> list[str]:
+    """Return a note on a language that is none that is known."""
+    known = not written or language_tag(written)
+    return [] if known else [f"the language {written[:80]!r} is not known and was left out"]
 
 
 def validate(values: Mapping[str, Any]) -> tuple[Record, dict[str, Any], list[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from gen.collection import Collection, gather
-from gen.drafting.draft import Draft, draft_text, facts_of_record, repeated, validate, write_draft
+from gen.drafting.draft import Draft, draft_text, facts_of_record, repeated, unknown_language, validate, write_draft
 from gen.drafting.ids import form_id, keep_key, taken_ids
 from gen.drafting.topics import TopicSuggester
 from gen.drafting.venues import VenueMatcher, is_preprint, new_venue
@@ -80,7 +80,7 @@ class Drafter:
             DuplicateError: the collection has the paper, or an earlier draft is of it.
             gen.drafting.draft.UnusableError: the facts do not make a record.
         """
-        notes = [*facts.notes, *repeated(facts.authors)]
+        notes = [*facts.notes, *unknown_language(facts.language), *repeated(facts.authors)]
         record, values, wrong = validate(facts_of_record(facts, None, self.today))
         self._refuse(self._seen.match(record))
         venue = self._venue(facts, notes)

@@ -31,6 +31,7 @@ class Facts:
     arxiv: str = ""
     doi: str = ""
     language: str = ""
+    """As the source names it; made a tag later."""
     links: dict[str, str] = field(default_factory=dict)
     """Addresses by the field of `links`."""
     keywords: list[str] = field(default_factory=list)

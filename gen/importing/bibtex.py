@@ -15,7 +15,7 @@ from bibtexparser.model import (
 )
 from bibtexparser.model import Entry as BibtexEntry
 
-from gen.citation.entry import LANGUAGES, MONTHS
+from gen.citation.entry import MONTHS
 from gen.facts.clean import clean_line, organization, written_name
 from gen.facts.facts import Facts
 from gen.importing.entries import Broken, Entry, add_identifiers, month, year_month
@@ -53,7 +53,6 @@ _TAKEN = frozenset(
 )
 _URL = re.compile(r"\\url\s*\{([^}]*)\}")
 _ET_AL = re.compile(r"[\s,]*\bet\.? al\.?$", re.IGNORECASE)
-_LANGUAGES = {name: code for code, name in LANGUAGES.items()} | {"ngerman": "de"}
 
 
 def read_bibtex(text: str) -> Iterator[Entry | Broken]:
@@ -158,7 +157,7 @@ def _entry(
         volume=_line(values.get("volume", "")),
         number=_line(values.get("number") or values.get("issue", "")),
         pages=_line(values.get("pages") or values.get("eid", "")),
-        language=_LANGUAGES.get((values.get("langid") or values.get("language", "")).strip().lower(), ""),
+        language=_line(values.get("langid") or values.get("language", "")),
         keywords=[word.strip() for word in re.split(r"[,;]", values.get("keywords", "")) if word.strip()],
         abstract=values.get("abstract", ""),
     )

@@ -92,7 +92,7 @@ def _facts(item: dict[str, Any]) -> Facts:
         volume=_text(item.get("volume")),
         number=_text(item.get("issue")) or (_text(item.get("number")) if kind == "report" else ""),
         pages=_text(item.get("page")),
-        language=_text(item.get("language")).lower()[:2],
+        language=_text(item.get("language")),
         abstract=_text(item.get("abstract")),
     )
     issued = item.get("issued") or ""

@@ -50,7 +50,7 @@ def _facts(values: dict[str, Any]) -> Facts:
         volume=_text(values, "volume"),
         number=_text(values, "number", "issue"),
         pages=_text(values, "pages"),
-        language=_text(values, "language", "lang").lower()[:2],
+        language=_text(values, "language", "lang"),
         keywords=[str(word) for word in values.get("tags") or () if isinstance(word, str)],
         abstract=_text(values, "abstract"),
     )

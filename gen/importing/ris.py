@@ -67,7 +67,7 @@ def _entry(tags: dict[str, list[str]], line: int) -> Entry:
         volume=_first(tags, "VL"),
         number=_first(tags, "IS"),
         pages="-".join(part for part in (_first(tags, "SP"), _first(tags, "EP")) if part),
-        language=_first(tags, "LA").lower()[:2],
+        language=_first(tags, "LA"),
         keywords=tags.get("KW", []),
         abstract=_first(tags, "AB", "N2"),
     )
