@@ -393,6 +393,8 @@ def test_decoding_and_formats() -> None:
     assert decoded("Müller".encode("cp1252")) == "Müller"
     assert decoded("Müller".encode("utf-16")) == "Müller"
     assert format_of(".txt", "  @article{") == "bibtex"
+    assert format_of(".txt", f"<!DOCTYPE html>{' <!-- -->' * 400}") is None
+    assert format_of(".txt", f'<?xml version="1.0"?>\n<!-- a --> <!-- b -->\n{RDF}') == "rdf"
     assert format_of(".txt", "TY  - JOUR") == "ris"
     assert format_of(".txt", "hello") is None
 

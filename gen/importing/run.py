@@ -36,7 +36,7 @@ _STARTS = {
     "bibtex": r"\s*(?:%.*\n\s*)*@\w+\s*[{(]",
     "ris": r"\s*TY  ?-",
     "csl": r"\s*[\[{]",
-    "rdf": r"\s*(?:<\?xml[^>]*>\s*)?(?:<!.*\s*)*<rdf:RDF\b",
+    "rdf": r"\s*<(?:[?!](?s:.*?)<)?rdf:RDF\b",
     "markdown": r"\s*---\s*\n",
 }
 
