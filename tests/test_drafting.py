@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from gen.checking import check_collection
+from gen.checks.record import repeated_item
 from gen.collection import Collection, gather
 from gen.drafting.draft import UnusableError, draft_text, facts_of_record, repeated, validate
 from gen.drafting.drafter import Drafter, DuplicateError
@@ -235,6 +236,26 @@ def test_what_a_record_can_not_hold_is_left_out_and_told() -> None:
     assert sorted(notes) == ["doi can't be 'x' and was left out", "links.code can't be 'x' and was left out"]
     with pytest.raises(UnusableError, match=r"^its year can't be '1066'$"):
         validate({**values, "year": 1066})
+
+
+class Counted(str):
+    """A name that counts how often it was compared."""
+
+    compared = 0
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        Counted.compared += 1
+        return str.__eq__(self, other)
+
+
+def test_work_grows_with_the_number_of_authors_and_not_with_its_square(root: Path) -> None:
+    names = [Counted(f"Jane Doe{number}") for number in range(2000)]
+    record = next(iter(gather(read_collection(root)).records.values())).model_copy(update={"authors": tuple(names)})
+    assert facts_of_record(facts(authors=names), None, TODAY)["authors"] == names
+    assert repeated(list(names)) == []
+    assert list(repeated_item(record)) == []
+    assert Counted.compared < 20 * len(names)
 
 
 def test_a_draft_marks_each_part_that_is_still_to_be_written() -> None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
 from anyascii import anyascii
@@ -108,28 +108,30 @@ def repeated_item(item: Sourced) -> Iterator[Finding]:
     `Family, Given`; a citation shows both alike.
     """
     if isinstance(item, ReadingPath):
-        papers = [step.paper for step in item.steps]
-        for index, paper in enumerate(papers):
-            if paper in papers[:index]:
-                keys = ("steps", index, "paper")
-                yield finding(item, "repeated-item", keys, f"{paper!r} is a step already", "keep one of the two")
+        for index in _repeated(step.paper for step in item.steps):
+            what = f"{item.steps[index].paper!r} is a step already"
+            yield finding(item, "repeated-item", ("steps", index, "paper"), what, "keep one of the two")
     if not isinstance(item, Record):
         return
     for name in ("authors", "topics", "benchmarks", "builds_on", "also_titled", "former_ids"):
         values = getattr(item, name)
-        for index, value in enumerate(values):
-            if value in values[:index]:
-                what = f"{value!r} stands twice in {name!r}"
-                other = namesake(value) if name == "authors" else None
-                mend = "keep one of the two" + (f", or write a namesake as {other!r}" if other else "")
-                yield finding(item, "repeated-item", (name, index), what, mend)
-    seen: set[tuple[str, str]] = set()
-    for index, relation in enumerate(item.relations):
-        pair = (relation.to, relation.kind)
-        if pair in seen:
-            what = f"the relation '{relation.kind} {relation.to}' stands twice"
-            yield finding(item, "repeated-item", ("relations", index), what, "keep one of the two")
-        seen.add(pair)
+        for index in _repeated(values):
+            what = f"{values[index]!r} stands twice in {name!r}"
+            other = namesake(values[index]) if name == "authors" else None
+            mend = "keep one of the two" + (f", or write a namesake as {other!r}" if other else "")
+            yield finding(item, "repeated-item", (name, index), what, mend)
+    for index in _repeated((relation.kind, relation.to) for relation in item.relations):
+        what = f"the relation '{item.relations[index].kind} {item.relations[index].to}' stands twice"
+        yield finding(item, "repeated-item", ("relations", index), what, "keep one of the two")
+
+
+def _repeated(values: Iterable[Hashable]) -> Iterator[int]:
+    """Yield the places of values that stand further ahead already."""
+    seen = set()
+    for index, value in enumerate(values):
+        if value in seen:
+            yield index
+        seen.add(value)
 
 
 @check("record")

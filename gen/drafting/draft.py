@@ -5,6 +5,7 @@ A mark is the word `TODO`. The checks read it as an absent value and name its li
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,17 +76,17 @@ def facts_of_record(facts: Facts, venue: str | None, added: datetime.date) -> di
 
 def _distinct(authors: list[str]) -> list[str]:
     """Put `others` last, and write the second of two namesakes `Family, Given`, so that neither seems a slip."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for name in (author for author in authors if author and author != OTHERS):
         spelled = namesake(name) if name in names else name
-        if spelled and spelled not in names:
-            names.append(spelled)
-    return [*names, OTHERS] if OTHERS in authors else names
+        if spelled:
+            names[spelled] = None
+    return [*names, OTHERS] if OTHERS in authors else [*names]
 
 
 def repeated(authors: list[str]) -> list[str]:
     """Return a note on each name that stands twice."""
-    twice = sorted({name for name in authors if name != OTHERS and authors.count(name) > 1})
+    twice = sorted(name for name, times in Counter(authors).items() if times > 1 and name != OTHERS)
     return [f"the author {name!r} stands twice; keep both only if they are two people" for name in twice]
 
 
