@@ -221,10 +221,13 @@ def new_command(root: Path, arxiv: str | None, doi: str | None, bibtex: Path | N
 @click.option("--dry-run", is_flag=True, help="Only tell what would be done.")
 def import_command(root: Path, files: tuple[Path, ...], dry_run: bool) -> None:
     """Make draft records of BibTeX, RIS, CSL-JSON, Zotero RDF and Markdown files."""
-    from gen.drafting.start import drafter_for  # imports a client for the network
+    from gen.drafting.start import StartError, drafter_for  # imports a client for the network
     from gen.importing.run import import_files
 
-    drafter = drafter_for(root)
+    try:
+        drafter = drafter_for(root)
+    except StartError as error:
+        raise click.ClickException(str(error)) from error
     counts: Counter[str] = Counter()
     for outcome in import_files(drafter, files, write=not dry_run):
         counts[outcome.status] += 1

@@ -5,18 +5,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as some
 
 from gen.checking import check_collection
 from gen.checks.record import repeated_item
+from gen.cli import main
 from gen.collection import Collection, gather
 from gen.drafting.draft import UnusableError, draft_text, facts_of_record, repeated, validate
 from gen.drafting.drafter import Drafter, DuplicateError
 from gen.drafting.ids import form_id, keep_key, taken_ids
 from gen.drafting.start import StartError, start_record
 from gen.drafting.topics import TopicSuggester
-from gen.drafting.venues import VenueMatcher, is_preprint, new_venue
+from gen.drafting.venues import VenueMatcher, is_preprint, new_venue, with_venues
 from gen.facts.client import Client
 from gen.facts.facts import Facts
 from gen.names import parse_name
@@ -25,6 +27,7 @@ from gen.record import Venue
 from tests.cases import GOOD, write
 
 TODAY = datetime.date(2026, 1, 2)
+SETTINGS = "site_name: Own\nextra: {drafts: false}\n"
 
 
 def facts(**values: Any) -> Facts:
@@ -361,6 +364,68 @@ def test_in_a_collection_of_ones_own_a_venue_is_added_once(root: Path) -> None:
     ]
 
 
+ANTS = "acl: {short: Ants, name: Ants and Lice, type: journal}\n"
+ANEW = "acl:\n  short: Ants\n  name: Ants and Lice\n  type: journal\n"
+RAIN = "@misc{a, title={Rain}, author={Jane Roe}, year=2020}"
+
+
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [
+        ("", ""),
+        ("{}", ""),
+        ("# Ours\n{}\n", "# Ours\n"),
+        (f"# Ours\n{ANTS.strip()} # so", f"# Ours\n{ANTS.strip()} # so\n"),
+        (f"# Ours\n{{{ANTS.strip()}}}", f"# Ours\n{ANEW}"),
+        (f"{ANTS}...\n", ANEW),
+    ],
+)
+def test_a_table_of_venues_stays_readable_in_whichever_form_it_is(before: str, kept: str) -> None:
+    longer = with_venues(before.encode(), {"toyw": VENUES["toyw"]})
+    assert longer.decode() == kept + (
+        "toyw:\n  short: ToyW\n  name: ToyConf Workshop on Small Things\n  type: workshop\n"
+    )
+
+
+def test_a_key_that_another_venue_has_is_not_taken(root: Path) -> None:
+    table = root / "venues.yaml"
+    table.write_text(table.read_text() + ANTS + "jot: {short: Trees}\n")
+    known = {"acl": Venue(short="ACL", name="Meeting on Languages", type="conference")}
+    told = "venues.yaml knows no 'Meeting on Languages'; name a venue of it, or add an entry for acl-2"
+    assert drafter(root, known).draft(facts(venue="Meeting on Languages")).notes == (told,)
+    made = drafter(root, known, own=True)
+    made.write(made.draft(facts(venue="Meeting on Languages")))
+    made.write(made.draft(facts(title="Rain", venue="Journal of Toys (JoT)")))
+    made.finish()
+    reading = read_collection(root)
+    assert {key: venue.short for key, venue in reading.venues.items()} == {
+        "toyconf": "ToyConf",
+        "acl": "Ants",
+        "acl-2": "ACL",
+        "jot-2": "JoT",
+    }
+    assert "duplicate-key" not in {finding.check for finding in reading.findings}
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        (b"x: [\n", "venues.yaml:1:5: yaml-syntax: this is not YAML"),
+        (b"# M\xfcller\n", "venues.yaml:1:4: unreadable-file: the file is not UTF-8 from here on; save it as UTF-8"),
+        (2 * ANTS.encode(), "venues.yaml:2:1: duplicate-key: the key 'acl' stands a second time (first on line 1)"),
+        (b"- x\n", "venues.yaml:1:1: wrong-type: the file should be a mapping (key: value), but is a list; write"),
+    ],
+)
+def test_no_draft_is_made_while_its_venue_could_not_be_written(root: Path, table: bytes, told: str) -> None:
+    write(root, {"mkdocs.yml": SETTINGS.replace("false", "true"), "venues.yaml": table, "one.bib": RAIN})
+    for command in (["import", str(root / "one.bib")], ["new", "--title", "A"]):
+        done = CliRunner().invoke(main, [*command, "--root", str(root)])
+        assert done.exit_code == 1
+        assert done.output.startswith(f"Error: no draft can be made before the table of venues is mended:\n{told}")
+    assert (root / "venues.yaml").read_bytes() == table
+    assert list(root.glob("papers/*/*.yaml")) == [root / "papers/2023/doe2023towers.yaml"]
+
+
 def test_ids_are_entered_where_a_ledger_is_kept(root: Path) -> None:
     made = drafter(root)
     made.write(made.draft(facts()))
@@ -370,9 +435,6 @@ def test_ids_are_entered_where_a_ledger_is_kept(root: Path) -> None:
     made.write(made.draft(facts(title="Rain")))
     made.finish()
     assert (root / "ids.txt").read_text().splitlines()[1:] == ["doe2023towers", "doe2024rain", "doe2024wind"]
-
-
-SETTINGS = "site_name: Own\nextra: {drafts: false}\n"
 
 
 def test_a_record_is_started_from_a_title_or_a_file(root: Path) -> None:

@@ -8,8 +8,7 @@ from gen.collection import Collection, gather
 from gen.drafting.draft import Draft, draft_text, facts_of_record, repeated, unknown_language, validate, write_draft
 from gen.drafting.ids import form_id, keep_key, taken_ids
 from gen.drafting.topics import TopicSuggester
-from gen.drafting.venues import VenueMatcher, is_preprint, new_venue
-from gen.dump import dump
+from gen.drafting.venues import VENUES, VenueMatcher, free_key, is_preprint, new_venue, with_venues
 from gen.duplicates import Match, Seen
 from gen.facts.facts import Facts
 from gen.ledger import enter_ids, read_ledger
@@ -53,11 +52,11 @@ class Drafter:
         self.own = own
         self.today = today
         self.head = head
-        self.venues = dict(collection.venues)
         self.added_venues: dict[str, Venue] = {}
         self._known = known_venues
         self._written = False
-        self._matcher = VenueMatcher(self.venues)
+        self._matcher = VenueMatcher(collection.venues)
+        self._venue_keys = {*collection.venues, *collection.broken}
         self._known_matcher = VenueMatcher(known_venues)
         self._taken = taken_ids(collection)
         self._paths = {name: record.source.path for name, record in collection.records.items()}
@@ -119,16 +118,18 @@ class Drafter:
             return None
         if key := self._matcher.match(text):
             return key
-        if key := self._known_matcher.match(text):
-            return self._add_venue(key, self._known[key]) if self.own else key
-        key, venue = new_venue(text, facts.venue_type, self.venues)
+        if known := self._known_matcher.match(text):
+            key, venue = free_key(known, self._venue_keys), self._known[known]
+        else:
+            key, venue = new_venue(text, facts.venue_type, self._venue_keys)
         if self.own:
             return self._add_venue(key, venue)
         notes.append(f"venues.yaml knows no {text[:120]!r}; name a venue of it, or add an entry for {key}")
         return key
 
     def _add_venue(self, key: str, venue: Venue) -> str:
-        self.venues[key] = self.added_venues[key] = venue
+        self.added_venues[key] = venue
+        self._venue_keys.add(key)
         self._matcher.add(key, venue)
         return key
 
@@ -142,7 +143,7 @@ class Drafter:
         self._written = True
 
     def finish(self, *, settled: bool = True) -> None:
-        """Append the venues that were added to `venues.yaml`, and enter the ids where a ledger is kept.
+        """Add the venues of the drafts to `venues.yaml`, and enter the ids where a ledger is kept.
 
         Args:
             settled: whether the drafts have the ids that they will have; if not, they aren't entered yet.
@@ -150,14 +151,7 @@ class Drafter:
         if settled and self._written and read_ledger(self.collection.root) is not None:
             enter_ids(self.collection.root, gather(read_collection(self.collection.root)))
             self._written = False
-        if not self.added_venues:
-            return
-        path = self.collection.root / "venues.yaml"
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
-        entries = (
-            dump({key: {name: value for name, value in venue.model_dump().items() if value}})
-            for key, venue in self.added_venues.items()
-        )
-        separator = "" if not before or before.endswith("\n") else "\n"
-        path.write_text(before + separator + "".join(entries), encoding="utf-8", newline="\n")
-        self.added_venues = {}
+        if self.added_venues:
+            path = self.collection.root / VENUES
+            path.write_bytes(with_venues(path.read_bytes() if path.exists() else b"", self.added_venues))
+            self.added_venues = {}

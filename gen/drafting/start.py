@@ -12,6 +12,7 @@ from gen.facts.client import Client, FetchError
 from gen.facts.crossref import fetch_doi
 from gen.facts.facts import Facts, arxiv_id
 from gen.facts.facts import doi as find_doi
+from gen.findings import as_text
 from gen.importing.entries import Entry
 from gen.importing.run import entries
 from gen.names import OTHERS
@@ -21,15 +22,23 @@ from gen.site import PROJECT, load_site
 
 
 class StartError(Exception):
-    """No record could be started; the message is one line."""
+    """No record could be started; the message says why."""
 
 
 def drafter_for(root: Path, today: datetime.date | None = None) -> Drafter:
-    """Return what makes drafts for the collection below `root`."""
-    collection = gather(read_collection(root))
+    """Return what makes drafts for the collection below `root`.
+
+    Raises:
+        StartError: venues will be added to `venues.yaml`, and that can't be read.
+    """
+    reading = read_collection(root)
     site = load_site(root)
+    wrong = [finding for finding in reading.findings if finding.path.lower().startswith("venues.")]
+    if site.drafts and wrong and "venues" in reading.broken:
+        told = "\n".join(map(as_text, sorted(wrong)))
+        raise StartError(f"no draft can be made before the table of venues is mended:\n{told}")
     today = today or datetime.date.today()
-    return Drafter(collection, read_venues(PROJECT), own=site.drafts, today=today, head=schema_line(site.url))
+    return Drafter(gather(reading), read_venues(PROJECT), own=site.drafts, today=today, head=schema_line(site.url))
 
 
 def start_record(

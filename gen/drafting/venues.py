@@ -2,10 +2,14 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
+from gen.dump import dump
 from gen.names import RESERVED, slugify
 from gen.record import Venue
+from gen.source import parse
+
+VENUES = "venues.yaml"
 
 _YEAR = re.compile(r"['’]?\b(?:19|20)\d{2}\b|['’]\d{2}\b")
 _NUMBER = re.compile(r"(?<!\S)(?:\d{1,3}|[IVXL]{2,})(?=[\s,;:.]|$)")
@@ -75,7 +79,16 @@ def _forms(text: str) -> list[str]:
     return [form for form in dict.fromkeys(forms) if form != "unnamed"]
 
 
-def new_venue(text: str, kind: str, taken: Mapping[str, Venue]) -> tuple[str, Venue]:
+def free_key(base: str, taken: Container[str]) -> str:
+    """Return a key that no venue has: the one that is asked for, or that one with a number."""
+    key, number = base, 1
+    while key in taken or key in RESERVED:
+        number += 1
+        key = f"{base}-{number}"
+    return key
+
+
+def new_venue(text: str, kind: str, taken: Container[str]) -> tuple[str, Venue]:
     """Return key and entry for a venue that is not known yet.
 
     The key is the acronym in brackets, if the name has one, else the telling words' first letters of a long
@@ -89,11 +102,24 @@ def new_venue(text: str, kind: str, taken: Mapping[str, Venue]) -> tuple[str, Ve
     if not short:
         short = bare if len(bare) <= 40 else "".join(word[0] for word in bare.split() if word[0].isupper())
     short = short if len(short) > 1 else bare
-    base = slugify(short)[:60].strip("-")
-    key, number = base, 1
-    while key in taken or key in RESERVED:
-        number += 1
-        key = f"{base}-{number}"
+    key = free_key(slugify(short)[:60].strip("-"), taken)
     if kind not in ("journal", "thesis", "book", "report") and _is_workshop(name):
         kind = "workshop"
     return key, Venue.model_validate({"short": short, "name": bare, "type": kind or "conference"})
+
+
+def with_venues(table: bytes, venues: Mapping[str, Venue]) -> bytes:
+    """Return the bytes of `venues.yaml` with entries added at its end.
+
+    A table that doesn't go on in further lines, such as `{}`, is written anew; its comments on lines of their own
+    then stand at the top.
+    """
+    entries = {key: venue.model_dump(mode="json", exclude_defaults=True) for key, venue in venues.items()}
+    separator = b"" if not table or table.endswith(b"\n") else b"\n"
+    longer = table + separator + dump(entries).encode()
+    before = parse(VENUES, table)
+    whole = {**(before.value or {}), **entries}
+    if parse(VENUES, longer).value == whole:
+        return longer
+    comments = [line for line in before.text.splitlines() if line.startswith("#")]
+    return "".join([*(f"{line}\n" for line in comments), dump(whole)]).encode()
