@@ -426,6 +426,14 @@ def test_no_draft_is_made_while_its_venue_could_not_be_written(root: Path, table
     assert list(root.glob("papers/*/*.yaml")) == [root / "papers/2023/doe2023towers.yaml"]
 
 
+def test_only_settled_ids_of_the_drafts_are_entered(root: Path) -> None:
+    write(root, {"mkdocs.yml": SETTINGS, "ids.txt": "", "one.bib": RAIN})
+    provisional = start_record(root, title="Snow on Towers")
+    start_record(root, bibtex=root / "one.bib")
+    assert (root / provisional.path).exists()
+    assert (root / "ids.txt").read_text().splitlines()[1:] == ["roe2020rain"]
+
+
 def test_ids_are_entered_where_a_ledger_is_kept(root: Path) -> None:
     made = drafter(root)
     made.write(made.draft(facts()))

@@ -4,15 +4,14 @@ import datetime
 from collections.abc import Mapping
 from functools import cached_property
 
-from gen.collection import Collection, gather
+from gen.collection import Collection
 from gen.drafting.draft import Draft, draft_text, facts_of_record, repeated, unknown_language, validate, write_draft
 from gen.drafting.ids import form_id, keep_key, taken_ids
 from gen.drafting.topics import TopicSuggester
 from gen.drafting.venues import VENUES, VenueMatcher, free_key, is_preprint, new_venue, with_venues
 from gen.duplicates import Match, Seen
 from gen.facts.facts import Facts
-from gen.ledger import enter_ids, read_ledger
-from gen.reading import read_collection
+from gen.ledger import enter, read_ledger
 from gen.record import Record, Venue
 
 _ORDER = tuple(Record.model_fields)
@@ -54,7 +53,7 @@ class Drafter:
         self.head = head
         self.added_venues: dict[str, Venue] = {}
         self._known = known_venues
-        self._written = False
+        self._written: list[str] = []
         self._matcher = VenueMatcher(collection.venues)
         self._venue_keys = {*collection.venues, *collection.broken}
         self._known_matcher = VenueMatcher(known_venues)
@@ -140,18 +139,19 @@ class Drafter:
             FileExistsError: something stands there.
         """
         write_draft(self.collection.root, draft)
-        self._written = True
+        self._written.append(draft.id)
 
     def finish(self, *, settled: bool = True) -> None:
-        """Add the venues of the drafts to `venues.yaml`, and enter the ids where a ledger is kept.
+        """Add the venues of the drafts to `venues.yaml`, and enter the drafts' ids where a ledger is kept.
 
         Args:
             settled: whether the drafts have the ids that they will have; if not, they aren't entered yet.
         """
-        if settled and self._written and read_ledger(self.collection.root) is not None:
-            enter_ids(self.collection.root, gather(read_collection(self.collection.root)))
-            self._written = False
+        root = self.collection.root
         if self.added_venues:
-            path = self.collection.root / VENUES
+            path = root / VENUES
             path.write_bytes(with_venues(path.read_bytes() if path.exists() else b"", self.added_venues))
             self.added_venues = {}
+        if settled and read_ledger(root) is not None:
+            enter(root, self._written)
+            self._written = []
