@@ -3,6 +3,7 @@
 import datetime
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,11 @@ def test_csl() -> None:
     assert found[1].line == 5
     assert found[1].why.startswith("it is no JSON (")
     assert (facts(found, 2).key, facts(found, 2).facts.year, facts(found, 2).facts.month) == ("7", 2021, 5)
+    numbers = '[{"volume": 3.10, "issued": {"date-parts": [[1e999]]}},'
+    numbers += '{"volume": NaN, "issued": {"date-parts": [[2020.0]]}}]'
+    huge, other = (facts([item]).facts for item in read_csl(numbers))
+    assert (huge.year, huge.date, huge.volume) == (None, "1e999", "3.10")
+    assert (other.year, other.volume) == (2020, "")
     assert found[3:] == [
         Broken(7, "", "it is no item ({...})"),
         Broken(8, "d", "a field has another form than CSL-JSON gives it"),
@@ -320,6 +326,25 @@ def test_a_file_without_an_entry_is_told(toy_copy: Path, tmp_path: Path, name: s
     assert result.exit_code == 1
     assert result.stdout == f"{file}:1: not taken: there is no entry in it\n"
     assert result.stderr == "0 taken, 0 there already, 1 not taken.\n"
+
+
+def test_what_cuts_an_import_short_leaves_a_whole_collection(
+    toy_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (toy_copy / "ids.txt").write_text("")
+    file = tmp_path / "a.x"
+    file.write_text("@article{doe2020wind, title={Wind}, author={Jane Doe}, year=2020, journal={Annals of Wind}}")
+
+    def cut(text: str) -> Iterator[Entry | Broken]:
+        yield from read_bibtex(text)
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(READERS, "bibtex", cut)
+    drafter = Drafter(gather(read_collection(toy_copy)), {}, own=True, today=datetime.date(2026, 1, 1))
+    with pytest.raises(KeyboardInterrupt):
+        list(import_files(drafter, [file]))
+    assert "annals-of-wind:\n" in (toy_copy / "venues.yaml").read_text()
+    assert (toy_copy / "ids.txt").read_text().splitlines()[1:] == ["doe2020wind"]
 
 
 def test_nothing_is_overwritten(toy_copy: Path, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def facts_of_record(facts: Facts, venue: str | None, added: datetime.date) -> di
     if not facts.title:
         raise UnusableError("it has no title")
     if not facts.year:
-        year = f"its date {facts.date[:40]!r} names no year of four digits" if facts.date else "it has no year"
+        year = f"its date {facts.date[:40]!r} names no year from 1900 to 2100" if facts.date else "it has no year"
         raise UnusableError(f"{year} ({facts.title[:60]!r})")
     language = language_tag(facts.language)
     values: dict[str, Any] = {

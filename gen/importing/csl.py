@@ -7,7 +7,7 @@ from typing import Any
 
 from gen.facts.clean import clean_line, organization, written_name
 from gen.facts.facts import Facts
-from gen.importing.entries import Broken, Entry, add_identifiers, year_month
+from gen.importing.entries import Broken, Entry, add_identifiers, month, year_month
 from gen.names import OTHERS
 
 TYPES = {
@@ -39,11 +39,12 @@ _BOOKKEEPING = frozenset(
     """.split()  # noqa: SIM905
 )
 _END_OF_ITEM = re.compile(r"\}\s*,\s*(?=\{)")
+_DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=lambda _: None)
+"""Leaves a number as it is written: `1e999` is none that Python could count to, and `3.10` no `3.1`."""
 
 
 def read_csl(text: str) -> Iterator[Entry | Broken]:
     """Yield the items of a file in order; one that is no JSON is `Broken`, the next one is tried again."""
-    decoder = json.JSONDecoder()
     items = re.match(r"\s*\{", text) and re.search(r'"items"\s*:\s*\[', text)
     array = re.match(r"\s*\[", text)
     place = items.end() if items else array.end() if array else 0
@@ -56,8 +57,8 @@ def read_csl(text: str) -> Iterator[Entry | Broken]:
         line += text.count("\n", counted, place)
         counted = place
         try:
-            item, place = decoder.raw_decode(text, place)
-        except (ValueError, RecursionError) as error:
+            item, place = _DECODER.raw_decode(text, place)
+        except (json.JSONDecodeError, RecursionError) as error:
             why = error.msg if isinstance(error, json.JSONDecodeError) else "it is nested too deep"
             yield Broken(line, "", f"it is no JSON ({why})")
             following = _END_OF_ITEM.search(text, place)
@@ -96,15 +97,13 @@ def _facts(item: dict[str, Any]) -> Facts:
         abstract=_text(item.get("abstract")),
     )
     issued = item.get("issued") or ""
-    if isinstance(issued, dict):
-        parts = (issued.get("date-parts") or [[]])[0]
-        if parts:
-            facts.year = int(parts[0])
-            facts.month = int(parts[1]) if len(parts) > 1 and parts[1] else None
-        else:
-            facts.year, facts.month = year_month(_text(issued.get("raw") or issued.get("literal")))
+    parts = (issued.get("date-parts") or [[]])[0] if isinstance(issued, dict) else []
+    if parts:
+        facts.date = _text(parts)
+        facts.year, facts.month = year_month(facts.date)[0], month(_text(parts[1:]))
     else:
-        facts.year, facts.month = year_month(_text(issued))
+        facts.date = _text(issued.get("raw") or issued.get("literal")) if isinstance(issued, dict) else _text(issued)
+        facts.year, facts.month = year_month(facts.date)
     texts = {"doi": _text(item.get("DOI")), "url": _text(item.get("URL")), "note": _text(item.get("note"))}
     texts |= {"number": _text(item.get("number")), "archive": _text(item.get("archive_location")), "venue": facts.venue}
     add_identifiers(facts, texts)
@@ -140,7 +139,7 @@ def _from_zotero(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    """Return a text or number as text; a list's first element; nothing of anything else."""
+    """Return a text, or a number as it is written; a list's first element; nothing of anything else."""
     if isinstance(value, list):
         value = value[0] if value else ""
-    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return value.strip() if isinstance(value, str) else ""

@@ -32,8 +32,11 @@ class Broken:
 
 
 def year_month(text: str) -> tuple[int | None, int | None]:
-    """Return year and month of a date in any of the usual forms: `2023`, `2023-05-01`, `2023/5//`, `May 2023`."""
-    found = re.search(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)(?:[-/](\d{1,2})(?!\d))?", text)
+    """Return year and month of a date in any of the usual forms: `2023`, `2023-05-01`, `2023/5//`, `May 2023`.
+
+    A year is one that a record can have, from 1900 to 2100.
+    """
+    found = re.search(r"(?<!\d)(19\d\d|20\d\d|2100)(?!\d)(?:[-/](\d{1,2})(?!\d))?", text)
     if not found:
         return None, None
     return int(found[1]), int(found[2]) if found[2] else month(text)

@@ -71,11 +71,13 @@ def import_files(drafter: Drafter, paths: Iterable[Path], *, write: bool = True)
     Yields:
         One outcome for each entry, in order, as soon as its draft is written.
     """
-    for path in paths:
-        for entry in entries(path):
-            yield _outcome(drafter, str(path), entry, write=write)
-    if write:
-        drafter.finish()
+    try:
+        for path in paths:
+            for entry in entries(path):
+                yield _outcome(drafter, str(path), entry, write=write)
+    finally:
+        if write:  # whatever ended it: the drafts that are written name venues and take ids
+            drafter.finish()
 
 
 def entries(path: Path) -> Iterator[Entry | Broken]:
