@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from gen.cli import main
 from gen.facts.arxiv import fetch_arxiv, read_feed
-from gen.facts.clean import clean_line, spoken_name, written_name
+from gen.facts.clean import clean_line, organization, spoken_name, written_name
 from gen.facts.client import Client, FetchError, NotFoundError, another_paper
 from gen.facts.crossref import fetch_doi, read_work
 from gen.facts.facts import arxiv_id, doi, find_arxiv_id
@@ -254,11 +254,18 @@ def test_clean_line(dirty: str, clean: str) -> None:
         (("Smith", "John", "", "Jr."), "Smith, Jr., John"),
         (("", "Madonna"), "Madonna"),
         (("Name, Odd", "{A}"), "Name Odd, A"),
+        (("et al.",), "others"),
+        (("", "Anonymous"), "others"),
     ],
 )
 def test_written_name(parts: tuple[str, ...], written: str) -> None:
     assert written_name(*parts) == written
     parse_name(written)
+
+
+def test_what_is_no_name_is_left_out() -> None:
+    assert [written_name("", "{}"), spoken_name(" "), organization("{}")] == ["", "", ""]
+    assert organization("Toys, Inc.") == "{Toys, Inc.}"
 
 
 def test_new_from_arxiv(server: str, toy_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:

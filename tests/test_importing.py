@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from gen.checking import check_collection
 from gen.citation.bibtex import bibtex
 from gen.citation.entry import Dialect, entry
+from gen.citation.formats import FORMATS, write
 from gen.cli import main
 from gen.collection import Collection, gather
 from gen.drafting.drafter import Drafter
@@ -22,12 +23,14 @@ from gen.importing.bibtex import read_bibtex
 from gen.importing.csl import read_csl
 from gen.importing.entries import Broken, Entry, year_month
 from gen.importing.latex import from_latex
-from gen.importing.markdown import read_markdown
+from gen.importing.markdown import markdown_authors, read_markdown
 from gen.importing.rdf import read_rdf
-from gen.importing.ris import read_ris
-from gen.importing.run import READERS, decoded, format_of, import_files
+from gen.importing.ris import read_ris, ris_author
+from gen.importing.run import READERS, decoded, entries, format_of, import_files
 from gen.reading import read_collection
+from gen.record import Record
 from gen.site import load_site
+from gen.source import Source
 from tests.hostile import STRINGS
 
 BIB = r"""% a comment
@@ -145,6 +148,51 @@ CSL = """[
   {"id": "d", "title": "Odd", "author": "Jane"}
 ]
 """
+
+
+NAMES = [
+    ["others"],
+    ["Jane Doe", "others"],
+    ["{Toy Institute}", "others"],
+    ["Guy van der Berg", "Van den Broeck, Guy", "Jean-Luc O'Toy"],
+    ["Smith, Jr., John", "Madonna", "李 小龙"],
+    ["{Toy Institute}", "{OpenAI}", "{Toys, Inc.}", "{Toys, Towers, and Sons}"],
+]
+
+
+@pytest.mark.parametrize("suffix", list(FORMATS))
+def test_the_authors_of_a_file_of_the_site_come_back(tmp_path: Path, suffix: str) -> None:
+    style = FORMATS[suffix]
+    records = [
+        Record.model_validate(
+            {"title": f"Paper {number}", "authors": names, "year": 2020, "arxiv": f"2001.0000{number}"},
+            context={"source": Source(f"papers/2020/doe2020paper{number}.yaml", Path())},
+        )
+        for number, names in enumerate(NAMES)
+    ]
+    file = tmp_path / f"all.{suffix}"
+    file.write_text(style.start + style.between.join(write(record, None, suffix) for record in records) + style.end)
+    drafter = Drafter(gather(read_collection(tmp_path)), {}, own=True, today=datetime.date(2026, 1, 1))
+    drafts = [drafter.draft(facts([found]).facts, found.key) for found in entries(file)]
+    assert [(draft.id, list(draft.record.authors)) for draft in drafts] == [
+        (record.id, list(record.authors)) for record in records
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("et al.", "others"),
+        ("et al.,", "others"),
+        ("Toy Institute,", "{Toy Institute}"),
+        ("Toys,, Inc.", "{Toys, Inc.}"),
+        ("Doe, Jane,", "Jane Doe"),
+        ("Doe, Jane, Jr.", "Doe, Jr., Jane"),
+        (",", ""),
+    ],
+)
+def test_an_author_in_ris(written: str, read: str) -> None:
+    assert ris_author(written) == read
 
 
 def test_csl() -> None:
@@ -289,6 +337,26 @@ Text.
     ]
     bad = list(read_markdown("---\ntitle: a: b\n---\n"))
     assert bad == [Broken(2, "", "its front matter: this is not YAML: mapping values are not allowed in this context")]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Doe, Jane", ["Jane Doe"]),
+        ("van der Toy, Guy", ["Guy van der Toy"]),
+        ("Jane Doe, Kim Lee", ["Jane Doe", "Kim Lee"]),
+        ("Jane Doe, and Kim Lee", ["Jane Doe", "Kim Lee"]),
+        ("Jane Doe, Ann Roe and Kim Lee", ["Jane Doe", "Ann Roe", "Kim Lee"]),
+        ("Doe, Jane and Lee, Kim", ["Jane Doe", "Kim Lee"]),
+        ("Doe, Jane; Lee, Kim", ["Jane Doe", "Kim Lee"]),
+        ("Jane Doe, Kim Lee et al.", ["Jane Doe", "Kim Lee", "others"]),
+        (["Jane Doe,", {"family": "Lee", "given": "Kim"}, "et al.", None], ["Jane Doe", "Kim Lee", "others"]),
+        ([{"name": "Ann Roe"}, {"literal": "Toy"}, {"other": "x"}], ["Ann Roe", "Toy"]),
+        ({"last": "Lee", "first": "Kim"}, ["Kim Lee"]),
+    ],
+)
+def test_authors_in_markdown(written: object, read: list[str]) -> None:
+    assert markdown_authors(written) == read
 
 
 def test_report(toy_copy: Path, tmp_path: Path) -> None:

@@ -37,9 +37,14 @@ def ris(record: Record, venue: Venue | None) -> str:
 
 
 def _author(written: str) -> str:
-    """Return `Family, Given, Suffix`, the form of the format."""
+    """Return `Family, Given, Suffix`, the form of the format.
+
+    After an organization's name stands a comma, and the first of its own is doubled, or EndNote would take it apart.
+    """
     if written == OTHERS:
         return REST
     name = parse_name(written)
+    if name.corporate:
+        return name.family.replace(",", ",,", 1) if "," in name.family else f"{name.family},"
     parts = (name.last, name.given, name.suffix) if name.suffix else (name.last, name.given)
-    return ", ".join(parts).rstrip(", ") if not name.corporate else name.family
+    return ", ".join(parts).rstrip(", ")

@@ -6,7 +6,7 @@ import unicodedata
 
 import ftfy
 
-from gen.names import MARKS, parse_name
+from gen.names import MARKS, OTHERS, parse_name
 
 _REPAIR = ftfy.TextFixerConfig(
     unescape_html=False,
@@ -62,13 +62,16 @@ def _bare_tex(tex: str) -> str:
 def written_name(family: str, given: str = "", particle: str = "", suffix: str = "") -> str:
     """Return a name as a record writes it, so that `gen.names` takes it apart into these parts again.
 
-    `Given Family` where that is unambiguous, else `Family, Given` or `Family, Suffix, Given`.
+    `Given Family` where that is unambiguous, else `Family, Given` or `Family, Suffix, Given`; `others` for what names
+    nobody, and nothing for nothing.
     """
     family, given, particle, suffix = (_unmarked(part) for part in (family, given, particle, suffix))
     if not family:
         family, given = given, ""
     last = " ".join(part for part in (particle, family) if part)
     plain = " ".join(part for part in (given, last) if part)
+    if not plain or _nobody(plain):
+        return plain and OTHERS
     forms = [plain] if not suffix else []
     forms.append(", ".join(part for part in (last, suffix, given) if part))
     for form in forms:
@@ -88,7 +91,7 @@ def spoken_name(name: str) -> str:
         parse_name(name)
     except ValueError:
         return written_name(name)
-    return name
+    return OTHERS if _nobody(name) else name
 
 
 def _unmarked(name: str) -> str:
@@ -103,5 +106,14 @@ def _part(text: str) -> str:
 
 
 def organization(name: str) -> str:
-    """Return the name of a group as a record writes it: between braces, so that nobody takes it apart."""
-    return f"{{{_part(name)}}}"
+    """Return the name of a group as a record writes it: between braces, so that nobody takes it apart.
+
+    `others` for what names nobody, and nothing for nothing.
+    """
+    name = " ".join(re.sub("[{}]", " ", name).split())
+    return name and (OTHERS if _nobody(name) else f"{{{name}}}")
+
+
+def _nobody(name: str) -> bool:
+    """Return whether a name stands for authors that are not named."""
+    return name.lower().strip(" .,") in (OTHERS, f"and {OTHERS}", "et al", "anonymous")

@@ -18,9 +18,8 @@ from bibtexparser.model import Entry as BibtexEntry
 from gen.citation.entry import MONTHS
 from gen.facts.clean import clean_line, organization, written_name
 from gen.facts.facts import Facts
-from gen.importing.entries import Broken, Entry, add_identifiers, month, year_month
+from gen.importing.entries import Broken, Entry, add_identifiers, month, read_names, year_month
 from gen.importing.latex import from_latex
-from gen.names import OTHERS
 
 TYPES = {
     "article": "journal",
@@ -52,7 +51,6 @@ _TAKEN = frozenset(
     """.split()  # noqa: SIM905
 )
 _URL = re.compile(r"\\url\s*\{([^}]*)\}")
-_ET_AL = re.compile(r"[\s,]*\bet\.? al\.?$", re.IGNORECASE)
 
 
 def read_bibtex(text: str) -> Iterator[Entry | Broken]:
@@ -214,24 +212,18 @@ def _raw(value: str) -> str:
     return re.sub(r"\\([_%&#~$])", r"\1", value.replace("{\\_}", "_").replace(r"\textasciitilde{}", "~")).strip(" {}")
 
 
-def bibtex_authors(names: str) -> list[str]:
+def bibtex_authors(written: str) -> list[str]:
     """Return the names of an author field as a record writes them."""
-    authors = []
-    for written in split_multiple_persons_names(" ".join(names.split())) if names.strip() else ():
-        name, cut = _ET_AL.subn("", written)
-        if name.startswith("{") and _encloses(name):
-            authors.append(organization(_line(name[1:-1])))
-        elif name and name.lower() != OTHERS:
-            authors.append(_person(name))
-        if cut or name.lower() == OTHERS:
-            authors.append(OTHERS)
-    return [author for author in authors if author not in ("", "{}")]
+    line = " ".join(written.split())
+    return read_names(split_multiple_persons_names(line) if line else (), _name)
 
 
-def _person(name: str) -> str:
+def _name(written: str) -> str:
+    if written.startswith("{") and _encloses(written):
+        return organization(_line(written[1:-1]))
     try:
-        parts = parse_single_name_into_parts(name, strict=False)
+        parts = parse_single_name_into_parts(written, strict=False)
     except ValueError:
-        return written_name(_line(name))
+        return written_name(_line(written))
     given, particle, family, suffix = (_line(" ".join(part)) for part in (parts.first, parts.von, parts.last, parts.jr))
     return written_name(family, given, particle, suffix)

@@ -8,7 +8,6 @@ from typing import Any
 from gen.facts.clean import clean_line, organization, written_name
 from gen.facts.facts import Facts
 from gen.importing.entries import Broken, Entry, add_identifiers, month, year_month
-from gen.names import OTHERS
 
 TYPES = {
     "article-journal": "journal",
@@ -114,7 +113,7 @@ def csl_author(author: dict[str, Any]) -> str:
     """Return a CSL name as a record writes it."""
     literal = clean_line(_text(author.get("literal")))
     if literal:
-        return OTHERS if literal.lower() == OTHERS else organization(literal)
+        return organization(literal)
     particle = " ".join(
         part for name in ("dropping-particle", "non-dropping-particle") if (part := clean_line(_text(author.get(name))))
     )

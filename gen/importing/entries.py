@@ -1,11 +1,12 @@
 """What every reader yields, and what all of them do with the same fields."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from gen.citation.entry import MONTHS
 from gen.facts.facts import Facts, arxiv_id, doi, find_arxiv_id
+from gen.names import OTHERS
 
 
 @dataclass(slots=True)
@@ -49,6 +50,23 @@ def month(text: str) -> int | None:
         return int(number[1]) if 1 <= int(number[1]) <= 12 else None
     name = re.search(rf"\b({'|'.join(MONTHS)})", text.lower())
     return MONTHS.index(name[1]) + 1 if name else None
+
+
+_ET_AL = re.compile(r"[\s,]*\bet\.? al\.?,?$", re.IGNORECASE)
+
+
+def read_names(written: Iterable[str], read: Callable[[str], str]) -> list[str]:
+    """Return authors as a record names them.
+
+    Args:
+        written: their names; after one may stand `et al.`, which is `others`.
+        read: takes a name in the format's own way, and gives nothing for what is none.
+    """
+    found = []
+    for name in written:
+        alone, cut = _ET_AL.subn("", name)
+        found += [read(alone), OTHERS] if cut else [read(name)]
+    return [name for name in found if name]
 
 
 def add_identifiers(facts: Facts, texts: Mapping[str, str]) -> None:

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from gen.facts.clean import clean_line, written_name
+from gen.facts.clean import clean_line
 from gen.facts.facts import Facts
 from gen.importing.bibtex import bibtex_authors
-from gen.importing.entries import Broken, Entry, add_identifiers, month, year_month
+from gen.importing.entries import Broken, Entry, add_identifiers, month, read_names, year_month
 from gen.importing.ris import ris_author
-from gen.names import OTHERS
 from gen.source import parse
 
 _VENUES = ("venue", "conference", "journal", "booktitle", "publication", "publication_short")
@@ -67,22 +66,27 @@ def _facts(values: dict[str, Any]) -> Facts:
 
 
 def markdown_authors(written: Any) -> list[str]:
-    """Return names from a list, from `A B and C D`, or from `A B, C D`."""
-    if isinstance(written, list):
-        return [_name(name) for name in written if name]
-    text = str(written)
-    if re.search(r"\sand\s", text) and not re.search(r",.*,\s*and\s", text):
+    """Return names from a list, or as they stand in a line: `A B and C D`, `A B, C D and E F`, `B, A; D, C`, `B, A`."""
+    if isinstance(written, list | dict):
+        return read_names(map(_spelled, written if isinstance(written, list) else [written]), ris_author)
+    text = _spelled(written)
+    if ";" in text:
+        return read_names(re.split(r"\s*;\s*(?:and\s+)?", text), ris_author)
+    several = re.split(r",?\s+and\s+", text)
+    if len(several) > 1 and ("," in several[-1] or "," not in text):
         return bibtex_authors(text)
-    return [_name(name) for name in re.split(r"\s*[,;]\s*(?:and\s+)?", text) if name.strip()]
+    first, _, second = text.partition(",")
+    if len(several) == 1 and "," not in second and 1 in (len(first.split()), len(second.split())):
+        return read_names([text], ris_author)
+    return read_names(re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", text), ris_author)
 
 
-def _name(name: Any) -> str:
+def _spelled(name: Any) -> str:
+    """Return one name, which may be a mapping of its parts, as a line."""
     if isinstance(name, dict):
-        family, given = (clean_line(str(name.get(part) or "")) for part in ("family", "given"))
-        whole = clean_line(str(name.get("name") or name.get("literal") or ""))
-        return written_name(family, given) if family else ris_author(whole)
-    text = clean_line(str(name))
-    return OTHERS if text.lower() in (OTHERS, "et al.", "et al") else ris_author(text)
+        parts = (name.get("family") or name.get("last"), name.get("given") or name.get("first"))
+        name = ", ".join(str(part) for part in parts if part) or name.get("name") or name.get("literal")
+    return clean_line(str(name or "")).rstrip(" ,")
 
 
 def _text(values: dict[str, Any], *names: str) -> str:

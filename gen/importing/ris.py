@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from gen.facts.clean import clean_line, spoken_name, written_name
+from gen.facts.clean import clean_line, organization, spoken_name, written_name
 from gen.facts.facts import Facts
-from gen.importing.entries import Broken, Entry, add_identifiers, year_month
+from gen.importing.entries import Broken, Entry, add_identifiers, read_names, year_month
 
 TYPES = {
     "JOUR": "journal",
@@ -58,11 +58,11 @@ def _first(tags: dict[str, list[str]], *names: str) -> str:
 
 def _entry(tags: dict[str, list[str]], line: int) -> Entry:
     kind = TYPES.get(_first(tags, "TY").upper(), "")
-    names = ("PB",) if kind in ("thesis", "report") else ("T2", "BT", "JF", "JO", "JA")
+    holders = ("PB",) if kind in ("thesis", "report") else ("T2", "BT", "JF", "JO", "JA")
     facts = Facts(
         title=clean_line(_first(tags, "TI", "T1", "CT")),
-        authors=[ris_author(name) for name in (*tags.get("AU", ()), *tags.get("A1", ())) if name],
-        venue=clean_line(_first(tags, *names)),
+        authors=read_names((*tags.get("AU", ()), *tags.get("A1", ())), ris_author),
+        venue=clean_line(_first(tags, *holders)),
         venue_type=kind,
         volume=_first(tags, "VL"),
         number=_first(tags, "IS"),
@@ -88,6 +88,13 @@ def _entry(tags: dict[str, list[str]], line: int) -> Entry:
 
 
 def ris_author(name: str) -> str:
-    """Return a name (`Family, Given, Suffix`) as a record writes it."""
+    """Return a name as a record writes it.
+
+    Args:
+        name: `Family, Given, Suffix`, or an organization's as EndNote marks it: with a comma at the end, or where it
+            has some of its own, with the first one doubled.
+    """
+    if re.fullmatch(r"[^,]+(,,[^,].*|,)", name):
+        return organization(clean_line(name.replace(",,", ",").removesuffix(",")))
     family, given, suffix, *_ = (*(clean_line(part) for part in name.split(",")), "", "")
     return written_name(family, given, suffix=suffix) if given else spoken_name(family)
