@@ -96,6 +96,25 @@ def test_bibtex_as_people_and_dblp_write_it() -> None:
     ]
 
 
+def test_bibtex_that_is_not_whole_is_told_and_not_guessed() -> None:
+    found = list(
+        read_bibtex(
+            r"""@string{toys = jt # " of Toys"}
+@article{a, title={A} author={Doe, Jane}, year=2020}
+@article{b, title="B", author="Jane Doe" year="2020"}
+@article{c, title={C}, author={Doe, Jane$^{1,*}$ and Roe, Ann\textsuperscript{2}}, journal=nowhere, year=2020}
+@article{d, title={D} # { or {D}}, journal=toys, CrossRef={P}, year=2020}
+"""
+        )
+    )
+    assert found[:2] == [Broken(2, "a", "no comma ends its title"), Broken(3, "b", "no comma ends its author")]
+    c, d = (facts(found, index).facts for index in (2, 3))
+    assert (c.authors, c.venue) == (["Jane Doe", "Ann Roe"], "")
+    assert c.notes == ["its journal is the macro 'nowhere', which the file doesn't define"]
+    assert (d.title, d.venue) == ("D or D", "jt of Toys")
+    assert d.notes == ["the entry 'P' that it refers to is not in the file"]
+
+
 def test_bibtex_inherits_by_crossref() -> None:
     text = "@inproceedings{a, title={X}, author={A B}, crossref={P}}\n@proceedings{P, title={Proc. of Toys}, year=2001}"
     first = facts(list(read_bibtex(text)))

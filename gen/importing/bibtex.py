@@ -51,6 +51,12 @@ _TAKEN = frozenset(
     """.split()  # noqa: SIM905
 )
 _URL = re.compile(r"\\url\s*\{([^}]*)\}")
+_SUPERSCRIPT = re.compile(r"\$\s*\^[^$]*\$|\\textsuperscript\s*\{[^{}]*\}")
+"""A mark beside a name."""
+_PART = r'"[^"]*"|\{(?:[^{}]|\{[^{}]*\})*\}|[\w:.+-]+'
+_JOINED = re.compile(rf"(?:{_PART})(?:\s*#\s*(?:{_PART}))+")
+_MACRO = re.compile(r"[A-Za-z][\w:.+-]*")
+_HOLDERS = ("journal", "journaltitle", "booktitle", "school", "institution")
 
 
 def read_bibtex(text: str) -> Iterator[Entry | Broken]:
@@ -58,7 +64,9 @@ def read_bibtex(text: str) -> Iterator[Entry | Broken]:
     with _quiet():
         library = parse_string(text)
     strings = {name: name for name in MONTHS}
-    strings |= {string.key.lower(): str(string.value) for string in library.strings}
+    for string in library.strings:
+        value = str(string.value)
+        strings[string.key.lower()] = _expanded(value, strings) if _JOINED.fullmatch(value) else value
     parents = _parents(library, strings)
     for block in library.blocks:
         line = (block.start_line or 0) + 1
@@ -67,7 +75,7 @@ def read_bibtex(text: str) -> Iterator[Entry | Broken]:
             if not isinstance(inner, BibtexEntry):
                 continue
             entry = _entry(inner, line, strings, parents)
-            if isinstance(block, DuplicateFieldKeyBlock):
+            if isinstance(block, DuplicateFieldKeyBlock) and isinstance(entry, Entry):
                 entry.facts.notes.append(f"{', '.join(sorted(block.duplicate_keys))} stands twice; the first was taken")
             yield entry
         elif isinstance(block, ParsingFailedBlock):
@@ -98,26 +106,30 @@ def _key(raw: str) -> str:
 
 def _parents(library: Library, strings: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """Return the fields of every entry that another one may inherit from by `crossref`."""
-    named = {str(item.value).lower() for entry in library.entries for item in entry.fields if item.key == "crossref"}
+    items = (item for entry in library.entries for item in entry.fields)
+    named = {str(item.value).lower() for item in items if item.key.lower() == "crossref"}
     return {entry.key.lower(): _values(entry, strings) for entry in library.entries if entry.key.lower() in named}
 
 
 def _values(entry: BibtexEntry, strings: Mapping[str, str]) -> dict[str, str]:
     """Return the fields by lower-case name, the first of each, macros replaced."""
     values: dict[str, str] = {}
-    removed = entry.parser_metadata.get("removed_enclosing", {})
     for item in entry.fields:
-        text = str(item.value)
-        bare = removed.get(item.key, "no-enclosing") == "no-enclosing"
-        values.setdefault(item.key.lower(), _expanded(text, strings) if bare else text.strip())
+        text = str(item.value).strip()
+        values.setdefault(item.key.lower(), _expanded(text, strings) if _bare(entry, item.key) else text)
     return values
+
+
+def _bare(entry: BibtexEntry, name: str) -> bool:
+    """Return whether neither braces nor quotes enclose the value of a field, as with a macro."""
+    return bool(entry.parser_metadata.get("removed_enclosing", {}).get(name, "no-enclosing") == "no-enclosing")
 
 
 def _expanded(value: str, strings: Mapping[str, str]) -> str:
     """Replace a macro, and join what `#` joins: `neurips # " 2023"`; take enclosing quotes or braces away."""
     value = value.strip()
-    if re.fullmatch(r'(?:"[^"]*"|\{[^{}]*\}|[\w:.+-]+)(?:\s*#\s*(?:"[^"]*"|\{[^{}]*\}|[\w:.+-]+))+', value):
-        parts = re.findall(r'"[^"]*"|\{[^{}]*\}|[\w:.+-]+', value)
+    if _JOINED.fullmatch(value):
+        parts = re.findall(_PART, value)
         return "".join(part[1:-1] if part[0] in '"{' else strings.get(part.lower(), part) for part in parts)
     if len(value) > 1 and value[0] == '"' and value[-1] == '"' and '"' not in value[1:-1]:
         return value[1:-1]
@@ -138,15 +150,27 @@ def _encloses(value: str) -> bool:
 
 def _entry(
     block: BibtexEntry, line: int, strings: Mapping[str, str], parents: Mapping[str, Mapping[str, str]]
-) -> Entry:
+) -> Entry | Broken:
     values = _values(block, strings)
+    bare = {item.key.lower(): str(item.value).strip() for item in block.fields if _bare(block, item.key)}
+    if torn := [name for name in bare if values[name].startswith(("{", '"'))]:
+        return Broken(line, block.key, f"no comma ends its {torn[0]}")
+    macros = {name: bare[name] for name in _HOLDERS if _MACRO.fullmatch(bare.get(name, ""))}
+    undefined = [name for name, macro in macros.items() if macro.lower() not in strings]
+    notes = [f"its {name} is the macro {values.pop(name)!r}, which the file doesn't define" for name in undefined]
     parent = parents.get(values.get("crossref", "").lower(), {})
+    if values.get("crossref") and not parent:
+        notes.append(f"the entry {values['crossref']!r} that it refers to is not in the file")
     if parent:
         inherited = {**parent, "booktitle": parent.get("booktitle") or parent.get("title", "")}
         for name in ("title", "subtitle", "author", "key", "doi", "url", "crossref", "pages"):
             inherited.pop(name, None)
         values = {**inherited, **values}
-    kind = block.entry_type.lower()
+    facts = _facts(block.entry_type.lower(), values, notes)
+    return Entry(line, block.key, facts, _left(values, facts))
+
+
+def _facts(kind: str, values: Mapping[str, str], notes: list[str]) -> Facts:
     facts = Facts(
         title=_title(values),
         authors=bibtex_authors(values.get("author") or (values.get("editor", "") if kind != "article" else "")),
@@ -158,12 +182,14 @@ def _entry(
         language=_line(values.get("langid") or values.get("language", "")),
         keywords=[word.strip() for word in re.split(r"[,;]", values.get("keywords", "")) if word.strip()],
         abstract=values.get("abstract", ""),
+        notes=notes,
     )
     facts.date = values.get("date") or values.get("year", "")
     facts.year, facts.month = year_month(facts.date)
     facts.month = facts.month or month(values.get("month", ""))
     for name in values.get("author", "").split(" and "):
-        if name.count(",") > 2:  # one name has two at most: particle and family, suffix, given
+        # One name has two at most: particle and family, suffix, given.
+        if name.count(",") > 2 and not name.startswith("{"):
             facts.notes.append(f"{_line(name)!r} seems to be several authors; between two of them stands 'and'")
     if not values.get("author") and values.get("editor"):
         facts.notes.append("it names editors and no author; they stand as the authors")
@@ -177,7 +203,7 @@ def _entry(
     add_identifiers(facts, texts)
     if facts.arxiv and facts.number == f"arXiv:{facts.arxiv}":
         facts.number = ""
-    return Entry(line, block.key, facts, _left(values, facts))
+    return facts
 
 
 def _left(values: Mapping[str, str], facts: Facts) -> list[str]:
@@ -214,7 +240,7 @@ def _raw(value: str) -> str:
 
 def bibtex_authors(written: str) -> list[str]:
     """Return the names of an author field as a record writes them."""
-    line = " ".join(written.split())
+    line = " ".join(_SUPERSCRIPT.sub("", written).split())
     return read_names(split_multiple_persons_names(line) if line else (), _name)
 
 
