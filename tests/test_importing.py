@@ -504,6 +504,9 @@ def test_decoding_and_formats() -> None:
     assert decoded("\ufeffMüller\r\n".encode()) == "Müller\n"
     assert decoded("Müller".encode("cp1252")) == "Müller"
     assert decoded("Müller".encode("utf-16")) == "Müller"
+    for codec in ("utf-16-le", "utf-16-be"):
+        assert decoded("@misc{Müller}\r\n".encode(codec)) == "@misc{Müller}\n"
+    assert decoded("10.1234/\u200babc\ufeff".encode()) == "10.1234/abc"
     assert format_of(".txt", "  @article{") == "bibtex"
     assert format_of(".txt", f"<!DOCTYPE html>{' <!-- -->' * 400}") is None
     assert format_of(".txt", f'<?xml version="1.0"?>\n<!-- a --> <!-- b -->\n{RDF}') == "rdf"

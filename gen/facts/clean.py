@@ -20,7 +20,7 @@ _MATH = re.compile(r"<(?:\w+:)?math\b[^>]*>(.*?)</(?:\w+:)?math\s*>", re.DOTALL 
 _TEX = re.compile(r"<(?:\w+:)?annotation\b[^>]*tex[^>]*>(.*?)</(?:\w+:)?annotation\s*>", re.DOTALL | re.IGNORECASE)
 _TEX_FORMULA = re.compile(r"<(?:\w+:)?tex-math\b[^>]*>(.*?)</(?:\w+:)?tex-math\s*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
-_INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
 _SPACING_MARKS = {"\u00a8": "\u0308", "\u00b4": "\u0301", "\u02c6": "\u0302", "\u02dc": "\u0303"}
 """Accents that stand as characters of their own beside their letter, as text taken from a PDF has them."""
 _ACCENT_AFTER = re.compile(r"([A-Za-zı])([\u00a8\u00b4\u02c6\u02dc])(?=\w|\b)")
@@ -33,7 +33,7 @@ def clean_line(text: str) -> str:
     text = _TEX_FORMULA.sub(lambda match: f"${_bare_tex(match[1])}$", text)
     text = _MATH.sub(_math, text)
     text = _TAG.sub("", text)
-    text = _INVISIBLE.sub("", text)
+    text = INVISIBLE.sub("", text)
     text = _ACCENT_BEFORE.sub(_accent_before, text)
     text = _ACCENT_AFTER.sub(lambda match: match[1].replace("ı", "i") + _SPACING_MARKS[match[2]], text)
     text = "".join(character for character in text if character.isspace() or unicodedata.category(character)[0] != "C")

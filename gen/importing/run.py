@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gen.drafting.draft import UnusableError
 from gen.drafting.drafter import Drafter, DuplicateError
+from gen.facts.clean import INVISIBLE
 from gen.importing.bibtex import read_bibtex
 from gen.importing.csl import read_csl
 from gen.importing.entries import Broken, Entry
@@ -104,14 +105,17 @@ def entries(path: Path) -> Iterator[Entry | Broken]:
 
 
 def decoded(raw: bytes) -> str:
-    """Return the text of a file: UTF-8, UTF-16 with its mark, or else Windows' Latin letters."""
+    """Return the text of a file without what can't be seen: of UTF-8, UTF-16, or else Windows' Latin letters."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace").replace("\r\n", "\n")
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+        text = raw.decode("utf-16", errors="replace")
+    elif 0 in raw[:2]:  # every format begins with a sign of ASCII
+        text = raw.decode("utf-16-be" if raw[0] == 0 else "utf-16-le", errors="replace")
+    else:
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = raw.decode("cp1252", errors="replace")
+    return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
 
 
 def format_of(suffix: str, text: str) -> str | None:
