@@ -38,7 +38,7 @@ class RejectedError(Exception):
 def as_text(finding: Finding) -> str:
     """Return the one line that a person reads in the terminal."""
     where = f"{finding.path}:{finding.line}:{finding.column}"
-    return _visible(f"{where}: {finding.check}: {finding.what}; {finding.mend}")
+    return visible(f"{where}: {finding.check}: {finding.what}; {finding.mend}")
 
 
 def as_github(finding: Finding) -> str:
@@ -55,9 +55,9 @@ def as_github(finding: Finding) -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")
 
     place = f"file={prop(finding.path)},line={finding.line},col={finding.column}"
-    return _visible(f"::error {place},title={prop(finding.check)}::{data(f'{finding.what}; {finding.mend}')}")
+    return visible(f"::error {place},title={prop(finding.check)}::{data(f'{finding.what}; {finding.mend}')}")
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Return the text with line breaks, control characters and lone surrogates written as escapes."""
     return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in text)

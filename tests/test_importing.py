@@ -434,6 +434,15 @@ def test_what_cuts_an_import_short_leaves_a_whole_collection(
     assert (toy_copy / "ids.txt").read_text().splitlines()[1:] == ["doe2020wind"]
 
 
+def test_a_key_that_can_not_be_shown_is_told_by_its_codes(toy_copy: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(r'[{"id": "\ud800\u001b[2J", "title": "A", "volume": "\ud800", "issued": {"raw": "2020"}}]')
+    result = CliRunner().invoke(main, ["import", str(file), "--root", str(toy_copy)])
+    assert result.stdout == (
+        f"{file}:1: \\ud800\\x1b[2J: taken as papers/2020/anon2020a.yaml; volume can't be '\\ud800' and was left out\n"
+    )
+
+
 def test_nothing_is_overwritten(toy_copy: Path, tmp_path: Path) -> None:
     there = toy_copy / "papers/2024/doe2024wind.yaml"
     there.write_text("title: [broken\n")

@@ -8,6 +8,7 @@ from pathlib import Path
 from gen.drafting.draft import UnusableError
 from gen.drafting.drafter import Drafter, DuplicateError
 from gen.facts.clean import INVISIBLE
+from gen.findings import visible
 from gen.importing.bibtex import read_bibtex
 from gen.importing.csl import read_csl
 from gen.importing.entries import Broken, Entry
@@ -58,7 +59,7 @@ class Outcome:
 
     def __str__(self) -> str:
         named = f"{self.key}: " if self.key else ""
-        return f"{self.file}:{self.line}: {named}{'; '.join((self.what, *self.notes))}"
+        return visible(f"{self.file}:{self.line}: {named}{'; '.join((self.what, *self.notes))}")
 
 
 def import_files(drafter: Drafter, paths: Iterable[Path], *, write: bool = True) -> Iterator[Outcome]:
