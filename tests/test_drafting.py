@@ -130,6 +130,24 @@ def test_a_venue_is_known_by_any_of_its_names(written: str, key: str | None) -> 
     assert VenueMatcher(VENUES).match(written) == key
 
 
+@pytest.mark.parametrize(
+    ("written", "kind", "key"),
+    [
+        ("Wind", "journal", None),
+        ("Wind", "conference", "wic"),
+        ("Wind", "", "wic"),
+        ("Proc. Conf. on Wind", "journal", "wic"),
+        ("International Conference on Rain", "", None),
+        ("Annual Rain", "journal", "rain"),
+        ("Rain", "conference", "rain"),
+    ],
+)
+def test_a_journal_is_no_conference_on_its_subject(written: str, kind: str, key: str | None) -> None:
+    conference = Venue(short="WIC", name="International Conference on Wind", type="conference")
+    journal = Venue(short="Rain", name="Rain", type="journal")
+    assert VenueMatcher({"wic": conference, "rain": journal}).match(written, kind) == key
+
+
 def test_a_name_that_two_venues_have_stays_with_the_first() -> None:
     matcher = VenueMatcher(VENUES)
     matcher.add("other", Venue(short="JoT", name="Journal of Trees", type="journal"))

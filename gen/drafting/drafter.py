@@ -115,9 +115,9 @@ class Drafter:
         text = facts.venue
         if not text or is_preprint(text):
             return None
-        if key := self._matcher.match(text):
+        if key := self._matcher.match(text, facts.venue_type):
             return key
-        if known := self._known_matcher.match(text):
+        if known := self._known_matcher.match(text, facts.venue_type):
             key, venue = free_key(known, self._venue_keys), self._known[known]
         else:
             key, venue = new_venue(text, facts.venue_type, self._venue_keys)

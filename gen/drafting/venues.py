@@ -25,6 +25,7 @@ _FILLER = frozenset(
     the of on in and for proceedings proc annual meeting conference conf international intl
     """.split()  # noqa: SIM905
 )
+_MEETING = re.compile(r"\b(?:proc(?:eedings)?|conf(?:erence)?|meeting|symposium|workshop)\b", re.IGNORECASE)
 _PREPRINT = re.compile(
     r"^\s*(?:corr|arxiv\b.*|.*\bpreprint\b.*|biorxiv|openreview.*|.*\babs/\d{4}\.\d+.*)\s*$", re.IGNORECASE
 )
@@ -40,20 +41,34 @@ class VenueMatcher:
 
     def __init__(self, venues: Mapping[str, Venue]) -> None:
         self.keys: dict[str, str] = {}
+        self._journals: set[str] = set()
         for key, venue in venues.items():
             self.add(key, venue)
 
     def add(self, key: str, venue: Venue) -> None:
         """Make a venue known; a name that an earlier one has stays with that."""
+        if venue.type == "journal":
+            self._journals.add(key)
         for name in (key, venue.short, venue.name, *venue.aliases):
             for form in _forms(name):
                 self.keys.setdefault(form, key)
 
-    def match(self, text: str) -> str | None:
-        """Return the key of the venue that a source names so, or None. A workshop is never its conference."""
+    def match(self, text: str, kind: str = "") -> str | None:
+        """Return the key of the venue that a source names so, or None.
+
+        A workshop is never its conference, and the journal `Machine Learning` no International Conference on it.
+
+        Args:
+            text: the name.
+            kind: the venue's type, where the source says it.
+        """
+        journal = None if not kind else kind == "journal"
+        if _MEETING.search(text):
+            journal = False
         for form in _forms(text):
-            if form in self.keys:
-                return self.keys[form]
+            key = self.keys.get(form)
+            if key and (journal in (None, key in self._journals) or not form.startswith("+")):
+                return key
         for acronym in re.findall(r"\(([^()]+)\)", text):
             if not _is_workshop(text) or _is_workshop(acronym):
                 for form in _forms(acronym):
@@ -67,7 +82,7 @@ def _is_workshop(text: str) -> bool:
 
 
 def _forms(text: str) -> list[str]:
-    """Return how a name reads without year, number, brackets and the words that all names have."""
+    """Return how a name reads without year, number and brackets, and behind a plus without the words that all have."""
     text = html.unescape(text).replace("&", " and ")
     text = re.sub(r"\s*[,:]?\s+(?:pages|pp\.?|vol(?:ume)?\.?)\s.*$", "", text, flags=re.IGNORECASE)
     text = _NUMBER.sub(" ", _ORDINAL.sub(" ", _YEAR.sub(" ", text)))
@@ -75,7 +90,7 @@ def _forms(text: str) -> list[str]:
     for form in (text, re.sub(r"\([^()]*\)", " ", text), text.partition(",")[0]):
         words = slugify(form).split("-")
         telling = [word for word in words if word not in _FILLER]
-        forms += ["-".join(words), "+".join(telling)] if telling else ["-".join(words)]
+        forms += ["-".join(words), *(["+" + "+".join(telling)] if telling else [])]
     return [form for form in dict.fromkeys(forms) if form != "unnamed"]
 
 
