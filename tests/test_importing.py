@@ -157,6 +157,15 @@ def test_ris() -> None:
     assert found[3] == Broken(21, "", "'stray' stands outside of any entry")
 
 
+def test_a_single_page_and_an_arxiv_number_in_ris() -> None:
+    text = "TY  - UNPB\nTI  - A\nSP  - 7\nEP  - 7\nAN  - arXiv:2001.00001\nUR  - https://example.org/a\nER  -\n"
+    preprint, other = read_ris(f"{text}{text.replace('arXiv', 'WOS')}")
+    assert isinstance(preprint, Entry)
+    assert isinstance(other, Entry)
+    assert (preprint.facts.pages, preprint.facts.arxiv, preprint.left) == ("7", "2001.00001", [])
+    assert (other.facts.arxiv, other.left) == ("", ["AN"])
+
+
 CSL = """[
   {"id": "a", "type": "paper-conference", "title": "Wind <i>in</i> Towers", "container-title": "ToyConf",
    "author": [{"family": "Toy", "given": "Guy", "non-dropping-particle": "van der"}, {"literal": "Toy Institute"}],

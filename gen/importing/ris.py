@@ -66,7 +66,7 @@ def _entry(tags: dict[str, list[str]], line: int) -> Entry:
         venue_type=kind,
         volume=_first(tags, "VL"),
         number=_first(tags, "IS"),
-        pages="-".join(part for part in (_first(tags, "SP"), _first(tags, "EP")) if part),
+        pages="-".join(dict.fromkeys(part for part in (_first(tags, "SP"), _first(tags, "EP")) if part)),
         language=_first(tags, "LA"),
         keywords=tags.get("KW", []),
         abstract=_first(tags, "AB", "N2"),
@@ -81,10 +81,12 @@ def _entry(tags: dict[str, list[str]], line: int) -> Entry:
         "doi": _first(tags, "DO"),
         "url": _first(tags, "UR", "L2"),
         "pdf": _first(tags, "L1"),
+        "accession": _first(tags, "AN"),
         "venue": facts.venue,
     }
     add_identifiers(facts, texts)
-    return Entry(line, _first(tags, "ID"), facts, sorted(name for name in tags if name not in _TAKEN))
+    left = tags.keys() - _TAKEN - ({"AN"} if facts.arxiv and facts.arxiv in texts["accession"] else set())
+    return Entry(line, _first(tags, "ID"), facts, sorted(left))
 
 
 def ris_author(name: str) -> str:
