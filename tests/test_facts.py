@@ -312,6 +312,8 @@ def test_new_needs_one_source(toy_copy: Path) -> None:
     titled = CliRunner().invoke(main, ["new", "--title", "On <b>Wind</b>", "--root", str(toy_copy)])
     assert titled.exit_code == 0
     assert "wind.yaml" in titled.output
+    empty = CliRunner().invoke(main, ["new", "--arxiv", "", "--root", str(toy_copy)])
+    assert empty.output == "Error: '' is no arXiv id; write it as 2310.15141\n"
 
 
 def test_new_from_a_file(toy_copy: Path, tmp_path: Path) -> None:

@@ -69,9 +69,9 @@ def start_record(
     try:
         number = arxiv_id(arxiv or doi or "")
         drafter.refuse_present(arxiv=number, doi=find_doi(doi or ""))  # before the network is asked
-        if arxiv or number:
+        if arxiv is not None or number:
             facts = fetch_arxiv(arxiv or doi or "", client)
-        elif doi:
+        elif doi is not None:
             facts = fetch_doi(doi, client)
         elif bibtex:
             entry = _only_entry(bibtex)
