@@ -257,6 +257,15 @@ def test_what_a_record_can_not_hold_is_left_out_and_told() -> None:
     assert sorted(notes) == ["doi can't be 'x' and was left out", "links.code can't be 'x' and was left out"]
     with pytest.raises(UnusableError, match=r"^its year can't be '1066'$"):
         validate({**values, "year": 1066})
+    with pytest.raises(UnusableError, match=r"^its title can't be 'TODO'$"):
+        validate({**values, "title": "TODO"})
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"), [("pp. 3--7", "3-7"), ("p.\xa012", "12"), ("3 – 7", "3-7"), ("3 - 7", "3-7"), ("P-12", "P-12")]
+)
+def test_pages_are_numbers_alone(written: str, kept: str) -> None:
+    assert facts_of_record(facts(pages=written), None, TODAY)["pages"] == kept
 
 
 class Counted(str):

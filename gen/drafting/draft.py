@@ -64,7 +64,7 @@ def facts_of_record(facts: Facts, venue: str | None, added: datetime.date) -> di
         "venue": venue,
         "volume": facts.volume,
         "number": facts.number,
-        "pages": re.sub(r"\s*(?:--|–|—)\s*", "-", facts.pages),
+        "pages": re.sub(r"\s*(?:-{1,3}|–|—)\s*", "-", re.sub(r"^[Pp]p?[.\s]+", "", facts.pages)),
         "arxiv": facts.arxiv,
         "doi": facts.doi,
         "language": language if language.partition("-")[0] != "en" else "",
@@ -110,7 +110,8 @@ def validate(values: Mapping[str, Any]) -> tuple[Record, dict[str, Any], list[st
             for item in error.errors():
                 place = [str(part) for part in item["loc"]]
                 if place[0] in ("title", "authors", "year"):
-                    raise UnusableError(f"its {place[0]} can't be {str(item['input'])[:60]!r}") from error
+                    value = kept.get(place[0]) if item["type"] == "missing" else item["input"]  # `TODO` is a mark
+                    raise UnusableError(f"its {place[0]} can't be {str(value)[:60]!r}") from error
                 notes.append(f"{'.'.join(place)} can't be {str(item['input'])[:80]!r} and was left out")
                 _remove(kept, place)
 
