@@ -138,7 +138,10 @@ def test_the_number_of_rounds_is_told(tmp_path: Path) -> None:
     once = Row(475, "Gloss").after(Cost(5.0, 8.0, 1))
     for rows, told in (
         ([once], ""),
-        ([once, once.after(Cost(4.0, 8.0, 1))], "The least of 1 or 2 clean builds each, in turn. "),
+        (
+            [once, replace(once, name="Hugo").after(Cost(4.0, 8.0, 1))],
+            "The least of 1 or 2 clean builds each, in turn. ",
+        ),
     ):
         save(tmp_path / "compare.json", rows, {"date": "d", "machine": "m", "versions": {}, "papers": "invented"})
         report.write(tmp_path, None)
