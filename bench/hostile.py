@@ -8,7 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.conftest import launched, serve
+from bench.browser import launched
+from tests.conftest import serve
 from tests.test_hostile import addresses, build_hostile, live
 
 SIDE_BY_SIDE = 30

@@ -8,15 +8,15 @@ weighed with the index of 20,000 records too (`make bench-search` weighs more qu
 """
 
 import gzip
-import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from bench.browser import launched
 from bench.search.enlarged import copy_enlarged
 from bench.search.run import LARGE, weigh
 from bench.serving import Counted, served
@@ -118,14 +118,12 @@ def main() -> None:
     with TemporaryDirectory() as scratch:
         if large:
             copy_enlarged(check_collection(PROJECT, drafts=True)[0], LARGE, site, Path(scratch) / "large")
-        with served({"site": site, "large": Path(scratch) / "large"}) as server, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        with served({"site": site, "large": Path(scratch) / "large"}) as server, launched() as browser:
             print(f"{'KB, compressed':64} {'cold':>14} {'requests':>9} {'cached':>15}")
             good = True
             for row in rows(browser, server, site, large=large):
                 print(row.show(), flush=True)
                 good &= row.good
-            browser.close()
     if not good:
         sys.exit(1)
 

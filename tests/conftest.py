@@ -8,15 +8,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from bench.browser import launched
 from gen.checking import check_collection
 from gen.collection import Collection
 from gen.parallel import processes
@@ -166,26 +167,6 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium."""
     with launched() as browser:
         yield browser
-
-
-@contextmanager
-def launched(*args: str) -> Iterator[Browser]:
-    """Start Debian's Chromium with further arguments, and end it."""
-    path = shutil.which("chromium")
-    assert path, "install the package chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-                *args,
-            ],
-        )
-        yield browser
-        browser.close()
 
 
 FORBIDDEN = """for (const name of ["localStorage", "sessionStorage"]) {

@@ -121,7 +121,7 @@ OVERLAPS = """
 # process of its own, since a browser has one setting.
 LARGE = """
 import sys
-from tests.conftest import launched
+from bench.browser import launched
 with launched("--blink-settings=defaultFontSize=32") as browser:
     tab = browser.new_page(viewport={"width": 360, "height": 740})
     for address in sys.argv[2:]:

@@ -1,11 +1,11 @@
 """What a browser is sent from opening a site to the first result of a search, compressed, nothing cached."""
 
-import shutil
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from bench.browser import launched
 from bench.compare.contenders import Contender
 from bench.compare.papers import Paper
 from bench.serving import served
@@ -22,11 +22,7 @@ def questions(papers: list[Paper]) -> list[str]:
 def bytes_to_first_result(contender: Contender, site: Path, asked: list[str]) -> int:
     """Return the median over some questions of the bytes sent."""
     found = []
-    with served({"peer": site}) as server, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
-        )
+    with served({"peer": site}) as server, launched() as browser:
         for question in asked:
             server.sent.clear()
             context = browser.new_context(viewport={"width": 1280, "height": 900})
@@ -42,7 +38,6 @@ def bytes_to_first_result(contender: Contender, site: Path, asked: list[str]) ->
             page.wait_for_load_state("networkidle")
             found.append(sum(server.sent.values()))
             context.close()
-        browser.close()
     return round(median(found))
 
 

@@ -6,15 +6,15 @@ prints how many find their paper first, among three, among ten. Then opens the h
 prints what was sent until the first result, for this collection and for one of 20,000 records.
 """
 
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import yaml
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
+from bench.browser import launched
 from bench.search import peers
 from bench.search.enlarged import copy_enlarged
 from bench.serving import Counted, served
@@ -102,14 +102,12 @@ def main() -> None:
     records = len(collection.records)
     with TemporaryDirectory() as scratch:
         folders = prepare(collection, Path(scratch))
-        with served(folders) as server, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        with served(folders) as server, launched() as browser:
             compare(browser.new_page(), server, queries, records, misses="--misses" in sys.argv)
             print("\nKB sent, compressed, from opening the site to the results of a query typed letter by letter:")
             for name, size in (("ours", records), ("large", LARGE)):
                 sent = sorted(weigh(browser.new_context().new_page(), server, name, q["query"]) for q in queries[::5])
                 print(f"{size:8,} papers: median {sent[len(sent) // 2] / 1000:.0f}, most {sent[-1] / 1000:.0f}")
-            browser.close()
 
 
 if __name__ == "__main__":
