@@ -82,11 +82,11 @@ def _write(
     amendment: Amendment, before: Known, length: int, writer: Writer, batches: Changes, lengths: Changes
 ) -> list[str]:
     """Write what the edits reach, pages in this process and files in another; return the files that are gone."""
-    site, store, collection = amendment.site, amendment.store, amendment.collection
+    site, collection = amendment.site, amendment.collection
     renderer = Renderer(collection, site)
     share = partial(write_share, renderer, Fingerprints(collection, site), writer)
     with beside(partial(_write_files, amendment, before, length, writer, share)) as writing:
-        renderer.warm(store)
+        renderer.warm()
         for known, changed in spread(share, _pages(amendment)):
             writer.take_over(known, changed)
         files = writing.result()

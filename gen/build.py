@@ -120,7 +120,7 @@ def write_docs(collection: Collection, run: Run) -> None:
         renderer = Renderer(collection, site)
         # In a process of its own: what it takes goes with it, and isn't copied into each one that renders pages.
         with beside(partial(likeness, collection.records.values(), store)) as finding:
-            renderer.warm(store)
+            renderer.warm()
             outputs = _shared(list(plan(collection, site, store, finding.result)), run)
         before = Known(store.load(DOCS), store.load(BATCHES))
         for name in (DOCS, STANDING):

@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -15,6 +16,7 @@ from mkdocs.structure.pages import Page
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from gen.build import RUNS, Run, alone, fewer_collections, render
+from gen.compiled import compiled
 from gen.findings import RejectedError, as_text
 from gen.link_targets import LinkTargets
 from gen.publish import fill, generated_files
@@ -26,6 +28,8 @@ _command = "build"
 """What MkDocs was called for."""
 _building = ExitStack()
 """Holds the folder of the build that goes on."""
+_compiling = ExitStack()
+"""Holds the theme's compiled templates until MkDocs is done."""
 
 
 def on_startup(command: str, **_: Any) -> None:
@@ -65,6 +69,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return LinkTargets(files, run.site.build_docs, run.planned, config)
 
 
+def on_env(env: Environment, **_: Any) -> Environment:
+    """Let MkDocs compile only those of the theme's templates that no build before compiled."""
+    _compiling.close()
+    env.bytecode_cache = _compiling.enter_context(compiled("theme"))
+    return env
+
+
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Keep the shells, which are no pages of the site."""
     run = RUNS[_root(config)]
@@ -73,6 +84,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the generated pages and files into the site, where no build of ours does so."""
+    _compiling.close()
     run = RUNS[_root(config)]
     if not run.publishes:
         fill(run.site, run.theme, list(generated_files(run.site, run.keys, run.theme)), Path(config.site_dir))

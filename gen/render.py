@@ -6,8 +6,7 @@ from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from markupsafe import Markup
@@ -16,6 +15,7 @@ from gen import addresses
 from gen.citation.coins import coins
 from gen.citation.formats import FORMATS
 from gen.collection import Collection
+from gen.compiled import compiled
 from gen.findings import RejectedError
 from gen.names import parse_name, short_authors, slugify
 from gen.pages.output import Page
@@ -24,7 +24,6 @@ from gen.record import Record, Topic
 from gen.references import reference
 from gen.site import Site
 from gen.source_errors import told
-from gen.store import Store, Table
 from gen.text.html import escaped, html
 from gen.text.markdown import markdown
 from gen.text.plain import plain
@@ -40,20 +39,6 @@ def _quoted(text: str) -> str:
     if quoted.isprintable():  # most texts, told in a third of the time
         return quoted
     return _UNPRINTED.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
-
-
-class _Compiled(BytecodeCache):
-    """Compiled templates in the store, by their name and a checksum of their source."""
-
-    def __init__(self, table: Table[bytes]) -> None:
-        self.table = table
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if compiled := self.table.known(bucket.key + bucket.checksum):
-            bucket.bytecode_from_string(compiled)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.table.put(bucket.key + bucket.checksum, bucket.bytecode_to_string())
 
 
 class _Template(Template):
@@ -103,15 +88,14 @@ class Renderer:
         }
         self.environment.globals |= {"address": addresses, "site": site, "FORMATS": FORMATS}
 
-    def warm(self, store: Store) -> None:
+    def warm(self) -> None:
         """Read all templates, so that processes which are started afterwards need not; compile those that changed.
 
         Raises:
             RejectedError: some can't be read.
         """
         findings = []
-        with store.table("templates") as table:
-            self.environment.bytecode_cache = _Compiled(table)
+        with compiled("templates") as self.environment.bytecode_cache:
             for name in self.environment.list_templates(extensions=["j2"]):
                 try:
                     with told(self.site):

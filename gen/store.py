@@ -259,6 +259,6 @@ def version() -> str:
     for name in sorted(path.name for path in libraries.glob("*.dist-info")):  # named by package and version
         digest.update(name.encode() + b"\0")
     own = Path(__file__).parent
-    for name in sorted(name for name, _ in walk(own) if not name.endswith(".pyc")):
+    for name in sorted(name for name, _ in walk(own) if "__pycache__" not in name):
         digest.update(name.encode() + b"\0" + (own / name).read_bytes())
     return digest.hexdigest()

@@ -75,7 +75,7 @@ def test_a_damaged_cache_is_noticed_and_made_anew(built: Path, tmp_path: Path, d
 def test_a_table_in_the_place_of_another_does_no_harm(built: Path, tmp_path: Path) -> None:
     cache = built / "build" / "cache"
     for name in ("records", "citations", "words"):
-        shutil.copy(cache / "templates", cache / name)
+        shutil.copy(cache / "docs", cache / name)
     edit(built)
     build(built)
     assert differences(built / "site", clean(built, tmp_path / "clean")) == []

@@ -107,15 +107,16 @@ def test_a_paper_in_a_list_is_made_for_each_depth_and_topic(toy: Collection, tmp
 
 
 def test_templates_are_compiled_once(toy: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Store(tmp_path / "store")
-    Renderer(toy, load_site(TOY)).warm(store)
+    monkeypatch.setattr("gen.compiled.STORE", Store(tmp_path / "store"))
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    Renderer(toy, load_site(TOY)).warm()
     renderer = Renderer(toy, load_site(TOY))
 
     def compiled(*_: object, **__: object) -> None:
         raise AssertionError("compiled again")
 
     monkeypatch.setattr(renderer.environment, "_compile", compiled)
-    renderer.warm(store)
+    renderer.warm()
     assert renderer.page(Page("cite/", "cite.md.j2", "Cite", show=lambda: {"pieces": 1, "papers": 2}))
 
 

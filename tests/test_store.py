@@ -105,7 +105,8 @@ def test_every_file_of_the_generator_is_in_the_version(tmp_path: Path, monkeypat
         (tmp_path / path).write_text(text)
         found.add(store.version.__wrapped__())
     assert len(found) == 3
-    (tmp_path / "store.pyc").write_text("compiled")
+    (tmp_path / "__pycache__").mkdir()
+    (tmp_path / "__pycache__" / "templates").write_text("compiled")
     assert store.version.__wrapped__() in found
 
 
