@@ -7,6 +7,7 @@ works under any path.
 from urllib.parse import quote
 
 from gen.collection import Author, Collection
+from gen.entries import BENCHMARKS, SYSTEMS
 from gen.names import slugify
 from gen.record import ReadingPath, Record, Topic
 
@@ -72,10 +73,17 @@ def path(item: ReadingPath) -> str:
     return f"paths/{item.id}/"
 
 
-def letter(author: Author) -> str:
-    """Return the letter under which someone stands in the A to Z."""
-    first = slugify(author.name.last)[0]
-    return first if first.isalpha() else "0"
+def part(page: str, number: int) -> str:
+    """Return the address of a part of the list that a page shows: `venues/icml/part_1/`, or the page itself for 0.
+
+    No other page can stand there: what else comes below a list is a slug, and none has that sign.
+    """
+    return f"{page}part_{number}/" if number else page
+
+
+def letter(of: str) -> str:
+    """Return the address of the people whose family names begin with a letter."""
+    return f"people/a-to-z/{of}/"
 
 
 def has_page(author: Author) -> bool:
@@ -87,7 +95,7 @@ def person(author: Author) -> str:
     """Return the address of someone's page, or of their entry in the A to Z."""
     if has_page(author):
         return f"people/{author.slug}/"
-    return f"people/a-to-z/{letter(author)}/#{author.slug}"
+    return f"{part(letter(author.letter), author.part)}#{author.slug}"
 
 
 def written_person(collection: Collection, written: str) -> str:
@@ -95,14 +103,19 @@ def written_person(collection: Collection, written: str) -> str:
     return person(collection.authors[collection.person_slug(written)])
 
 
-def system(name: str) -> str:
+def system(collection: Collection, name: str) -> str:
     """Return the address of a system's entry."""
-    return f"systems/#{slugify(name)}"
+    return _entry(collection, SYSTEMS, name)
 
 
-def benchmark(name: str) -> str:
+def benchmark(collection: Collection, name: str) -> str:
     """Return the address of a benchmark's entry."""
-    return f"benchmarks/#{slugify(name)}"
+    return _entry(collection, BENCHMARKS, name)
+
+
+def _entry(collection: Collection, page: str, name: str) -> str:
+    anchor = f"#{slugify(name)}"
+    return part(page, collection.entry_parts.get(page + anchor, 0)) + anchor
 
 
 NO_TOPIC = "no_topic"

@@ -5,12 +5,16 @@ Each index is built once, on first use, in one pass over the records.
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, TypeVar, overload
 
+from gen import parts
+from gen.entries import Entry, benchmarks, entry_parts, systems
 from gen.names import OTHERS, Name, parse_name, person_slug, slugify
 from gen.reading import Reading
 from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
@@ -40,10 +44,10 @@ class Some(Sequence[Record]):
     @overload
     def __getitem__(self, place: int) -> Record: ...
     @overload
-    def __getitem__(self, place: slice) -> list[Record]: ...
-    def __getitem__(self, place: int | slice) -> Record | list[Record]:
+    def __getitem__(self, place: slice) -> "Some": ...
+    def __getitem__(self, place: int | slice) -> "Record | Some":
         if isinstance(place, slice):
-            return [self.records[name] for name in self.ids[place]]
+            return Some(self.ids[place], self.records)
         return self.records[self.ids[place]]
 
     def __len__(self) -> int:
@@ -69,6 +73,14 @@ class Author:
     name: Name
     records: Sequence[Record]
     person: Person | None
+    part: int = 0
+    """In which part of their letter's people they stand (`gen.parts`)."""
+
+    @property
+    def letter(self) -> str:
+        """The letter under which they stand in the A to Z; `0` for digits."""
+        first = slugify(self.name.last)[0]
+        return first if first.isalpha() else "0"
 
 
 @dataclass(frozen=True)
@@ -157,6 +169,21 @@ class Collection:
         return _sorted(_group((name, record) for record in self.newest for name in record.builds_on))
 
     @cached_property
+    def systems(self) -> list[Entry]:
+        """What papers introduce or build on, as it stands in its list."""
+        return systems(self.by_system, self.by_foundation)
+
+    @cached_property
+    def benchmarks(self) -> list[Entry]:
+        """What papers were measured on, as it stands in its list."""
+        return benchmarks(self.by_benchmark)
+
+    @cached_property
+    def entry_parts(self) -> Mapping[str, int]:
+        """In which part of its list a system or benchmark stands, by the address it has in the first; else nothing."""
+        return entry_parts(self.systems, self.benchmarks)
+
+    @cached_property
     def incoming(self) -> Mapping[str, Sequence[Incoming]]:
         """Relations by the record that they point to."""
         return _group(
@@ -204,7 +231,7 @@ class Collection:
             name = parse_name(person.name if person else spelled[slug])
             found.append(Author(slug, name, tuple({record.id: record for record in records}.values()), person))
         found.sort(key=lambda author: (slugify(author.name.last), slugify(author.name.full), author.slug))
-        return {author.slug: author for author in found}
+        return {author.slug: author for _, people in groupby(found, attrgetter("letter")) for author in _placed(people)}
 
     @cached_property
     def _variants(self) -> dict[str, str]:
@@ -262,6 +289,13 @@ def _unique(items: Iterable[S]) -> dict[str, S]:
     for item in sorted(items, key=lambda item: (item.id, item.source.path)):
         found.setdefault(item.id, item)
     return found
+
+
+def _placed(people: Iterable[Author]) -> Iterator[Author]:
+    """Yield the people of a letter, each with the part of the list that they stand in."""
+    listed = list(people)
+    for author, number in zip(listed, parts.numbers(parts.cut([1] * len(listed), parts.LINES)), strict=True):
+        yield replace(author, part=number) if number else author
 
 
 def _by_title(topics: Mapping[str, Topic]) -> list[tuple[str, Topic]]:

@@ -36,16 +36,17 @@ def shelved(collection: Collection) -> dict[str, Any]:
             to: [(item.record.id, item.kind, item.why) for item in items] for to, items in collection.incoming.items()
         },
         "authors": {
-            slug: (_parts(author.name), [record.id for record in author.records])
+            slug: (_name(author.name), [record.id for record in author.records], author.part)
             for slug, author in collection.authors.items()
         },
+        "entry_parts": dict(collection.entry_parts),
         "main_topics": dict(collection.main_topics),
         "counts": dict(collection.counts),
         "others": {name: getattr(collection, name) for name in ("topics", "paths", "venues", "people")},
     }
 
 
-_parts = attrgetter("given", "particle", "family", "suffix", "corporate")
+_name = attrgetter("given", "particle", "family", "suffix", "corporate")
 """Gives what a name is made of: tuples are read in a fraction of the time that names are."""
 
 
@@ -127,12 +128,17 @@ class Shelved(Collection):
 
     @cached_property
     def authors(self) -> Mapping[str, Author]:  # noqa: D102
-        stored: Mapping[str, tuple[tuple[Any, ...], list[str]]] = self.index["authors"]
+        stored: Mapping[str, tuple[tuple[Any, ...], list[str], int]] = self.index["authors"]
         return Made(stored, self._author)
 
-    def _author(self, slug: str, stored: tuple[tuple[Any, ...], list[str]]) -> Author:
-        name, ids = stored
-        return Author(slug, Name(*name), Some(ids, self.records), self.people.get(slug))
+    def _author(self, slug: str, stored: tuple[tuple[Any, ...], list[str], int]) -> Author:
+        name, ids, part = stored
+        return Author(slug, Name(*name), Some(ids, self.records), self.people.get(slug), part)
+
+    @cached_property
+    def entry_parts(self) -> Mapping[str, int]:  # noqa: D102
+        numbers: Mapping[str, int] = self.index["entry_parts"]
+        return numbers
 
     @cached_property
     def main_topics(self) -> Mapping[str, str]:  # noqa: D102

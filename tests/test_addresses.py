@@ -43,9 +43,9 @@ def test_a_doi_leads_to_itself(identifier: str, address: str) -> None:
     assert addresses.doi(identifier) == f"https://doi.org/{address}"
 
 
-def test_addresses_of_entries_in_a_list() -> None:
-    assert addresses.system("MS MARCO+") == "systems/#ms-marco-plus"
-    assert addresses.benchmark("Ω-Blocks") == "benchmarks/#o-blocks"
+def test_addresses_of_entries_in_a_list(toy: Collection) -> None:
+    assert addresses.system(toy, "MS MARCO+") == "systems/#ms-marco-plus"
+    assert addresses.benchmark(toy, "Ω-Blocks") == "benchmarks/#o-blocks"
 
 
 def test_people_of_several_papers_have_a_page_and_others_an_entry(toy: Collection) -> None:
@@ -54,13 +54,14 @@ def test_people_of_several_papers_have_a_page_and_others_an_entry(toy: Collectio
     papers = tuple(toy.newest[:2])
     assert addresses.person(Author("x", parse_name("X Y"), papers, None)) == "people/x/"
     assert addresses.person(Author("x", parse_name("X Y"), papers[:1], None)) == "people/a-to-z/y/#x"
+    assert addresses.person(Author("x", parse_name("X Y"), papers[:1], None, 2)) == "people/a-to-z/y/part_2/#x"
 
 
 @pytest.mark.parametrize(
     ("written", "letter"), [("Jane Doe", "d"), ("{3M}", "0"), ("李 小龙", "x"), ("Östen Åberg", "a"), ("{!?}", "u")]
 )
 def test_everyone_stands_under_a_letter_or_the_nought(written: str, letter: str) -> None:
-    assert addresses.letter(Author("", parse_name(written), (), None)) == letter
+    assert Author("", parse_name(written), (), None).letter == letter
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from gen.shelf import Made, Shelved, shelved, taken
 
 INDEXES = (
     "by_topic", "by_area", "by_system", "by_benchmark", "by_day", "newest", "latest", "place_in_topic",
-    "incoming", "main_topics", "counts", "areas", "topics_of_area", "on_paths", "by_year", "by_foundation",
+    "incoming", "main_topics", "counts", "entry_parts",
+    "areas", "topics_of_area", "on_paths", "by_year", "by_foundation",
 )  # fmt: skip
 
 
@@ -47,11 +48,12 @@ def test_authors_and_feeds_are_those_of_the_collection(real: Collection) -> None
     assert list(found.authors) == list(real.authors)
     for slug, author in real.authors.items():
         one = found.authors[slug]
-        assert (one.slug, one.name, list(one.records), one.person) == (
+        assert (one.slug, one.name, list(one.records), one.person, one.part) == (
             slug,
             author.name,
             list(author.records),
             author.person,
+            author.part,
         )
     assert plain(found.feeds) == plain(entries(real))
     assert (found.topics, found.venues, found.people) == (real.topics, real.venues, real.people)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from jinja2 import nodes
 
+from gen import entries, parts
 from gen.checking import check_collection
 from gen.pages import Page, coverage, news, pictures, record, results
 from gen.pages.plan import plan
@@ -19,6 +20,9 @@ LIMITS = [
     (news, "PAPERS"),
     (results, "LIMIT"),
     (coverage, "ROWS"),
+    (entries, "MOST"),
+    (parts, "LINES"),
+    (parts, "PAPERS"),
     (pictures, "MOST"),
     (record, "FIRST_AUTHORS"),
     (record, "MOST_AUTHORS"),

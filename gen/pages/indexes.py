@@ -1,14 +1,16 @@
-"""The home page and the pages by year, venue, person, system and benchmark."""
+"""The home page and the pages by title, year, venue, system and benchmark."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from itertools import groupby
 
 from gen import addresses
-from gen.collection import Author, Collection
-from gen.names import slugify
+from gen.collection import Collection
+from gen.entries import BENCHMARKS, BUILT_ON, INTRODUCED, SYSTEMS, Entry, cut
+from gen.pages import people
 from gen.pages.news import feed_link
 from gen.pages.output import Output, Page
+from gen.pages.parts import Name, Part, Parts, by_name, by_time, in_parts
 from gen.pages.record import facts, lines, titles
 from gen.record import Record
 from gen.site import Site
@@ -48,86 +50,89 @@ def pages(collection: Collection) -> Iterator[Output]:
     yield from _papers(collection)
     yield from _years(collection)
     yield from _venues(collection)
-    yield from _people(collection)
-    yield Page(
-        "systems/",
-        "systems.md.j2",
-        "Systems",
-        "Every named system, method and data set that a paper of the collection introduces or builds on.",
-        lambda: _systems(collection),
-        of=lambda: (_named(collection.by_system), _named(collection.by_foundation)),
+    yield from people.pages(collection)
+    yield from _entries(
+        Page(
+            SYSTEMS,
+            "systems.md.j2",
+            "Systems",
+            "Every named system, method and data set that a paper of the collection introduces or builds on.",
+        ),
+        collection.systems,
     )
-    yield Page(
-        "benchmarks/",
-        "benchmarks.md.j2",
-        "Benchmarks",
-        "Every benchmark and data set that papers of the collection were measured on.",
-        lambda: {"benchmarks": _entries(collection.by_benchmark, {"top"})},
-        of=lambda: _named(collection.by_benchmark),
+    yield from _entries(
+        Page(
+            BENCHMARKS,
+            "benchmarks.md.j2",
+            "Benchmarks",
+            "Every benchmark and data set that papers of the collection were measured on.",
+        ),
+        collection.benchmarks,
     )
 
 
-def _named(groups: Mapping[str, Sequence[Record]]) -> object:
-    return [(name, titles(records)) for name, records in groups.items()]
+_SECTIONS = {INTRODUCED: "Introduced", BUILT_ON: "Built on"}
 
 
-class Entry(NamedTuple):
-    """A system or benchmark in its list."""
+def _entries(page: Page, entries: Sequence[Entry]) -> Iterator[Page]:
+    """Yield the pages of a list of systems or benchmarks."""
 
-    anchor: str
-    """Empty where an entry of a like name, just before, has it: `PaSE` and `PASE` share their address."""
-    name: str
-    records: Sequence[Record]
+    def name(entry: Entry) -> Name:
+        return Name(_SECTIONS.get(entry.section, ""), plain(entry.name))
 
+    def show(part: Part[Entry]) -> dict[str, object]:
+        sections: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in part.items:
+            sections[entry.section].append(entry)
+        return {"sections": sections}
 
-def _entries(groups: Mapping[str, Sequence[Record]], taken: set[str]) -> list[Entry]:
-    """Return a list's entries in order; `taken` holds the anchors of the page and takes up those given out."""
-    entries = []
-    for name, records in groups.items():
-        anchor = slugify(name)
-        entries.append(Entry("" if anchor in taken else anchor, name, records))
-        taken.add(anchor)
-    return entries
+    def of(part: Part[Entry]) -> object:
+        return [(entry[:3], entry.more, titles(entry.shown)) for entry in part.items]
 
-
-def _systems(collection: Collection) -> dict[str, list[Entry]]:
-    taken = {"top", "introduced", "built-on"}
-    return {"systems": _entries(collection.by_system, taken), "foundations": _entries(collection.by_foundation, taken)}
+    yield from in_parts(page, Parts(page.address, entries, name, cut(entries)), show, of)
 
 
 def _papers(collection: Collection) -> Iterator[Output]:
-    def show() -> dict[str, object]:
-        found: defaultdict[str, list[tuple[str, object]]] = defaultdict(list)
-        for record in collection.records.values():
-            title = plain(record.title)
-            first = next((letter for letter in title.upper() if letter.isalnum()), "0")
-            found[first if first.isalpha() else "0"].append((title, record))
-        return {
-            "letters": {letter: sorted(found[letter], key=lambda item: item[0].lower()) for letter in sorted(found)}
-        }
+    """Yield the pages of all papers by title."""
+    ordered = sorted(collection.records.values(), key=lambda record: (_letter(record), plain(record.title).lower()))
+    listed = by_name("papers/", ordered, lambda record: Name("", plain(record.title)))
+    starts: dict[str, str] = {}
+    for part in listed:
+        for letter in map(_letter, part.items):
+            starts.setdefault(letter, part.address)
 
-    yield Page(
-        "papers/",
-        "papers.md.j2",
-        "All papers",
-        "Every paper of the bibliography by title.",
-        show,
-        of=lambda: titles(collection.records.values()),
-    )
+    def show(part: Part[Record]) -> dict[str, object]:
+        letters = {letter: list(records) for letter, records in groupby(part.items, _letter)}
+        return {"letters": letters, "starts": starts}
+
+    page = Page("papers/", "papers.md.j2", "All papers", "Every paper of the bibliography by title.")
+    yield from in_parts(page, listed, show, lambda part: (titles(part.items), starts))
+
+
+def _letter(record: Record) -> str:
+    """Return the letter that a paper stands under; `0` for a digit."""
+    first = next((letter for letter in plain(record.title).upper() if letter.isalnum()), "0")
+    return first if first.isalpha() else "0"
 
 
 def _years(collection: Collection) -> Iterator[Output]:
     years = {year: len(records) for year, records in collection.by_year.items()}
     yield Page("years/", "years.md.j2", "Years", "Papers by year of publication.", lambda: {"years": years})
     for year, records in collection.by_year.items():
-        yield Page(
-            addresses.year(year),
-            "year.md.j2",
-            f"Papers of {year}",
-            f"Annotated papers published in {year}.",
-            lambda year=year, records=records: {"year": year, "lines": lines(collection, records)},  # type: ignore[misc]
-            of=lambda year=year, records=records: (year, facts(collection, records)),  # type: ignore[misc]
-        )
+        page = Page(addresses.year(year), "year.md.j2", f"Papers of {year}", f"Annotated papers published in {year}.")
+        yield from _listed(collection, page, records, {"year": year})
+
+
+def _listed(
+    collection: Collection, page: Page, records: Sequence[Record], shown: Mapping[str, object]
+) -> Iterator[Page]:
+    """Yield the pages of a list of papers without summaries; what else is shown stands on all of them."""
+    return in_parts(
+        page,
+        by_time(page.address, records),
+        lambda part: {**shown, "total": len(records), "lines": lines(collection, part.items)},
+        lambda part: (shown, part.at or len(records), facts(collection, part.items)),
+    )
 
 
 def _venues(collection: Collection) -> Iterator[Output]:
@@ -143,18 +148,8 @@ def _venues(collection: Collection) -> Iterator[Output]:
         },
     )
     for key, venue in used.items():
-        yield Page(
-            addresses.venue(key),
-            "venue.md.j2",
-            venue.short,
-            f"Annotated papers published in {venue.name}.",
-            lambda key=key, venue=venue: {  # type: ignore[misc]
-                "key": key,
-                "venue": venue,
-                "lines": lines(collection, collection.by_venue[key]),
-            },
-            of=lambda key=key, venue=venue: (key, venue, facts(collection, collection.by_venue[key])),  # type: ignore[misc]
-        )
+        page = Page(addresses.venue(key), "venue.md.j2", venue.short, f"Annotated papers published in {venue.name}.")
+        yield from _listed(collection, page, collection.by_venue[key], {"venue": venue})
 
 
 def _by_type(collection: Collection) -> dict[str, list[tuple[str, object]]]:
@@ -164,60 +159,3 @@ def _by_type(collection: Collection) -> dict[str, list[tuple[str, object]]]:
             groups[collection.venues[key].type].append((key, collection.venues[key]))
     order = ("conference", "journal", "workshop", "book", "report", "thesis")
     return {kind: sorted(groups[kind], key=lambda item: item[1].short.lower()) for kind in order if groups[kind]}  # type: ignore[attr-defined]
-
-
-def _people(collection: Collection) -> Iterator[Output]:
-    letters: defaultdict[str, list[Author]] = defaultdict(list)
-    for author in collection.authors.values():
-        letters[addresses.letter(author)].append(author)
-    several = [a for a in collection.authors.values() if addresses.has_page(a)]
-
-    yield Page(
-        "people/",
-        "people.md.j2",
-        "People",
-        "Everyone who wrote a paper of the collection.",
-        lambda: {
-            "letters": {letter: len(letters[letter]) for letter in sorted(letters)},
-            "several": sorted(several, key=lambda author: -len(author.records)),
-        },
-    )
-    yield Page(
-        "people/a-to-z/",
-        "people_letters.md.j2",
-        "People, A to Z",
-        "Everyone who wrote a paper of the collection, by the first letter of the family name.",
-        lambda: {"letters": {letter: len(letters[letter]) for letter in sorted(letters)}},
-    )
-    for letter in sorted(letters):
-        yield Page(
-            f"people/a-to-z/{letter}/",
-            "people_letter.md.j2",
-            f"People: {letter.upper()}",
-            f"Authors whose family name begins with {letter.upper()}.",
-            lambda letter=letter: {  # type: ignore[misc]
-                "letter": letter,
-                "letters": sorted(letters),
-                "authors": letters[letter],
-            },
-            of=lambda letter=letter: (letter, sorted(letters), list(map(_entry, letters[letter]))),  # type: ignore[misc]
-        )
-    for author in several:
-        yield person(author, collection)
-
-
-def person(author: Author, collection: Collection) -> Page:
-    """Return the page of someone who wrote several papers."""
-    return Page(
-        addresses.person(author),
-        "person.md.j2",
-        author.name.full,
-        f"Annotated papers by {author.name.full}.",
-        lambda: {"author": author, "lines": lines(collection, author.records)},
-        of=lambda: (author.slug, author.name, author.person, list(author.records)),
-    )
-
-
-def _entry(author: Author) -> object:
-    """Return what someone's entry in the A to Z is made of."""
-    return author.slug, author.name, len(author.records), titles(author.records[:1])

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gen import addresses
 from gen.citation.formats import Citations
 from gen.record import Record
+
+if TYPE_CHECKING:
+    from gen.pages.parts import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,13 @@ class Page:
     of: Callable[[], object] | None = None
     """What the page and its head are made of, where that is more than `show` gives, or cheaper to get: the page is
     rendered again only if it changed (`gen.fingerprint`)."""
+    part: "Part[Any] | None" = None
+    """What it shows of a list that stands on several pages."""
+
+    @property
+    def listed(self) -> str:
+        """Address of the list that it shows, or a part of; its own if it is whole."""
+        return self.part.whole.page if self.part else self.address
 
     @property
     def path(self) -> str:

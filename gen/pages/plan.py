@@ -1,8 +1,10 @@
 """The whole plan, part by part."""
 
-from collections.abc import Callable, Container, Iterator, Sequence
+import datetime
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -22,6 +24,7 @@ from gen.pages import (
     machines,
     manual,
     news,
+    people,
     pictures,
     record,
     results,
@@ -57,9 +60,9 @@ def plan(
     dates = {page: machines.updated(records) for page, records in listed.items()}
     dates |= {addresses.record(item): machines.updated([item]) for item in collection.records.values()}
     places: list[machines.Place] = []
-    for output in _parts(collection, site, citations, alike, store):
+    for output in _outputs(collection, site, citations, alike, store):
         if isinstance(output, Page):
-            places.append(machines.Place(output.address, dates.get(output.address)))
+            places.append(machines.Place(output.address, _updated(output, dates)))
         yield heads.on(output)
     yield from exports(collection, site, citations, listed)
     yield from machines.machines(collection, site)
@@ -67,7 +70,15 @@ def plan(
     yield from machines.sitemap(places, site)
 
 
-def _parts(collection: Collection, site: Site, citations: Citations, alike: Likeness, store: Store) -> Iterator[Output]:
+def _updated(page: Page, dates: Mapping[str, datetime.date | None]) -> datetime.date | None:
+    """Return the last day on which something that a page lists was added or written, given the days of all lists."""
+    day = dates.get(page.listed)
+    return machines.updated(page.part.items) if page.part and day else day
+
+
+def _outputs(
+    collection: Collection, site: Site, citations: Citations, alike: Likeness, store: Store
+) -> Iterator[Output]:
     # What takes longest comes first: then no process waits at the end for another one.
     yield from pictures.pages(collection, alike, store)
     yield from search.pages(collection, store)
@@ -108,8 +119,8 @@ def reached(
     """
     topics_of = {slug: collection.topics[slug] for paper in edited for slug in paper.topics}
     slugs = dict.fromkeys(collection.person_slug(name) for paper in edited for name in paper.authors if name != OTHERS)
-    people = [author for slug in slugs if addresses.has_page(author := collection.authors[slug])]
-    listed = {"", *map(addresses.topic, topics_of.values()), *map(addresses.person, people)}
+    authors = [author for slug in slugs if addresses.has_page(author := collection.authors[slug])]
+    listed = {"", *map(addresses.topic, topics_of.values()), *map(addresses.person, authors)}
     heads = Heads(collection, site, listed)
     if moved:
         yield heads.page(pictures.map_page(collection, alike, store))  # first, since it takes longest
@@ -120,8 +131,11 @@ def reached(
         yield from map(heads.page, indexes.home(collection, site))
     if any(paper in collection.latest[: news.PAPERS] for paper in edited):
         yield heads.page(news.page(collection, site))
-    yield from (heads.page(topics.page(topic, collection, site)) for topic in topics_of.values())
-    yield from (heads.page(indexes.person(author, collection)) for author in people)
+    lists = [topics.topic_pages(topic, collection, site) for topic in topics_of.values()]
+    lists += [people.person(author, collection) for author in authors]
+    for page in chain.from_iterable(lists):
+        if page.part is None or any(paper in page.part.items for paper in edited):
+            yield heads.page(page)
 
 
 class Heads:
@@ -141,7 +155,7 @@ class Heads:
         """Return a page with its whole head."""
         if page.layout == "record":
             return page
-        headed = _Headed(page, self._site, self._areas.get(page.address), exported=page.address in self._exported)
+        headed = _Headed(page, self._site, self._areas.get(page.listed), exported=page.listed in self._exported)
         return replace(page, head=headed.head, of=headed.of)
 
 
@@ -156,8 +170,8 @@ class _Headed(NamedTuple):
     def head(self) -> str:
         page, site = self.page, self.site
         parts = [page.head(), open_graph(site, page.address, page.title, page.description, self.area)]
-        written = filter(partial(site.writes, page.address), FORMATS)
-        parts += [alternates(page.address, page.base, written)] if self.exported else []
+        written = filter(partial(site.writes, page.listed), FORMATS)
+        parts += [alternates(page.listed, page.base, written)] if self.exported else []
         return " ".join(part for part in parts if part)
 
     def of(self) -> object:

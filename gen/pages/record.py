@@ -116,6 +116,7 @@ class Elsewhere:
     """Other papers that were measured on a benchmark of this one."""
 
     benchmark: str
+    address: str
     others: tuple[Record, ...]
     """The newest of them."""
     more: int
@@ -124,7 +125,7 @@ class Elsewhere:
     @property
     def of(self) -> object:
         """What shows of it."""
-        return self.benchmark, titles(self.others), self.more
+        return self.benchmark, self.address, titles(self.others), self.more
 
 
 NAMED = 5
@@ -138,7 +139,7 @@ def elsewhere(collection: Collection, record: Record) -> list[Elsewhere]:
         users = collection.by_benchmark[name]
         if len(users) > 1:
             others = tuple(other for other in users[: NAMED + 1] if other is not record)[:NAMED]
-            found.append(Elsewhere(name, others, len(users) - 1 - len(others)))
+            found.append(Elsewhere(name, addresses.benchmark(collection, name), others, len(users) - 1 - len(others)))
     return found
 
 
@@ -211,6 +212,9 @@ class Content(NamedTuple):
             "same_system": [
                 other for other in collection.by_system.get(record.system or "", []) if other is not record
             ],
+            "system": addresses.system(collection, record.system) if record.system else "",
+            "builds_on": [(name, addresses.system(collection, name)) for name in record.builds_on],
+            "benchmarks": [(name, addresses.benchmark(collection, name)) for name in record.benchmarks],
             "paths": _on_paths(record, collection),
             "neighbors": _neighbors(record, collection),
         }

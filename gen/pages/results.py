@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
-from gen import addresses
+from gen import addresses, parts
 from gen.collection import Collection
 from gen.figures import LABELS, Figure, figure
 from gen.pages.head import assets
 from gen.pages.output import Output, Page
+from gen.pages.parts import Part, Parts, in_parts, in_time
 from gen.record import RESULT_KINDS, Record, Result, Topic
 from gen.text.plain import plain
 
@@ -29,7 +30,7 @@ KINDS: dict[str, str] = {
 TOP = 3
 """How many figures of each kind the first page shows."""
 LIMIT = 2000
-"""Up to here a kind's figures stand on one page; beyond, on one page for each area."""
+"""Up to here a kind's figures stand on one page; beyond, on pages for each area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def pages(collection: Collection) -> Iterator[Output]:
         yield from _kind(collection, kind, rows)
 
 
-class Part(NamedTuple):
+class Share(NamedTuple):
     """The figures of an area, on a page of their own."""
 
     area: str
@@ -130,34 +131,41 @@ def _kind(collection: Collection, kind: str, rows: list[Row]) -> Iterator[Page]:
         for row in rows:
             areas[(row.topic.area or row.topic.id) if row.topic else ""].append(row)
     titles = {slug: area.title for slug, area in collection.areas.items()} | {"": "No topic yet"}
-    parts = [Part(slug, title, len(areas[slug])) for slug, title in titles.items() if slug in areas]
-    yield _page(kind, None, rows, parts)
-    for part in parts:
-        yield _page(kind, part, areas[part.area], [])
+    shares = [Share(slug, title, len(areas[slug])) for slug, title in titles.items() if slug in areas]
+    yield from _pages(kind, None, rows, shares)
+    for share in shares:
+        yield from _pages(kind, share, areas[share.area], [])
 
 
-def _page(kind: str, part: Part | None, rows: list[Row], parts: list[Part]) -> Page:
-    shown = rows[:LIMIT] if parts else rows
-    title = f"{kind.capitalize()} results" + (f": {part.title}" if part else "")
-    address = addresses.results(kind, part.area if part else None)
-    base = "../" * addresses.depth(address)
-    return Page(
-        address,
+def _pages(kind: str, share: Share | None, rows: list[Row], shares: list[Share]) -> Iterator[Page]:
+    """Yield the page of a kind, or those of an area's figures of that kind."""
+    title = f"{kind.capitalize()} results" + (f": {share.title}" if share else "")
+    page = Page(
+        addresses.results(kind, share.area if share else None),
         "results_kind.md.j2",
         plain(title),
         f"Figures that papers report. {KINDS[kind]}",
-        lambda: {
+    )
+    ranges = parts.cut([1] * len(rows), parts.LINES) if share else [range(min(len(rows), LIMIT))]
+    listed = Parts(page.address, rows, lambda row: in_time(row.record), ranges)
+
+    def show(part: Part[Row]) -> dict[str, object]:
+        counted = part.items if part.at else rows
+        return {
             "kind": kind,
             "title": title,
             "about": KINDS[kind],
-            "count": len(rows),
-            "shown": len(shown),
-            "parts": parts,
-            "tables": tables(kind, shown),
-            "papers": len({row.record.id for row in rows}),
-        },
-        lambda: assets(base, "css/results.css", "js/results.js"),
-    )
+            "count": len(counted),
+            "shown": len(part.items),
+            "shares": shares,
+            "tables": tables(kind, part.items),
+            "papers": len({row.record.id for row in counted}),
+        }
+
+    def head(base: str) -> str:
+        return assets(base, "css/results.css", "js/results.js")
+
+    return in_parts(page, listed, show, show, head)
 
 
 def top(kind: str, rows: list[Row]) -> list[Row]:

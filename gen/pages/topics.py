@@ -11,7 +11,8 @@ from gen.collection import Collection
 from gen.pages.head import assets
 from gen.pages.news import feed_link, has_feed
 from gen.pages.output import Output, Page
-from gen.pages.record import facts, lines
+from gen.pages.parts import Part, by_time, in_parts
+from gen.pages.record import facts, lines, titles
 from gen.pictures import topic as pictures
 from gen.record import ReadingPath, Record, Result, Topic
 from gen.references import reference
@@ -33,7 +34,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         },
     )
     for topic in collection.topics.values():
-        yield _area(topic, collection, site) if topic.area is None else page(topic, collection, site)
+        yield from _area(topic, collection, site) if topic.area is None else topic_pages(topic, collection, site)
     yield Page(
         "paths/",
         "paths.md.j2",
@@ -46,39 +47,44 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         yield _path(path, collection, site)
 
 
-def page(topic: Topic, collection: Collection, site: Site) -> Page:
-    """Return the page of a topic."""
+def topic_pages(topic: Topic, collection: Collection, site: Site) -> Iterator[Page]:
+    """Yield the pages of a topic."""
     records = collection.by_topic.get(topic.id, [])
 
-    def show() -> dict[str, object]:
-        members = {record.id for record in records}
+    def show(part: Part[Record]) -> dict[str, object]:
+        shown = part.items
         return {
             "topic": topic,
             "area": collection.topics.get(topic.area or ""),
-            "lines": lines(collection, records),
-            "rows": [row(collection, record) for record in records],
-            "start_here": _start_here(topic, collection),
-            "neighbors": neighbors(topic, collection),
+            "total": len(records),
+            "lines": lines(collection, shown),
+            "rows": [row(collection, record) for record in shown],
+            "start_here": [] if part.at else _start_here(topic, collection),
+            "neighbors": [] if part.at else neighbors(topic, collection),
             "inner": [
-                (record, relation, collection.records[relation.to])
-                for record in records
+                (record, relation, other)
+                for record in shown
                 for relation in record.relations
-                if relation.to in members
+                if (other := collection.records.get(relation.to)) and topic.id in other.topics
             ],
-            "timeline": pictures.timeline(topic, records) if len(records) > 1 else None,
-            "relations": pictures.relations(collection, records),
+            "timeline": pictures.timeline(topic, shown) if len(shown) > 1 else None,
+            "relations": pictures.relations(collection, shown),
             "feed": has_feed(site, records),
             "edit_url": site.edit_url(topic.source.path),
         }
 
-    def of() -> object:
-        area, first = collection.topics.get(topic.area or ""), _start_here(topic, collection)
-        return topic, area, list(records), neighbors(topic, collection), first
+    def of(part: Part[Record]) -> object:
+        area = collection.topics.get(topic.area or "")
+        if part.at:
+            return topic, area, list(part.items)
+        first = [(titles([record]), why) for record, why in _start_here(topic, collection)]
+        return topic, area, list(part.items), len(records), neighbors(topic, collection), first
 
-    def head() -> str:
-        return feed_link(site, "../../", records, topic) + assets("../../", "css/pictures.css")
+    def head(base: str) -> str:
+        return feed_link(site, base, records, topic) + assets(base, "css/pictures.css")
 
-    return Page(addresses.topic(topic), "topic.md.j2", plain(topic.title), plain(topic.scope), show, head, of=of)
+    page = Page(addresses.topic(topic), "topic.md.j2", plain(topic.title), plain(topic.scope))
+    return in_parts(page, by_time(page.address, records), show, of, head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,36 +132,36 @@ def neighbors(topic: Topic, collection: Collection) -> list[tuple[Topic, int]]:
     return [(collection.topics[slug], count) for slug, count in ranked if slug in collection.topics][:8]
 
 
-def _start_here(topic: Topic, collection: Collection) -> list[tuple[object, str]]:
+def _start_here(topic: Topic, collection: Collection) -> list[tuple[Record, str]]:
     return [
         (collection.records[start.paper], start.why) for start in topic.start_here if start.paper in collection.records
     ]
 
 
-def _area(area: Topic, collection: Collection, site: Site) -> Page:
+def _area(area: Topic, collection: Collection, site: Site) -> Iterator[Page]:
     records = collection.by_area.get(area.id, [])
+    topics = [
+        (topic, len(collection.by_topic.get(topic.id, []))) for topic in collection.topics_of_area.get(area.id, [])
+    ]
 
-    def show() -> dict[str, object]:
+    def show(part: Part[Record]) -> dict[str, object]:
         return {
             "area": area,
-            "topics": [
-                (topic, len(collection.by_topic.get(topic.id, [])))
-                for topic in collection.topics_of_area.get(area.id, [])
-            ],
-            "lines": lines(collection, records),
+            "topics": topics,
+            "total": len(records),
+            "lines": lines(collection, part.items),
             "feed": has_feed(site, records),
             "edit_url": site.edit_url(area.source.path),
         }
 
-    def of() -> object:
-        topics = collection.topics_of_area.get(area.id, [])
-        sizes = [len(collection.by_topic.get(topic.id, [])) for topic in topics]
-        return area, topics, sizes, facts(collection, records)
+    def of(part: Part[Record]) -> object:
+        return area, [] if part.at else [len(records), *topics], facts(collection, part.items)
 
-    def head() -> str:
-        return feed_link(site, "../../", records, area)
+    def head(base: str) -> str:
+        return feed_link(site, base, records, area)
 
-    return Page(addresses.topic(area), "area.md.j2", plain(area.title), plain(area.scope), show, head, of=of)
+    page = Page(addresses.topic(area), "area.md.j2", plain(area.title), plain(area.scope))
+    return in_parts(page, by_time(page.address, records), show, of, head)
 
 
 def _path(path: ReadingPath, collection: Collection, site: Site) -> Page:
