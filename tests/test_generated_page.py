@@ -8,6 +8,8 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from gen import parts
+from gen.checking import check_collection
 from gen.collection import Collection
 from gen.generated_page import START, read_page, to_html
 from gen.pages import Page
@@ -37,6 +39,20 @@ def normal(html: str) -> str:
 def test_every_page_of_the_toy_site_is_converted_as_by_python_markdown(
     toy: Collection, renderer: Renderer, config: MkDocsConfig
 ) -> None:
+    assert_converted(toy, renderer, config)
+
+
+def test_pages_of_long_lists_are_converted_as_by_python_markdown(
+    config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "PAPERS", 2)
+    monkeypatch.setattr(parts, "LINES", 1)
+    toy = check_collection(TOY, drafts=True)[0]
+    assert_converted(toy, Renderer(toy, load_site(TOY)), config)
+
+
+def assert_converted(toy: Collection, renderer: Renderer, config: MkDocsConfig) -> None:
+    """Compare both ways for every page."""
     slow = markdown.Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     for page in plan(toy, load_site(TOY)):
         if isinstance(page, Page):

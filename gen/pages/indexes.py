@@ -8,9 +8,10 @@ from gen import addresses
 from gen.collection import Collection
 from gen.entries import BENCHMARKS, BUILT_ON, INTRODUCED, SYSTEMS, Entry, cut
 from gen.pages import people
+from gen.pages.labels import Name
 from gen.pages.news import feed_link
 from gen.pages.output import Output, Page
-from gen.pages.parts import Name, Part, Parts, by_name, by_time, in_parts
+from gen.pages.parts import Part, Parts, by_name, by_time, in_parts
 from gen.pages.record import facts, lines, titles
 from gen.record import Record
 from gen.site import Site

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from gen import addresses
 from gen.collection import Author, Collection
+from gen.pages.labels import Name
 from gen.pages.output import Page
-from gen.pages.parts import Name, Part, by_name, by_time, in_parts
+from gen.pages.parts import Part, by_name, by_time, in_parts
 from gen.pages.record import lines, titles
 from gen.record import Record
 
@@ -36,7 +37,7 @@ def _several(several: list[Author], letters: dict[str, int]) -> Iterator[Page]:
     """Yield the pages of those with several papers, who has most first."""
 
     def name(author: Author) -> Name:
-        return Name(f"{len(author.records)} papers", author.name.inverted)
+        return Name(len(author.records), author.name.inverted)
 
     def show(part: Part[Author]) -> dict[str, object]:
         return {"letters": letters, "several": part.items}
@@ -46,7 +47,7 @@ def _several(several: list[Author], letters: dict[str, int]) -> Iterator[Page]:
 
     page = Page("people/", "people.md.j2", "People", "Everyone who wrote a paper of the collection.")
     ranked = sorted(several, key=lambda author: -len(author.records))
-    return in_parts(page, by_name(page.address, ranked, name), show, of)
+    return in_parts(page, by_name(page.address, ranked, name, "papers"), show, of)
 
 
 def _letter(letter: str, people: list[Author], letters: list[str]) -> Iterator[Page]:
