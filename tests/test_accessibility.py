@@ -1,5 +1,7 @@
 """Each kind of page: what axe finds in light and in dark, what a narrow window cuts off, whether focus is seen."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from gen.vendor import NPM
+from tests.conftest import PROJECT, copy_collection, serve
+from tests.conftest import TOY as TOY_FOLDER
 from tests.kinds import REAL, TOY, unmet
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -110,6 +114,36 @@ def test_a_kind_of_page(tab: Page, toy_address: str, kind: str) -> None:
 @pytest.mark.parametrize("kind", REAL)
 def test_a_kind_of_page_with_many_papers(tab: Page, real_address: str, kind: str) -> None:
     opened(tab, real_address + kind)
+    assert faults(tab) == {}
+
+
+CUT = "from gen import cli, entries, parts; parts.PAPERS, parts.LINES, entries.MOST = 2, 1, 2; cli.main()"
+"""A program that builds as if few papers were many."""
+
+
+@pytest.fixture(scope="module")
+def cut_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the served toy site with its lists cut into parts."""
+    root = copy_collection(TOY_FOLDER, tmp_path_factory.mktemp("cut") / "toy")
+    subprocess.run([sys.executable, "-c", CUT, "build", "--root", str(root)], cwd=PROJECT, check=True)
+    yield from serve(root / "site", "cut")
+
+
+PARTS = [
+    "topics/towers/",
+    "topics/towers/part_1/",
+    "papers/part_2/",
+    "people/part_1/",
+    "systems/part_1/",
+    "years/2024/",
+]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", PARTS)
+def test_a_kind_of_page_of_a_long_list(tab: Page, cut_address: str, kind: str) -> None:
+    opened(tab, cut_address + kind)
+    assert tab.locator(".gl-parts").count() == 1
     assert faults(tab) == {}
 
 
