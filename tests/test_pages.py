@@ -195,7 +195,7 @@ def test_everyone_is_in_the_list_of_a_letter_and_has_a_page_from_two_papers_on(t
     assert min(counts) == 2
     for letter in letters:
         authors = shown(outputs, f"people/a-to-z/{letter}/")["authors"]
-        assert {addresses.letter(author) for author in authors} == {letter}
+        assert {author.letter for author in authors} == {letter}
 
 
 def test_the_table_offers_every_value_that_some_paper_has(toy: Collection) -> None:

@@ -67,9 +67,14 @@ class Part(Generic[T]):
         return self.whole.items[places.start : places.stop]
 
     @property
+    def words(self) -> str:
+        """What it is called, in words."""
+        return self.whole.labels[self.at].words
+
+    @property
     def suffix(self) -> str:
         """What its page adds to the title of the list's."""
-        return f", {self.whole.labels[self.at].words}" if self.at else ""
+        return f", {self.words}" if self.at else ""
 
     @property
     def pager(self) -> Sequence[tuple[str, str]]:
