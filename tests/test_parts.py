@@ -103,11 +103,12 @@ def test_parts_are_called_by_their_years_or_by_names_where_these_are_the_same() 
     assert [label.short for label in labels([(new, new), (Name(2024, "A"), old)])] == ["2025", "2019–2024"]
 
 
-def test_names_are_told_by_letters_and_digits_alone() -> None:
+def test_names_are_told_without_marks_that_mean_something() -> None:
     assert called((Name("", "*Stars*"), Name("", "<b>$x$")), (Name("", "_b y_"), Name("", "∞"))) == [
         "S to b",
-        "b to …",
+        "b to ∞",
     ]
+    assert called((Name("", "***"), Name("", "a"))) == ["… to a"]
     assert words("BERT-of-Theseus: $5 & more") == "BERT of Theseus 5 more"
 
 

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\s!-/:-@\[-`{-~]+")
+"""Characters that mean nothing in Markdown or HTML, one after the other."""
 LONGEST = 24
 """Letters up to which the beginning of a name is told."""
 
@@ -84,5 +85,5 @@ def _beginning(name: Name, other: Name | None) -> str:
 
 
 def words(text: str) -> str:
-    """Return the letters and digits of a text, which mean nothing in Markdown, with blanks between its words."""
+    """Return a text without what may mean something in Markdown or HTML, with single blanks between its words."""
     return " ".join(_WORD.findall(text))
