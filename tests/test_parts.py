@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.edits import differences
+from bench.edits import compare, differences
 from gen import addresses, entries, parts
 from gen.build import build
 from gen.checking import check_collection
@@ -267,6 +267,11 @@ def test_an_edit_makes_only_the_parts_anew_that_show_it(cut: Path) -> None:
     changed = [page for page in pages if page.stat().st_mtime_ns != before[page]]
     assert changed == [page for page in pages if "/sample2024slow/" in page.read_text(encoding="utf-8")]
     assert 0 < len(changed) < len(pages)
+
+
+@pytest.mark.usefixtures("small")
+def test_after_random_edits_a_cut_site_is_that_of_a_clean_build(toy_copy: Path, tmp_path: Path) -> None:
+    assert compare(toy_copy, tmp_path / "clean", 12, seed=8)[1] == []
 
 
 @pytest.mark.usefixtures("small")
