@@ -95,12 +95,13 @@ def _entries(page: Page, entries: Sequence[Entry]) -> Iterator[Page]:
 
 def _papers(collection: Collection) -> Iterator[Output]:
     """Yield the pages of all papers by title."""
-    ordered = sorted(collection.records.values(), key=lambda record: (_letter(record), plain(record.title).lower()))
+    keys = {name: (_letter(record), plain(record.title).lower()) for name, record in collection.records.items()}
+    ordered = sorted(collection.records.values(), key=lambda record: keys[record.id])
     listed = by_name("papers/", ordered, lambda record: Name("", plain(record.title)))
     starts: dict[str, str] = {}
     for part in listed:
-        for letter in map(_letter, part.items):
-            starts.setdefault(letter, part.address)
+        for record in part.items:
+            starts.setdefault(keys[record.id][0], part.address)
 
     def show(part: Part[Record]) -> dict[str, object]:
         letters = {letter: list(records) for letter, records in groupby(part.items, _letter)}
