@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 PAPERS = 500
 """How many papers make a part; a list of less than twice as many is one page."""
+NOTES = 250
+"""The same for papers with their summaries, which take twice as much of a page."""
 LINES = 1000
 """The same for short lines, as names and titles are."""
 

@@ -46,6 +46,7 @@ def test_pages_of_long_lists_are_converted_as_by_python_markdown(
     config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(parts, "PAPERS", 2)
+    monkeypatch.setattr(parts, "NOTES", 2)
     monkeypatch.setattr(parts, "LINES", 1)
     toy = check_collection(TOY, drafts=True)[0]
     assert_converted(toy, Renderer(toy, load_site(TOY)), config)

@@ -120,9 +120,8 @@ def test_no_two_parts_are_called_the_same(names: list[str]) -> None:
     assert len(set(found)) == len(found)
 
 
-def test_a_part_s_page_says_where_it_is_and_what_it_holds(toy: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "PAPERS", 3)
-    listed = by_time("x/", toy.newest)
+def test_a_part_s_page_says_where_it_is_and_what_it_holds(toy: Collection) -> None:
+    listed = by_time("x/", toy.newest, 3)
     page = Page("x/", "year.md.j2", "All", "Everything.")
     pages = list(in_parts(page, listed, lambda part: {"ids": [record.id for record in part.items]}, lambda _: None))
     assert [page.address for page in pages] == ["x/", "x/part_2/", "x/part_1/"]
@@ -134,11 +133,9 @@ def test_a_part_s_page_says_where_it_is_and_what_it_holds(toy: Collection, monke
     assert (pages[0].show()["part"].before, pages[2].show()["part"].after) == (None, None)
 
 
-def test_a_new_paper_changes_no_older_part(toy: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "PAPERS", 2)
-
+def test_a_new_paper_changes_no_older_part(toy: Collection) -> None:
     def shown(records: list[Record]) -> dict[str, object]:
-        return {part.address: (part.pager, part.suffix, list(part.items)) for part in by_time("x/", records)}
+        return {part.address: (part.pager, part.suffix, list(part.items)) for part in by_time("x/", records, 2)}
 
     new = toy.newest[0].model_copy(update={"year": toy.newest[0].year})
     before, after = shown(list(toy.newest)), shown([new, *toy.newest])
@@ -155,6 +152,7 @@ def test_a_short_list_is_one_page_without_a_pager(toy: Collection) -> None:
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make few papers many."""
     monkeypatch.setattr(parts, "PAPERS", 2)
+    monkeypatch.setattr(parts, "NOTES", 2)
     monkeypatch.setattr(parts, "LINES", 1)
     monkeypatch.setattr(entries, "MOST", 2)
 

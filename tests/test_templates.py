@@ -22,6 +22,7 @@ LIMITS = [
     (coverage, "ROWS"),
     (entries, "MOST"),
     (parts, "LINES"),
+    (parts, "NOTES"),
     (parts, "PAPERS"),
     (pictures, "MOST"),
     (record, "FIRST_AUTHORS"),

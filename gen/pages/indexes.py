@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from gen import addresses
+from gen import addresses, parts
 from gen.collection import Collection
 from gen.entries import BENCHMARKS, BUILT_ON, INTRODUCED, SYSTEMS, Entry, cut
 from gen.pages import people
@@ -131,7 +131,7 @@ def _listed(
     """Yield the pages of a list of papers without summaries; what else is shown stands on all of them."""
     return in_parts(
         page,
-        by_time(page.address, records),
+        by_time(page.address, records, parts.PAPERS),
         lambda part: {**shown, "total": len(records), "lines": lines(collection, part.items)},
         lambda part: (shown, part.at or len(records), facts(collection, part.items)),
     )

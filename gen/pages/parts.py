@@ -96,9 +96,9 @@ class Part(Generic[T]):
         return [(title, self.whole.page)] if self.at else []
 
 
-def by_time(page: str, records: Sequence[Record]) -> Parts[Record]:
-    """Return the parts of a list of papers in order of time."""
-    return Parts(page, records, in_time, parts.cut([1] * len(records), parts.PAPERS))
+def by_time(page: str, records: Sequence[Record], size: int) -> Parts[Record]:
+    """Return the parts of a list of papers in order of time, so many in each."""
+    return Parts(page, records, in_time, parts.cut([1] * len(records), size))
 
 
 def in_time(record: Record) -> Name:

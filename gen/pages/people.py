@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from gen import addresses
+from gen import addresses, parts
 from gen.collection import Author, Collection
 from gen.pages.labels import Name
 from gen.pages.output import Page
@@ -84,4 +84,4 @@ def person(author: Author, collection: Collection) -> Iterator[Page]:
 
     name = author.name.full
     page = Page(addresses.person(author), "person.md.j2", name, f"Annotated papers by {name}.")
-    return in_parts(page, by_time(page.address, author.records), show, of)
+    return in_parts(page, by_time(page.address, author.records, parts.NOTES), show, of)

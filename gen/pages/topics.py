@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from gen import addresses
+from gen import addresses, parts
 from gen.collection import Collection
 from gen.pages.head import assets
 from gen.pages.news import feed_link, has_feed
@@ -84,7 +84,7 @@ def topic_pages(topic: Topic, collection: Collection, site: Site) -> Iterator[Pa
         return feed_link(site, base, records, topic) + assets(base, "css/pictures.css")
 
     page = Page(addresses.topic(topic), "topic.md.j2", plain(topic.title), plain(topic.scope))
-    return in_parts(page, by_time(page.address, records), show, of, head)
+    return in_parts(page, by_time(page.address, records, parts.NOTES), show, of, head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _area(area: Topic, collection: Collection, site: Site) -> Iterator[Page]:
         return feed_link(site, base, records, area)
 
     page = Page(addresses.topic(area), "area.md.j2", plain(area.title), plain(area.scope))
-    return in_parts(page, by_time(page.address, records), show, of, head)
+    return in_parts(page, by_time(page.address, records, parts.PAPERS), show, of, head)
 
 
 def _path(path: ReadingPath, collection: Collection, site: Site) -> Page:
