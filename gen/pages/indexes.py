@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
+from anyascii import anyascii
+
 from gen import addresses, parts
 from gen.collection import Collection
 from gen.entries import BENCHMARKS, BUILT_ON, INTRODUCED, SYSTEMS, Entry, cut
@@ -112,9 +114,9 @@ def _papers(collection: Collection) -> Iterator[Output]:
 
 
 def _letter(record: Record) -> str:
-    """Return the letter that a paper stands under; `0` for a digit."""
-    first = next((letter for letter in plain(record.title).upper() if letter.isalnum()), "0")
-    return first if first.isalpha() else "0"
+    """Return the letter from A to Z that a paper stands under, as its first one is transliterated; `0` for a digit."""
+    first = next((letter for letter in anyascii(plain(record.title)) if letter.isalnum()), "0")
+    return first.upper() if first.isalpha() else "0"
 
 
 def _years(collection: Collection) -> Iterator[Output]:

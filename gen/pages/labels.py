@@ -54,9 +54,10 @@ def labels(ends: Sequence[tuple[Name, Name]], unit: str = "") -> list[Label]:
             found.append(_of_groups(*spans[at], unit))
             continue
         goes_on = at + 1 < len(ends) and firsts[at + 1].group == first.group
-        end = begins[at + 1] if goes_on else _beginning(last, first)
+        end = begins[at + 1] if goes_on else _beginning(last, first) if last != first else begins[at]
         before = f"{_with(first.group, unit)}, " if several else ""
-        found.append(Label(f"{before}{begins[at]} – {end}", f"{before}{begins[at]} to {end}"))
+        span = _of_groups(begins[at], end, "")
+        found.append(Label(before + span.short, before + span.words))
     return found
 
 
