@@ -205,6 +205,16 @@ def test_the_pictures_of_each_topic(real: Collection) -> None:
             assert {node.y for node in picture.nodes} >= {arc.start for arc in picture.arcs}
 
 
+def test_a_timeline_of_many_papers_has_smaller_dots_and_is_hardly_higher(real: Collection) -> None:
+    some = real.by_year[2024]
+    tower = next(iter(real.topics.values()))
+    few, many = topic.timeline(tower, some[:20]), topic.timeline(tower, some * (480 // len(some)))
+    assert (few.radius, many.radius) == (5, 2.3)
+    assert few.height < many.height <= topic.TALLEST
+    assert len({(dot.x, dot.y) for dot in many.dots}) == len(many.dots) > 400
+    assert min(dot.y for dot in many.dots) > 0
+
+
 def test_drawings_are_xml_with_titled_links_that_lead_to_pages(real_site: Path) -> None:
     for page in ("map", "pictures", "topics/kv-cache-compression"):
         folder = real_site / page

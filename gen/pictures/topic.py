@@ -1,15 +1,20 @@
 """The two small pictures of a topic: its papers along the years, and the relations among them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from gen.collection import Collection
 from gen.names import short_authors
 from gen.record import Record, Relation, Topic
 from gen.text.plain import plain
 
-STEP, LINE = 13, 24
-"""Distance of two papers in a column of the timeline, and of two lines of the relations."""
+STEP, LEAST, TALLEST = 13, 5, 480
+"""Distance of two papers in a column of the timeline; it shrinks, down to the second number, as far as needed for the
+timeline to be no higher than the third."""
+LINE = 24
+"""Distance of two lines of the relations."""
 NAME = 26
 """Longest name of a paper in the relations, in letters."""
 MOST = 40
@@ -34,6 +39,8 @@ class Timeline:
     width: int
     height: int
     dots: tuple[Dot, ...]
+    radius: float
+    """Of each dot."""
     years: tuple[tuple[int, float], ...]
     """Each year of the span and the middle of its column."""
 
@@ -42,21 +49,33 @@ def timeline(topic: Topic, records: Sequence[Record]) -> Timeline:
     """Return the timeline of a topic's papers; tall piles are set in several dots a row."""
     span = range(min(r.year for r in records), max(r.year for r in records) + 1)
     wide = max(20.0, min(44.0, 340 / len(span)))
-    across = max(1, int(wide / STEP) - 1)
-    start = {step.paper for step in topic.start_here}
+    tallest = max(Counter(record.year for record in records).values())
+    step = next((step for step in range(STEP, LEAST, -1) if _height(tallest, wide, step) <= TALLEST), LEAST)
+    across = _across(wide, step)
+    start = {item.paper for item in topic.start_here}
     piles: dict[int, int] = dict.fromkeys(span, 0)
     spots = []
     for record in sorted(records, key=lambda record: (record.year, record.id)):
         line, place = divmod(piles[record.year], across)
         piles[record.year] += 1
-        spots.append((record, (record.year - span.start + 0.5) * wide + (place - (across - 1) / 2) * STEP, line))
-    height = (max(line for _, _, line in spots) + 1) * STEP + 4
+        spots.append((record, (record.year - span.start + 0.5) * wide + (place - (across - 1) / 2) * step, line))
+    height = _height(tallest, wide, step)
     dots = tuple(
-        Dot(record, round(x, 1), height - (line + 0.5) * STEP, record.id in start) for record, x, line in spots
+        Dot(record, round(x, 1), height - (line + 0.5) * step, record.id in start) for record, x, line in spots
     )
     skip = 1 if wide >= 30 else 2
     years = tuple((year, round((year - span.start + 0.5) * wide, 1)) for year in span if (span[-1] - year) % skip == 0)
-    return Timeline(round(wide * len(span)), height, dots, years)
+    return Timeline(round(wide * len(span)), height, dots, round(step * 5 / STEP, 1), years)
+
+
+def _across(wide: float, step: int) -> int:
+    """Return how many dots stand side by side in a column."""
+    return max(1, int(wide / step) - 1)
+
+
+def _height(pile: int, wide: float, step: int) -> int:
+    """Return how high a timeline is whose largest pile has so many dots."""
+    return ceil(pile / _across(wide, step)) * step + 4
 
 
 @dataclass(frozen=True, slots=True)
