@@ -2,13 +2,15 @@
 
 import json
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.conftest import FORBIDDEN, STRICT_CLIPBOARD
+from tests.conftest import FORBIDDEN, PATIENCE, STRICT_CLIPBOARD
 
 pytestmark = pytest.mark.browser
 
@@ -182,9 +184,10 @@ def test_references_in_six_styles(page: Page, toy_address: str) -> None:
     text = page.evaluate("navigator.clipboard.readText()")
     assert text.startswith("1. Example, A.")
     page.get_by_role("button", name="Copy HTML").click()
-    page.wait_for_function("navigator.clipboard.readText().then(text => text.startsWith('<p>'))")
+    assert copied(page, COPIED_TEXT, lambda text: text.startswith("<p>")).rstrip().endswith("</p>")
 
 
+COPIED_TEXT = "() => navigator.clipboard.readText().catch(() => '')"
 COPIED_HTML = """async () => {
   try {
     const [item] = await navigator.clipboard.read();
@@ -195,6 +198,18 @@ COPIED_HTML = """async () => {
   }
 }"""
 """What a word processor would paste."""
+
+
+def copied(page: Page, read: str, wanted: Callable[[str], object]) -> str:
+    """Return what the clipboard holds as soon as it is wanted: the page writes it some time after the click.
+
+    `wait_for_function` is no help: it takes the promise of a text for an answer.
+    """
+    end = time.monotonic() + PATIENCE / 1000
+    while not wanted(found := str(page.evaluate(read))):
+        assert time.monotonic() < end, found
+        page.wait_for_timeout(50)
+    return found
 
 
 def test_the_pick_list_as_references_in_six_styles(page: Page, toy_address: str) -> None:
@@ -212,15 +227,13 @@ def test_the_pick_list_as_references_in_six_styles(page: Page, toy_address: str)
         expect(page.locator(".gl-reference")).to_have_count(2)
         page.evaluate("navigator.clipboard.writeText('')")
         copy_text.click()
-        page.wait_for_function("navigator.clipboard.readText().then((text) => text.length > 0)")
-        text = page.evaluate("navigator.clipboard.readText()")
+        text = copied(page, COPIED_TEXT, bool)
         copy_html.click()
-        page.wait_for_function("navigator.clipboard.readText().then((text) => text.startsWith('<p>'))")
-        html = page.wait_for_function(COPIED_HTML).json_value()
-        for copied in (text, html):
-            assert re.search("FastBlock: stacking", copied, re.IGNORECASE), style
-            assert re.search("Slow and steady towers", copied, re.IGNORECASE), style
-            assert "Example" in copied, style
+        copied(page, COPIED_TEXT, lambda text: text.startswith("<p>"))
+        for found in (text, copied(page, COPIED_HTML, bool)):
+            assert re.search("FastBlock: stacking", found, re.IGNORECASE), style
+            assert re.search("Slow and steady towers", found, re.IGNORECASE), style
+            assert "Example" in found, style
         assert len(text.strip().splitlines()) == 2
         texts.add(text)
     assert len(texts) == 6
