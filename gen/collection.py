@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar, overload
 
 from gen import parts
 from gen.entries import Entry, benchmarks, entry_parts, systems
-from gen.names import OTHERS, Name, parse_name, person_slug, slugify
+from gen.names import OTHERS, Name, first_letter, parse_name, person_slug, slugify
 from gen.reading import Reading
 from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
 
@@ -78,9 +78,8 @@ class Author:
 
     @property
     def letter(self) -> str:
-        """The letter under which they stand in the A to Z; `0` for digits."""
-        first = slugify(self.name.last)[0]
-        return first if first.isalpha() else "0"
+        """The letter under which they stand in the A to Z."""
+        return first_letter(self.name.last)
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,20 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
 
 
+def first_letter(text: str) -> str:
+    """Return the letter from a to z that a name or title stands under, as its first one is transliterated.
+
+    `0` stands for all digits.
+    """
+    first = slugify(text)[0]
+    return first if first.isalpha() else "0"
+
+
+def letter_label(letter: str) -> str:
+    """Return how readers see a letter that names or titles stand under."""
+    return "0–9" if letter == "0" else letter.upper()
+
+
 MARKS = "*@\\†‡§¶"
 """What stands beside a name in a paper's head or in a broken file, and is no part of any."""
 RESERVED = frozenset({"index", "a-to-z"})

@@ -17,7 +17,7 @@ from gen.citation.formats import FORMATS
 from gen.collection import Collection
 from gen.compiled import compiled
 from gen.findings import RejectedError
-from gen.names import parse_name, short_authors, slugify
+from gen.names import letter_label, parse_name, short_authors, slugify
 from gen.pages.output import Page
 from gen.pages.record import Line, line
 from gen.record import Record, Topic
@@ -77,6 +77,7 @@ class Renderer:
             "html": html,
             "md": markdown,
             "slug": slugify,
+            "letter": letter_label,
             "coins": self.coins,
             "short_authors": short_authors,
             "item": self._item,

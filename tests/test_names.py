@@ -5,7 +5,7 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.names import _SIMPLE, Name, parse_name, short_authors, slugify
+from gen.names import _SIMPLE, Name, first_letter, letter_label, parse_name, short_authors, slugify
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,13 @@ def test_each_way_to_show_a_name() -> None:
 )
 def test_a_slug_is_plain(text: str, slug: str) -> None:
     assert slugify(text) == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "label"), [("Émile", "E"), ("αβ-Nets", "A"), ("*Stars*", "S"), ("2048 Blocks", "0–9"), ("Økland", "O")]
+)
+def test_whatever_begins_alike_stands_under_one_letter(text: str, label: str) -> None:
+    assert letter_label(first_letter(text)) == label
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from anyascii import anyascii
-
 from gen import addresses, parts
 from gen.collection import Collection
 from gen.entries import BENCHMARKS, BUILT_ON, INTRODUCED, SYSTEMS, Entry, cut
+from gen.names import first_letter
 from gen.pages import people
 from gen.pages.labels import Name
 from gen.pages.news import feed_link
@@ -114,9 +113,7 @@ def _papers(collection: Collection) -> Iterator[Output]:
 
 
 def _letter(record: Record) -> str:
-    """Return the letter from A to Z that a paper stands under, as its first one is transliterated; `0` for a digit."""
-    first = next((letter for letter in anyascii(plain(record.title)) if letter.isalnum()), "0")
-    return first.upper() if first.isalpha() else "0"
+    return first_letter(plain(record.title))
 
 
 def _years(collection: Collection) -> Iterator[Output]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from gen import addresses, parts
 from gen.collection import Author, Collection
+from gen.names import letter_label
 from gen.pages.labels import Name
 from gen.pages.output import Page
 from gen.pages.parts import Part, by_name, by_time, in_parts
@@ -62,7 +63,7 @@ def _letter(letter: str, people: list[Author], letters: list[str]) -> Iterator[P
     def of(part: Part[Author]) -> object:
         return letter, letters, list(map(_entry, part.items))
 
-    title, about = f"People: {letter.upper()}", f"Authors whose family name begins with {letter.upper()}."
+    title, about = f"People: {letter_label(letter)}", f"Authors whose family name begins with {letter_label(letter)}."
     page = Page(addresses.letter(letter), "people_letter.md.j2", title, about)
     return in_parts(page, by_name(page.address, people, name), show, of)
 
