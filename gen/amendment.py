@@ -84,17 +84,15 @@ def find(site: Site, store: Store, look: Look, made_of: str) -> Amendment:
     if known is None or known.made_of != made_of or not site.output.is_dir():
         raise WholeBuildError
     touched = _touched(site, look, seen)
+    # First, since in most other edits facts changed, and the tables of a large collection take a second to load.
+    read = {path: _read(site, path, key, seen[path].facts) for path, key in touched.items() if key != seen[path].key}
     kept: dict[str, bytes] = store.load(RECORDS)
     index = store.load(SHELF)
     common: frozenset[int] | None = store.load(PHRASES).get("")
     files = dict(sorted((_id(path), file) for path, file in seen.items() if path != WHOLE and file.facts))
     if "others" not in index or common is None or not all(file.key in kept for file in files.values()):
         raise WholeBuildError
-    edited = [
-        Edited(path, key, unpacked(kept[seen[path].key]), _read(site, path, key, seen[path].facts))
-        for path, key in touched.items()
-        if key != seen[path].key
-    ]
+    edited = [Edited(path, touched[path], unpacked(kept[seen[path].key]), new) for path, new in read.items()]
     now = {item.new.instance.id: item.new.instance for item in edited}
     if not all(files.keys() >= set(record.cited) for record in now.values()):
         raise WholeBuildError

@@ -6,7 +6,7 @@ import logging
 import os
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -15,16 +15,16 @@ from typing import Any
 from gen.amend import amend
 from gen.amendment import WholeBuildError, find
 from gen.by_hand import by_hand, linked
-from gen.checking import check_collection
+from gen.checking import checked
 from gen.collection import Collection
 from gen.findings import RejectedError
 from gen.fingerprint import Fingerprints, base
 from gen.folders import walk
-from gen.likeness import likeness
+from gen.likeness import Likeness, likeness
 from gen.outputs import BATCHES, DOCS, write_share
 from gen.pages import Batch, Group, Output
 from gen.pages.plan import plan
-from gen.parallel import beside, give_back, spread
+from gen.parallel import Child, Gate, beside, give_back, spread
 from gen.progress import Progress
 from gen.publish import generated_files, publish, theme_files
 from gen.render import Renderer
@@ -94,20 +94,32 @@ def render(root: Path, progress: Progress | None = None, shard: Shard | None = N
     progress = progress or Progress()
     site = load_site(root)
     store = Store(root / "build" / "cache")
-    with progress.phase("read and check"):
-        collection, findings = check_collection(root, drafts=site.drafts, store=store)
-        give_back()
-    if findings:
-        raise RejectedError(findings)
-    known = collection.counts
-    run = Run(site, store, progress, Summary(known["papers"], known["topics"], known["areas"], 0, 0, 0.0))
-    run.shard, run.collection = shard, collection
-    write_docs(collection, run)
+    with ExitStack() as running:
+        with progress.phase("read and check"), checked(root, drafts=site.drafts, store=store) as (collection, check):
+            give_back()
+            # In a process of its own: what it takes goes with it, and isn't copied into each one that renders pages.
+            passed = running.enter_context(closing(Gate()))
+            finding = running.enter_context(beside(partial(_neighbors, collection, store, passed)))
+            findings = check()
+            give_back()
+        if findings:
+            raise RejectedError(findings)
+        passed.open()
+        known = collection.counts
+        run = Run(site, store, progress, Summary(known["papers"], known["topics"], known["areas"], 0, 0, 0.0))
+        run.shard, run.collection = shard, collection
+        _write_docs(collection, finding, run)
     run.summary.seconds = time.perf_counter() - start
     return run
 
 
-def write_docs(collection: Collection, run: Run) -> None:
+def _neighbors(collection: Collection, store: Store, passed: Gate) -> Likeness:
+    """Return the neighbors of each paper; what follows from records that are refused is not kept in the store."""
+    with store.later(passed.wait) as held:
+        return likeness(collection.records.values(), held)
+
+
+def _write_docs(collection: Collection, finding: Child[Likeness], run: Run) -> None:
     """Write everything that MkDocs or a program like it reads.
 
     Raises:
@@ -118,10 +130,8 @@ def write_docs(collection: Collection, run: Run) -> None:
         raise RejectedError(findings)
     with run.progress.phase("plan"):
         renderer = Renderer(collection, site)
-        # In a process of its own: what it takes goes with it, and isn't copied into each one that renders pages.
-        with beside(partial(likeness, collection.records.values(), store)) as finding:
-            renderer.warm()
-            outputs = _shared(list(plan(collection, site, store, finding.result)), run)
+        renderer.warm()
+        outputs = _shared(list(plan(collection, site, store, finding.result)), run)
         before = Known(store.load(DOCS), store.load(BATCHES))
         for name in (DOCS, STANDING):
             store.forget(name)

@@ -1,6 +1,7 @@
 """Check: run every check over what was read, and say everything that is wrong at once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -35,18 +36,36 @@ def check_collection(
     Returns:
         The collection (of what could be read) and all findings, sorted by place.
     """
+    with checked(root, drafts=drafts, store=store) as (collection, check):
+        return collection, check()
+
+
+@contextmanager
+def checked(
+    root: Path, *, drafts: bool = False, store: Store | None = None
+) -> Iterator[tuple[Collection, Callable[[], list[Finding]]]]:
+    """Read all that lies below `root`, and let something else be begun before it is checked.
+
+    Yields:
+        The collection, and the function that checks it; the block has to call that, since what was read is kept
+        according to what it finds.
+    """
     store = store or Store(None)
     with store.table(RECORDS) as table:
         reading = read_collection(root, table)
         collection = gather(reading)
-        findings = reading.findings + _findings(Whole(reading, collection), store)
-        if drafts:
-            findings = [finding for finding in findings if finding.check != UNWRITTEN]
-        if findings:
-            table.keep()  # what is refused will be mended, and is then compared with what stands
-        else:
-            store.save(PHRASES, {"": frozenset(frequent(reading.phrases, SHARED - 1))})
-    return collection, sorted(set(findings))
+
+        def check() -> list[Finding]:
+            findings = reading.findings + _findings(Whole(reading, collection), store)
+            if drafts:
+                findings = [finding for finding in findings if finding.check != UNWRITTEN]
+            if findings:
+                table.keep()  # what is refused will be mended, and is then compared with what stands
+            else:
+                store.save(PHRASES, {"": frozenset(frequent(reading.phrases, SHARED - 1))})
+            return sorted(set(findings))
+
+        yield collection, check
 
 
 def _findings(whole: Whole, store: Store) -> list[Finding]:

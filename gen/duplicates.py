@@ -139,7 +139,7 @@ class Seen:
         for known in self._other_length(paper, new):
             return Match(known.id, "title", "the same title but for the subtitle")
         for known in {id(other): other for block in new.blocks for other in self._blocks.get(block, ())}.values():
-            if any(near_titles(one, other) for one in known.titles for other in new.titles) and _common(known, new):
+            if _common(known, new) and any(near_titles(one, other) for one in known.titles for other in new.titles):
                 return Match(known.id, "title", "nearly the same title and authors in common")
         return None
 

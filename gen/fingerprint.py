@@ -9,7 +9,6 @@ names that in a property `of`.
 import datetime
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -105,8 +104,12 @@ class Fingerprints:
 
     def _items(self, value: tuple[Any, ...] | list[Any]) -> bytes:
         if value and isinstance(value[0], str) and isinstance(value[-1], str):
-            with suppress(TypeError):  # not all of them are texts
-                return b"t%d:" % len(value) + _text("\0".join(value))  # a letter that the checks let into no text
+            try:
+                text = "\0".join(value)  # a letter that the checks let into no text
+            except TypeError:  # not all of them are texts
+                pass
+            else:
+                return b"t%d:" % len(value) + _text(text)
         ways = self._ways
         return b"l%d:" % len(value) + b"".join([ways[type(item)](item) for item in value])
 

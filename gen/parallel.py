@@ -177,3 +177,31 @@ def beside(work: Callable[[], R]) -> Iterator[Child[R]]:
     except BaseException:
         child.abandon()
         raise
+
+
+class Gate:
+    """What a child waits for until its parent opens it."""
+
+    def __init__(self) -> None:
+        self._parent = os.getpid()
+        self._ends = os.pipe()
+
+    def open(self) -> None:
+        """Let whoever waits go on."""
+        os.write(self._ends[1], b"\n")
+
+    def wait(self) -> None:
+        """Wait, once.
+
+        Raises:
+            BrokenPipeError: the parent has ended without opening it.
+        """
+        if os.getpid() != self._parent:
+            os.close(self._ends[1])  # else it wouldn't show when the parent, which has the other one, ends
+        if not os.read(self._ends[0], 1):
+            raise BrokenPipeError
+
+    def close(self) -> None:
+        """Give the pipe back."""
+        for end in self._ends:
+            os.close(end)

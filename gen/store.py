@@ -35,7 +35,8 @@ class Table(Generic[V]):
     """Values by key, as an earlier run left them and as this one adds to them."""
 
     def __init__(self, found: dict[str, V]) -> None:
-        self._found = found
+        self.found = found
+        """What an earlier run left."""
         self.used: dict[str, V] = {}
         """What this run asked for or put in; the rest is forgotten."""
         self.made: dict[str, V] = {}
@@ -67,20 +68,20 @@ class Table(Generic[V]):
 
     def __contains__(self, key: object) -> bool:
         """Whether a value needn't be made."""
-        return key in self.used or key in self._found
+        return key in self.used or key in self.found
 
     def known(self, key: str) -> V | None:
         """Return the value of a key, or None if it has to be made."""
         if key in self.used:
             return self.used[key]
-        value = self._found.get(key)
+        value = self.found.get(key)
         if value is not None:
             self.used[key] = value
         return value
 
     def earlier(self, key: str) -> V | None:
         """Return what an earlier run left for a key, without keeping it for the next one."""
-        return self._found.get(key)
+        return self.found.get(key)
 
     def put(self, key: str, value: V) -> None:
         """Keep a value that was made for a key."""
@@ -88,12 +89,12 @@ class Table(Generic[V]):
 
     def keep(self) -> None:
         """Keep what was there too, though this run did not ask for it."""
-        self.used = self._found | self.used
+        self.used = self.found | self.used
 
     @property
     def gone(self) -> list[str]:
         """What was there, and this run did not ask for."""
-        return [key for key in self._found if key not in self.used]
+        return [key for key in self.found if key not in self.used]
 
 
 def _made(make: Callable[[T], V], items: Iterable[tuple[str, T]]) -> list[tuple[str, V]]:
@@ -113,18 +114,32 @@ class Store:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        self._held: list[Callable[[], None]] | None = None
+        """What is to be written later."""
+
+    @contextmanager
+    def later(self, ready: Callable[[], None]) -> Iterator["Store"]:
+        """Give a store of the same folder that is read from as ever, but only written to at the end, after `ready`."""
+        store = Store(self.folder)
+        store._held = []
+        yield store
+        ready()
+        for write in store._held:
+            write()
 
     @contextmanager
     def table(self, name: str) -> Iterator[Table[Any]]:
         """Open a table, and keep what it then holds; after an error the old one stays."""
-        found = self.load(name)
-        table: Table[Any] = Table(found)
+        table: Table[Any] = Table(self.load(name))
         yield table
-        gone = table.gone
-        if not gone and not table.made:
-            return
-        if not (self.folder and found and _added(self.folder / name, gone, table.made)):
-            self.save(name, table.used)
+        if self.folder:
+            self._write(partial(_keep, self.folder / name, table))
+
+    def _write(self, write: Callable[[], None]) -> None:
+        if self._held is None:
+            write()
+        else:
+            self._held.append(write)
 
     def load(self, name: str) -> dict[str, Any]:
         """Return a table as it was saved; empty if the file is not there, not whole or of another version."""
@@ -137,7 +152,7 @@ class Store:
     def save(self, name: str, values: dict[str, Any]) -> None:
         """Put a table in the place of what was saved before."""
         if self.folder:
-            _save(self.folder / name, values)
+            self._write(partial(_save, self.folder / name, values))
 
     @contextmanager
     def amending(self, *names: str) -> Iterator[tuple[Changes, ...]]:
@@ -204,6 +219,12 @@ def _unpickled(part: memoryview) -> tuple[list[str], dict[str, Any]]:
             gc.enable()
 
 
+def _keep(path: Path, table: Table[Any]) -> None:
+    gone = table.gone
+    if (gone or table.made) and not (table.found and _added(path, gone, table.made)):
+        _save(path, table.used)
+
+
 def _added(path: Path, gone: list[str], came: dict[str, Any]) -> bool:
     """Add what changed to a table's file; return whether it was added: the file is at most twice its first part."""
     part = _part(gone, came)
@@ -234,7 +255,7 @@ def _change(path: Path, changes: Changes) -> None:
 
 def _save(path: Path, values: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    partial = path.with_name(f".{path.name}.new")  # of one killed while it wrote, the next one makes its own
     with partial.open("wb") as file:
         file.writelines(_part([], values))
     partial.replace(path)

@@ -92,7 +92,7 @@ def test_the_store_changes_nothing(tmp_path: Path, real: Collection) -> None:
     assert told(likeness(records, store)) == told(likeness(records)) != fresh
     assert told(likeness(changed, store)) == told(likeness(changed, store)) == fresh
     with store.table("words") as words:
-        assert all(words.known(key) for key in list(words._found))
+        assert all(words.known(key) for key in list(words.found))
         assert len(words.used) == len(records)
 
 
@@ -198,7 +198,7 @@ def test_most_rows_are_kept_after_an_edit(tmp_path: Path, real: Collection) -> N
     likeness(records, store)
     likeness([*records[:7], edited(records[7], f"{records[7].summary} Speculatively."), *records[8:]], store)
     with store.table("likeness") as known:
-        assert len(known._found) == len(records) + 1
+        assert len(known.found) == len(records) + 1
     data = (tmp_path / "likeness").read_bytes()
     assert 32 < len(data) - 40 - int.from_bytes(data[32:40], "little") < 0.6 * len(data)  # a part of few rows was added
 
@@ -251,7 +251,7 @@ def test_after_many_edits_all_are_counted_anew(tmp_path: Path, real: Collection)
     many = [edited(record, f"Towers of {record.id}.") if at % 9 == 0 else record for at, record in enumerate(records)]
     assert told(likeness(many, store)) == told(likeness(many))
     with store.table("texts") as table:
-        ((keys, _),) = table._found.values()
+        ((keys, _),) = table.found.values()
     assert keys == [words_key(record) for record in sorted(many, key=lambda record: record.id)]
 
 

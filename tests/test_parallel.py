@@ -11,6 +11,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,7 +20,7 @@ import pytest
 
 from gen import parallel
 from gen.findings import Finding, RejectedError
-from gen.parallel import QUEUED, Child, ChildError, beside, give_back, processes, spread
+from gen.parallel import QUEUED, Child, ChildError, Gate, beside, give_back, processes, spread
 from tests.conftest import PROJECT
 
 HANGS = 60
@@ -288,3 +290,59 @@ def test_one_process_a_core_unless_forking_is_not_safe(monkeypatch: pytest.Monke
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.delattr(os, "fork")
     assert processes() == 1
+
+
+def go_through(gate: Gate, told: int) -> str:
+    """Say in a pipe that one waits, and how that ended."""
+    os.write(told, b"waits ")
+    try:
+        gate.wait()
+    except BrokenPipeError:
+        os.write(told, b"nobody opened")
+        raise
+    os.write(told, b"went through")
+    return "done"
+
+
+def opened() -> None:
+    reader, writer = os.pipe()
+    with closing(Gate()) as gate, beside(partial(go_through, gate, writer)) as child:
+        assert os.read(reader, 20) == b"waits "
+        gate.open()
+        assert child.result() == "done"
+        assert os.read(reader, 20) == b"went through"
+    os.close(reader)
+    os.close(writer)
+
+
+def parent_ends() -> None:
+    reader, writer = os.pipe()
+    if (between := os.fork()) == 0:
+        gate = Gate()
+        Child(partial(go_through, gate, writer))
+        os._exit(0)
+    os.waitpid(between, 0)
+    os.close(writer)
+    told = b""
+    while part := os.read(reader, 100):  # until the child, which has the other end, is gone too
+        told += part
+    os.close(reader)
+    assert told == b"waits nobody opened"
+
+
+def one_process() -> None:
+    reader, writer = os.pipe()
+    with closing(Gate()) as gate, beside(partial(go_through, gate, writer)) as child:
+        gate.open()
+        assert child.result() == "done"
+    os.close(reader)
+    os.close(writer)
+
+
+def test_a_child_waits_until_a_gate_is_opened() -> None:
+    run(opened)
+    run(one_process, cores=1)
+
+
+def test_nobody_waits_for_a_parent_that_has_ended() -> None:
+    assert run(parent_ends) == ""

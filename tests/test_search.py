@@ -257,7 +257,7 @@ def test_the_store_changes_nothing(tmp_path: Path, real: Collection) -> None:
     assert files(real, store) == files(real) != fresh
     assert files(changed, store) == files(changed, store) == fresh
     with store.table("search") as known:
-        assert len(known._found) == len(real.records)
+        assert len(known.found) == len(real.records)
 
 
 def test_what_other_files_say_of_a_record_is_kept_up(tmp_path: Path, toy: Collection) -> None:

@@ -118,6 +118,41 @@ def test_after_an_error_the_old_table_stays(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["lengths"]
 
 
+def test_what_is_held_is_written_when_all_is_ready(tmp_path: Path) -> None:
+    run(tmp_path, "a", "bb")
+    before = (tmp_path / "lengths").read_bytes()
+    order = []
+
+    def ready() -> None:
+        order.append("ready")
+        assert (tmp_path / "lengths").read_bytes() == before
+        assert not (tmp_path / "others").exists()
+
+    with Store(tmp_path).later(ready) as held:
+        with held.table("lengths") as table:
+            assert table.get("a", lambda: 7) == 1, "what is there is read as ever"
+            table.get("ccc", lambda: 3)
+        held.save("others", {"d": 4})
+        order.append("made")
+    assert order == ["made", "ready"]
+    assert run(tmp_path, "a", "ccc") == ([1, 3], 0)
+    assert Store(tmp_path).load("others") == {"d": 4}
+
+
+def test_what_is_held_goes_after_an_error(tmp_path: Path) -> None:
+    run(tmp_path, "a")
+
+    def refused() -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError), Store(tmp_path).later(refused) as held, held.table("lengths") as table:
+        table.get("bb", lambda: 2)
+    with pytest.raises(ZeroDivisionError), Store(tmp_path).later(lambda: None) as held:
+        held.save("others", {"d": 1 // 0})
+    assert Store(tmp_path).load("lengths") == {"a": 1}
+    assert [path.name for path in tmp_path.iterdir()] == ["lengths"]
+
+
 def test_tables_are_changed_without_being_loaded(tmp_path: Path) -> None:
     keys = [f"{number:04}" for number in range(500)]
     run(tmp_path, *keys)
