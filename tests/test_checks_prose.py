@@ -10,6 +10,7 @@ SUMMARY = "Builds towers of wooden blocks and measures how long each of them sta
 HTML = "write it in Markdown or put it between backquotes"
 LINK = "write the full address, or [@id] for a paper"
 WORDS = r"write \$ for a dollar, \text{...} for words in math"
+LETTERS = "is LaTeX outside math, and would be shown as it stands; write plain letters, or a formula between dollars"
 DOLLAR = r"close it with a $ without space, or write \$ for a dollar"
 MATH = r"mend the LaTeX, or write \$ for a dollar"
 
@@ -36,6 +37,8 @@ def summary(text: str) -> dict[str, str | bytes]:
         ("In $O(n) time.", f"stray-dollar: the dollar before 'O(n) time.' opens no math; {DOLLAR}"),
         ("In $ n $ steps.", f"stray-dollar: the dollar before 'n $ steps.' opens no math; {DOLLAR}"),
         (r"At $x$ and $\alpha of it.", f"stray-dollar: the dollar before '\\alpha of it.' opens no math; {DOLLAR}"),
+        ("It takes O(n^2) steps.", f"latex-in-text: 'n^2' {LETTERS}"),
+        (r"It is \textbf{high}.", f"latex-in-text: '\\\\textbf' {LETTERS}"),
         ("A zero\u200bwidth space.", "invisible-character: the text holds the invisible character U+200B (zero width space); delete it"),
         ("A soft\u00adhyphen.", "invisible-character: the text holds the invisible character U+00AD (soft hyphen); delete it"),
         ("A \u202eturned line.", "invisible-character: the text holds the invisible character U+202E (right-to-left override); delete it"),
@@ -58,6 +61,7 @@ def test_a_bad_text(tmp_path: Path, text: str, told: str) -> None:
         "In US$ or 7 $, Ke$ha pays.",
         r"For $x \text{ and some } y$, $2 n \log n$ steps, $k$-means, $x \mathrm{ is } y$ and `$HOME` cost $5",
         r"The \$HOME of \$O and \$ signs.",
+        r"In `O(n^2)` and $O(n^2)$ steps, 5\* and x\_y, {so} it is ^.",
         "Émile and 李 and \u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.",
         "Here `[it](javascript:x)` is not a link: *it* and **it** are words.",
     ],
@@ -72,6 +76,11 @@ def test_a_text_that_only_looks_bad(tmp_path: Path, text: str) -> None:
         ('"Towers: A Start"', "Towers <sub>n</sub>", f"1:8: raw-html: the text holds HTML ('<sub>'); {HTML}"),
         ('"Towers: A Start"', "Towers $x_{$", f"1:8: broken-math: the math $x_{{$ can't be read: its braces do not balance; {MATH}"),
         ('"Towers: A Start"', "Towers of $n blocks", f"1:8: stray-dollar: the dollar before 'n blocks' opens no math; {DOLLAR}"),
+        ('"Towers: A Start"', "A {BERT} of $x$", f"1:8: latex-in-text: '{{BERT}}' {LETTERS}"),
+        ('"Towers: A Start"', r"Erd\H{o}s", f"1:8: latex-in-text: '\\\\H' {LETTERS}"),
+        ('"Towers: A Start"', r"R\&D of Towers", f"1:8: latex-in-text: '\\\\&' {LETTERS}"),
+        ('"Towers: A Start"', "On ``Towers''", f"1:8: latex-in-text: '``' {LETTERS}"),
+        ("added:", "results: [{kind: bound, metric: m, value: n^2}]\nadded:", f"18:43: latex-in-text: 'n^2' {LETTERS}"),
         ('"Towers: A Start"', '"Tow\\xADers"', "1:8: invisible-character: the text holds the invisible character U+00AD (soft hyphen); delete it"),
         ("[Jane Doe,", '["Jane\\u200B Doe",', "2:11: invisible-character: the text holds the invisible character U+200B (zero width space); delete it"),
         ("added:", "volume: <b>1</b>\nadded:", f"18:9: raw-html: the text holds HTML ('<b>'); {HTML}"),
@@ -83,6 +92,11 @@ def test_a_text_that_only_looks_bad(tmp_path: Path, text: str) -> None:
 )  # fmt: skip
 def test_every_text_of_a_record_is_looked_at(tmp_path: Path, old: str, new: str, told: str) -> None:
     assert f"{RECORD}:{told}" in said(tmp_path, record((old, new)))
+
+
+@pytest.mark.parametrize("title", ["From {0, 1} to $x^2$", r"It costs \$5", "Towers ^ Bridges"])
+def test_a_line_that_only_looks_like_latex(tmp_path: Path, title: str) -> None:
+    assert said(tmp_path, record(('"Towers: A Start"', f"'{title}'"))) == []
 
 
 def test_texts_of_topics_and_paths_are_looked_at(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ import io
 import json
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -15,7 +16,7 @@ import yaml
 from playwright.sync_api import Browser, Page
 
 import gen.build
-from gen.checking import check_collection
+from gen.checking import check_collection, checked
 from gen.collection import Collection
 from gen.findings import Finding
 from gen.names import parse_name
@@ -97,16 +98,20 @@ def hostile_collection(root: Path) -> Path:
     return root
 
 
-def unchecked(root: Path, *, drafts: bool = False, store: Store | None = None) -> tuple[Collection, list[Finding]]:
+@contextmanager
+def unchecked(
+    root: Path, *, drafts: bool = False, store: Store | None = None
+) -> Iterator[tuple[Collection, Callable[[], list[Finding]]]]:
     """What could be read, with no finding standing in its way: the wall behind the checks is looked at."""
-    return check_collection(root, drafts=drafts, store=store)[0], []
+    with checked(root, drafts=drafts, store=store) as (collection, _):
+        yield collection, list
 
 
 def build_hostile(root: Path) -> Path:
     """Write the hostile collection, build it with the checks off, and return the site's folder."""
     hostile_collection(root)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gen.build, "check_collection", unchecked)
+        patch.setattr(gen.build, "checked", unchecked)
         gen.build.build(root)
     return root / "site"
 
