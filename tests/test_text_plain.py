@@ -1,6 +1,7 @@
 """Lines as plain text, and the segments and math that every rendering starts from."""
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -109,6 +110,33 @@ def test_math_becomes_mathml_that_holds_its_latex() -> None:
     assert "<mfrac>" in element
     assert '<annotation encoding="application/x-tex">x_1 &lt; \\frac{a}{b}</annotation></semantics></math>' in element
     assert 'display="block"' in mathml("x", display=True)
+
+
+NONE, THIN = "0", "0.1667em"
+
+
+@pytest.mark.parametrize(
+    ("latex", "spaces"),
+    [
+        (r"n \log n", [("log", THIN, THIN)]),
+        (r"-\log(n)", [("log", NONE, NONE)]),
+        (r"(a)\ln\frac{x}{2}", [("ln", THIN, THIN)]),
+        (r"\log\log n", [("log", NONE, THIN), ("log", NONE, THIN)]),
+        (r"x\log_2 N", [("log", THIN, THIN)]),
+        (r"\log^2 \lceil n \rceil", [("log", NONE, NONE)]),
+        (r"\lceil\log_{\ln k} N\rceil \sin x", [("log", NONE, THIN), ("ln", NONE, THIN), ("sin", THIN, THIN)]),
+        (r"\mathrm{log}\text{log}", []),
+    ],
+)
+def test_a_function_stands_apart_from_its_argument(latex: str, spaces: list[tuple[str, str, str]]) -> None:
+    element = mathml(latex)
+    found = re.findall(r'<mo lspace="([^"]*)" rspace="([^"]*)">(\w+)</mo>', element)
+    assert found == [(before, after, name) for name, before, after in spaces]
+    ElementTree.fromstring(element)
+
+
+def test_a_fraction_on_a_line_is_close() -> None:
+    assert '<mn>3</mn><mo lspace="0" rspace="0">&#x0002F;</mo><mn>4</mn>' in mathml("3/4")
 
 
 @pytest.mark.parametrize("latex", ["{", "}", "a}{b", r"\frac{1}{2", r"\frac", r"\left(", r"x^", r"\begin{matrix}"])
