@@ -10,7 +10,7 @@ SUMMARY = "Builds towers of wooden blocks and measures how long each of them sta
 HTML = "write it in Markdown or put it between backquotes"
 LINK = "write the full address, or [@id] for a paper"
 WORDS = r"write \$ for a dollar, \text{...} for words in math"
-LETTERS = "is LaTeX outside math, and would be shown as it stands; write plain letters, or a formula between dollars"
+LETTERS = "is LaTeX outside math, and would be shown as it stands; write plain letters, or math between dollars"
 DOLLAR = r"close it with a $ without space, or write \$ for a dollar"
 MATH = r"mend the LaTeX, or write \$ for a dollar"
 
@@ -38,7 +38,7 @@ def summary(text: str) -> dict[str, str | bytes]:
         ("In $ n $ steps.", f"stray-dollar: the dollar before 'n $ steps.' opens no math; {DOLLAR}"),
         (r"At $x$ and $\alpha of it.", f"stray-dollar: the dollar before '\\alpha of it.' opens no math; {DOLLAR}"),
         ("It takes O(n^2) steps.", f"latex-in-text: 'n^2' {LETTERS}"),
-        (r"It is \textbf{high}.", f"latex-in-text: '\\\\textbf' {LETTERS}"),
+        (r"It is \textbf{high}.", f"latex-in-text: '\\textbf' {LETTERS}"),
         ("A zero\u200bwidth space.", "invisible-character: the text holds the invisible character U+200B (zero width space); delete it"),
         ("A soft\u00adhyphen.", "invisible-character: the text holds the invisible character U+00AD (soft hyphen); delete it"),
         ("A \u202eturned line.", "invisible-character: the text holds the invisible character U+202E (right-to-left override); delete it"),
@@ -77,8 +77,8 @@ def test_a_text_that_only_looks_bad(tmp_path: Path, text: str) -> None:
         ('"Towers: A Start"', "Towers $x_{$", f"1:8: broken-math: the math $x_{{$ can't be read: its braces do not balance; {MATH}"),
         ('"Towers: A Start"', "Towers of $n blocks", f"1:8: stray-dollar: the dollar before 'n blocks' opens no math; {DOLLAR}"),
         ('"Towers: A Start"', "A {BERT} of $x$", f"1:8: latex-in-text: '{{BERT}}' {LETTERS}"),
-        ('"Towers: A Start"', r"Erd\H{o}s", f"1:8: latex-in-text: '\\\\H' {LETTERS}"),
-        ('"Towers: A Start"', r"R\&D of Towers", f"1:8: latex-in-text: '\\\\&' {LETTERS}"),
+        ('"Towers: A Start"', r"Erd\H{o}s", f"1:8: latex-in-text: '\\H' {LETTERS}"),
+        ('"Towers: A Start"', r"R\&D of Towers", f"1:8: latex-in-text: '\\&' {LETTERS}"),
         ('"Towers: A Start"', "On ``Towers''", f"1:8: latex-in-text: '``' {LETTERS}"),
         ("added:", "results: [{kind: bound, metric: m, value: n^2}]\nadded:", f"18:43: latex-in-text: 'n^2' {LETTERS}"),
         ('"Towers: A Start"', '"Tow\\xADers"', "1:8: invisible-character: the text holds the invisible character U+00AD (soft hyphen); delete it"),

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +12,7 @@ import yaml
 from playwright.sync_api import Page
 
 from gen.checking import check_collection
-from gen.checks.dollars import stray_dollars
+from gen.checks.latex import latex_outside_math, stray_dollars
 from gen.collection import Collection
 from gen.duplicates import near_titles, normal_title
 from gen.fixing import fix_collection
@@ -123,7 +124,7 @@ DOLLARS = [
 """Texts with dollars that are math, money, signs, or a slip."""
 
 
-def texts_with_dollars() -> list[str]:
+def texts_with_latex() -> list[str]:
     """Return those texts, hostile ones, and many that are put together by chance."""
     chance = random.Random(5)
     pieces = [
@@ -145,57 +146,71 @@ def texts_with_dollars() -> list[str]:
         "'",
         '"',
         "\n",
+        "{",
+        "}",
+        "^",
+        "``",
     ]
     mixed = ["".join(chance.choices(pieces, k=chance.randint(3, 12))) for _ in range(4000)]
     return [" ".join(text.split()) for text in (*DOLLARS, *STRINGS, *mixed)]
 
 
+Rule = Callable[..., Iterator[tuple[str, str]]]
+
+
 @pytest.mark.browser
-def test_browser_and_check_say_the_same_of_dollars(toy_address: str, page: Page) -> None:
+@pytest.mark.parametrize(("name", "rule"), [("strayDollars", stray_dollars), ("latexOutsideMath", latex_outside_math)])
+def test_browser_and_check_say_the_same_of_latex(toy_address: str, page: Page, name: str, rule: Rule) -> None:
     page.goto(f"{toy_address}contribute/new/")
-    texts = texts_with_dollars()
+    texts = texts_with_latex()
     said = page.evaluate(
-        """async (texts) => {
-          const { strayDollars } = await import(new URL("../../assets/js/new/dollars.js", location));
-          return texts.map((text) => [strayDollars(text, false), strayDollars(text, true)]);
+        """async ([texts, name]) => {
+          const rules = await import(new URL("../../assets/js/new/latex.js", location));
+          return texts.map((text) => [rules[name](text, false), rules[name](text, true)]);
         }""",
-        texts,
+        [texts, name],
     )
     meant = [
-        [[f"{what}; {mend}" for what, mend in stray_dollars(text, markdown=markdown)] for markdown in (False, True)]
+        [[f"{what}; {mend}" for what, mend in rule(text, markdown=markdown)] for markdown in (False, True)]
         for text in texts
     ]
     assert [item for item in zip(texts, said, meant, strict=True) if item[1] != item[2]] == []
     assert sum(bool(line) for line, _ in meant) > 500
 
 
-@pytest.mark.browser
-def test_the_form_says_of_dollars_what_the_check_says(toy_copy: Path, toy_address: str, page: Page) -> None:
-    page.goto(f"{toy_address}contribute/new/")
-    typed = {
+PARTS = ("problem", "approach", "findings", "caveats")
+WRONG = {
+    "stray-dollar": {
         "title": "Towers of $n Blocks",
         "authors": "Ada Example\nBob S$ample",
-        "year": "2024",
-        "paper": "https://example.org/towers",
-        "topics": ["towers"],
         "system": "US$5 to A$",
         "summary": "Builds towers that cost $1,000/month\nand 2$/h and `$n` blocks.",
-        **dict.fromkeys(("problem", "approach", "findings", "caveats"), "Costs $5 and takes $ n $ steps."),
-    }
+        **dict.fromkeys(PARTS, "Costs $5 and takes $ n $ steps."),
+    },
+    "latex-in-text": {
+        "title": "A {BERT} of $n$ Towers",
+        "authors": "Ada Example\n{Toy Institute}",
+        "system": r"R\&D",
+        "summary": "Builds towers in O(n^2)\nsteps and `O(n^3)` blocks.",
+        **dict.fromkeys(PARTS, r"Is \textbf{high}, with $x^2$ steps."),
+    },
+}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("check", WRONG)
+def test_the_form_says_of_latex_what_the_check_says(toy_copy: Path, toy_address: str, page: Page, check: str) -> None:
+    page.goto(f"{toy_address}contribute/new/")
+    typed = {"year": "2024", "paper": "https://example.org/towers", "topics": ["towers"], **WRONG[check]}
     ((path, text),) = page.evaluate(FILL, [typed])
-    page.wait_for_selector("[data-says] >> text=opens no math")
+    page.wait_for_selector("[data-says] >> text=title: ")
     told = page.locator("[data-says] li").all_inner_texts()
     assert page.locator("[data-open]").get_attribute("href") is None
     (toy_copy / path).parent.mkdir(parents=True, exist_ok=True)
     (toy_copy / path).write_text(text, encoding="utf-8")
-    found = [finding for finding in check_collection(toy_copy)[1] if finding.check == "stray-dollar"]
+    found = [finding for finding in check_collection(toy_copy)[1] if finding.check == check]
     assert {finding.path for finding in found} == {path}
-    places = [
-        "title",
-        "system",
-        "summary",
-        *(f"annotation/{part}" for part in ("problem", "approach", "findings", "caveats")),
-    ]
+    places = ["title", "system", "summary", *(f"annotation/{part}" for part in PARTS)]
     assert told == [f"{place}: {item.what}; {item.mend}" for place, item in zip(places, found, strict=True)]
 
 

@@ -4,14 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from gen.checks.dollars import CODE, stray_dollars
+from gen.checks.latex import CODE, latex_outside_math, stray_dollars
 from gen.checks.record import Texts
 from gen.checks.registry import check
 from gen.findings import Finding
 from gen.text.math import MathError, mathml
 from gen.text.prose import prose_links, prose_math
 from gen.text.safe_math import unsafe_math
-from gen.text.segments import MATH, split
+from gen.text.segments import split
 
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9-]*(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[|<\?|<![a-zA-Z]")
 
@@ -94,13 +94,6 @@ def unsafe_latex(written: Texts) -> Iterator[Finding]:
                 yield written.finding("unsafe-latex", keys, what, "write it without, or the math as plain words")
 
 
-_POWER = r"\w\^[\w{(]"
-_LATEX_IN_LINE = re.compile(rf"\{{[A-Za-z\\][^{{}}]*\}}|\\(?:[A-Za-z]+|[^\w\s$])|``|{_POWER}")
-"""What LaTeX takes for markup: braces about words, a command, an accent, an opening quotation mark, a power."""
-_LATEX_IN_PROSE = re.compile(rf"\\[A-Za-z]+|{_POWER}")
-"""Likewise in Markdown, where a backslash before a sign and backquotes are its own."""
-
-
 @check("text")
 def latex_in_text(written: Texts) -> Iterator[Finding]:
     r"""LaTeX outside math: `{BERT}`, `Erd\H{o}s`, `R\&D`, `O(n^2)`.
@@ -110,13 +103,9 @@ def latex_in_text(written: Texts) -> Iterator[Finding]:
     dollars: `$O(n^2)$`. `python -m gen import` does so by itself.
     """
     for keys, text, markdown in written.texts:
-        # Names have a check of their own. Where dollars are wrong, what is outside math can't be told.
-        if keys[0] == "authors" or any(stray_dollars(text, markdown=markdown)):
-            continue
-        markup, bare = (_LATEX_IN_PROSE, CODE.sub("", text)) if markdown else (_LATEX_IN_LINE, text)
-        if found := markup.search(MATH.sub("", bare) if "$" in bare else bare):
-            what = f"{found[0][:30]!r} is LaTeX outside math, and would be shown as it stands"
-            yield written.finding("latex-in-text", keys, what, "write plain letters, or a formula between dollars")
+        # In a name, braces enclose an organization; another check looks at names.
+        for what, mend in () if keys[0] == "authors" else latex_outside_math(text, markdown=markdown):
+            yield written.finding("latex-in-text", keys, what, mend)
 
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from gen import addresses
-from gen.checks.dollars import dollar_rule
+from gen.checks.latex import latex_rules
 from gen.checks.record import ANNOTATION_WORDS, SUMMARY_CHARACTERS
 from gen.citation.lookup import pieces_of
 from gen.collection import Collection
@@ -36,7 +36,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
             "characters": SUMMARY_CHARACTERS,
             "words": ANNOTATION_WORDS,
             "stop_words": sorted(STOP_WORDS),
-            "dollars": dollar_rule(),
+            "latex": latex_rules(),
         },
         lambda: assets("../../", "css/new.css", "js/new/form.js"),
         layout="text",

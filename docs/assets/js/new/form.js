@@ -4,7 +4,7 @@
 import { Validator } from "../../vendor/json-schema/index.js";
 import { copy, make, working } from "../cite/dom.js";
 import { fold } from "../cite/lookup.js";
-import { strayDollars } from "./dollars.js";
+import { latexOutsideMath, strayDollars } from "./latex.js";
 import { doubles } from "./doubles.js";
 import { dump } from "./yaml.js";
 
@@ -70,13 +70,15 @@ async function complaints(value) {
   return [...new Set(said)];
 }
 
-/** Return what is to be said of the dollars in a record's texts: where, what, and how to mend it. */
-function dollars(value, place = "") {
-  if (typeof value === "object") return Object.entries(value).flatMap(([name, part]) => dollars(part, `${place}/${name}`));
+/** Return what is to be said of the LaTeX in a record's texts: where, what, and how to mend it. */
+function latex(value, place = "") {
+  if (typeof value === "object") return Object.entries(value).flatMap(([name, part]) => latex(part, `${place}/${name}`));
   const [looked, prose] = /^.(?:title|authors|system|(summary|annotation))\b/.exec(place) ?? [];
   if (!looked) return [];
   const read = prose ? value.replace(/\s+/g, " ") : value; // its YAML is folded
-  return strayDollars(read, prose).map((what) => `${place.slice(1)}: ${what}`);
+  const said = strayDollars(read, prose);
+  if (!place.startsWith("/authors")) said.push(...latexOutsideMath(read, prose)); // there, braces are for organizations
+  return said.map((what) => `${place.slice(1)}: ${what}`);
 }
 
 /** Return what a record still lacks, of all that its pull request will be asked for, in one sentence; or nothing. */
@@ -112,7 +114,7 @@ async function update() {
   for (const place of form.querySelectorAll("[data-id]")) place.textContent = id;
   const [unfit, same] = await Promise.all([complaints(value), doubles(value, id)]);
   if (mine !== round) return; // something was typed since
-  const wrong = [...unfit, ...dollars(value)];
+  const wrong = [...unfit, ...latex(value)];
   say.replaceChildren(list(same.map(double)), list(wrong));
   form.querySelector("[data-lacks]").textContent = lacks(value);
   offer(path, yaml, wrong.length === 0);
