@@ -95,22 +95,34 @@ def render(root: Path, progress: Progress | None = None, shard: Shard | None = N
     site = load_site(root)
     store = Store(root / "build" / "cache")
     with ExitStack() as running:
-        with progress.phase("read and check"), checked(root, drafts=site.drafts, store=store) as (collection, check):
-            give_back()
-            # In a process of its own: what it takes goes with it, and isn't copied into each one that renders pages.
-            passed = running.enter_context(closing(Gate()))
-            finding = running.enter_context(beside(partial(_neighbors, collection, store, passed)))
-            findings = check()
-            give_back()
-        if findings:
-            raise RejectedError(findings)
-        passed.open()
+        collection, finding = _checked(site, store, progress, running)
+        give_back()
         known = collection.counts
         run = Run(site, store, progress, Summary(known["papers"], known["topics"], known["areas"], 0, 0, 0.0))
         run.shard, run.collection = shard, collection
         _write_docs(collection, finding, run)
     run.summary.seconds = time.perf_counter() - start
     return run
+
+
+def _checked(site: Site, store: Store, progress: Progress, running: ExitStack) -> tuple[Collection, Child[Likeness]]:
+    """Return the collection, and the neighbors of its papers that are being found, as long as `running` lasts.
+
+    What else reading takes (notes as phrases, records as the store has them) is gone when this returns.
+
+    Raises:
+        RejectedError: a record has findings.
+    """
+    with progress.phase("read and check"), checked(site.root, drafts=site.drafts, store=store) as (collection, check):
+        give_back()
+        # In a process of its own: what it takes goes with it, and isn't copied into each one that renders pages.
+        passed = running.enter_context(closing(Gate()))
+        finding = running.enter_context(beside(partial(_neighbors, collection, store, passed)))
+        findings = check()
+    if findings:
+        raise RejectedError(findings)
+    passed.open()
+    return collection, finding
 
 
 def _neighbors(collection: Collection, store: Store, passed: Gate) -> Likeness:

@@ -15,6 +15,8 @@ _OPEN = re.compile(r"(?<![\w\\$])\$\s*(?=[A-Za-z\\({|])")
 _SET_AS_WORDS = re.compile(r"\\(?:text[a-z]*|mbox|math[a-z]+|operatorname)\s*\{[^{}]*\}|\\[A-Za-z]+")
 _SWALLOWED = re.compile(r"^(?:\d.*[\s(/][A-Za-z]{2,}[.,;:]?\s|.*\s[A-Za-z]{3,}[.,;:]?\s|.*[/(\[,;:]$)", re.DOTALL)
 """Words between two dollars that are money: `5 and A` of `US$5 and A$`, `5/` of `$5/$x`."""
+SHOWN = 30
+"""Characters of a text that a message quotes."""
 _AROUND = "the dollars around '{}' make math out of words", r"write \$ for a dollar, \text{...} for words in math"
 _BEFORE = "the dollar before '{}' opens no math", r"close it with a $ without space, or write \$ for a dollar"
 
@@ -26,9 +28,13 @@ def stray_dollars(text: str, *, markdown: bool) -> Iterator[tuple[str, str]]:
     written = CODE.sub("", text) if markdown else text
     for formula in MATH.findall(written):
         if _SWALLOWED.search(_SET_AS_WORDS.sub("x", formula)):
-            yield _AROUND[0].format(formula[:40]), _AROUND[1]
-    if stray := _OPEN.search(MATH.sub(lambda math: "\0" * len(math[0]), written)):
-        yield _BEFORE[0].format(written[stray.end() :][:20]), _BEFORE[1]
+            yield _AROUND[0].format(formula[:SHOWN]), _AROUND[1]
+    if stray := _OPEN.search(_without_math(written)):
+        yield _BEFORE[0].format(written[stray.end() :][:SHOWN]), _BEFORE[1]
+
+
+def _without_math(text: str) -> str:
+    return MATH.sub(lambda math: "\0" * len(math[0]), text)
 
 
 _POWER = r"[\w]\^[\w{(]"
@@ -44,13 +50,13 @@ def latex_outside_math(text: str, *, markdown: bool) -> Iterator[tuple[str, str]
     if any(stray_dollars(text, markdown=markdown)):
         return
     written = CODE.sub("", text) if markdown else text
-    if found := (_IN_PROSE if markdown else _IN_LINE).search(MATH.sub("", written) if "$" in written else written):
-        yield _OUTSIDE[0].format(found[0][:30]), _OUTSIDE[1]
+    if found := (_IN_PROSE if markdown else _IN_LINE).search(_without_math(written)):
+        yield _OUTSIDE[0].format(found[0][:SHOWN]), _OUTSIDE[1]
 
 
 def latex_rules() -> Mapping[str, str]:
     """Return the patterns and words of the rules for a browser, whose `\\w` and `\\d` know no other scripts."""
-    patterns = {"code": CODE, "math": MATH, "open": _OPEN, "setAsWords": _SET_AS_WORDS, "swallowed": _SWALLOWED}
+    patterns = {"code": CODE, "math": MATH, "open": _OPEN, "words": _SET_AS_WORDS, "money": _SWALLOWED}
     patterns |= {"inLine": _IN_LINE, "inProse": _IN_PROSE}
     written = {
         name: pattern.pattern.replace(r"\w", r"\p{L}\p{N}_").replace(r"\d", r"\p{Nd}")
