@@ -14,7 +14,6 @@ and lengths are rounded; its number comes from its id, not from its place among 
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
 from itertools import chain
@@ -27,6 +26,7 @@ from gen.names import OTHERS, parse_name, short_authors
 from gen.pieces import lot
 from gen.record import ANNOTATION_PARTS, Record
 from gen.store import Store
+from gen.text.fold import fold
 from gen.text.plain import plain
 from gen.text.prose import prose_text
 
@@ -57,24 +57,10 @@ _QUESTION = """
 STOPWORDS = frozenset(_QUESTION.split())
 """Words of questions that tell no paper from another; neither indexed nor asked for."""
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _WORDS = re.compile(r"[^\W_]+")
 _COMPOUNDS = re.compile(r"[^\W_]++(?:-[^\W_]++)*+")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _REVISED = re.compile(r"[aeiouy][^aeiouy].*(?:logi|bli)$")
 _STEMMER = Stemmer.Stemmer("porter", 0)  # no cache of its own: `_stems` keeps what it gave
-
-
-def fold(text: str) -> str:
-    """Return lower-case text without accents; `docs/assets/js/search/engine.js` does the same."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
-    return _NOT_ASCII.sub(_unmarked, decomposed)
-
-
-def _unmarked(match: re.Match[str]) -> str:
-    return "".join(character for character in match[0] if not unicodedata.category(character).startswith("M"))
 
 
 def terms(text: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Route, expect
 
 from gen.collection import Collection
 from gen.record import Record
-from gen.search import fold
+from gen.text.fold import fold
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from gen.citation.lookup import TITLE_LENGTH, fold
+from gen.citation.lookup import TITLE_LENGTH, bare
 from tests.conftest import STRICT_CLIPBOARD
 
 pytestmark = pytest.mark.browser
@@ -58,12 +58,12 @@ def test_keys_are_found_in_whatever_is_pasted(call: Module, text: str, keys: str
 
 def test_browser_and_generator_fold_alike(call: Module) -> None:
     for text in ("Müller-Ångström", "Łukasz Øre ß", "O(n²) ﬁ ½", "東京 Тест İ", "x_1 & 100% $y$"):
-        assert call("lookup", "fold", text) == fold(text)
+        assert call("lookup", "bare", text) == bare(text)
 
 
 @pytest.mark.parametrize("title", ["Towers: A Start", "x" * 150, "\U00020000" * 99 + "two"])
 def test_browser_and_generator_name_titles_alike(call: Module, title: str) -> None:
-    assert call("lookup", "titled", title) == f"title:{fold(title)[:TITLE_LENGTH]}"
+    assert call("lookup", "titled", title) == f"title:{bare(title)[:TITLE_LENGTH]}"
 
 
 def test_entries_of_just_what_is_cited(page: Page, call: Module) -> None:

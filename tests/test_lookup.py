@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.citation.lookup import PER_PIECE, fold, names, pieces
+from gen.citation.lookup import PER_PIECE, bare, names, pieces
 from gen.collection import Collection
 
 
@@ -22,13 +22,13 @@ from gen.collection import Collection
     ],
 )
 def test_spellings_fold_to_the_same(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+    assert bare(one) == bare(other)
 
 
 @given(st.text())
 def test_folding_again_changes_nothing_that_matters(text: str) -> None:
-    assert all(letter.isalnum() for letter in fold(text))
-    assert fold(fold(text)) == fold(text)
+    assert all(letter.isalnum() for letter in bare(text))
+    assert bare(bare(text)) == bare(text)
 
 
 def test_a_paper_is_found_by_all_it_is_known_by(toy: Collection) -> None:

@@ -14,8 +14,9 @@ from gen.collection import Collection
 from gen.pages.output import Batch
 from gen.pages.search import DOCS, LENGTH, MANIFEST, TERMS, amended, pages
 from gen.record import Record
-from gen.search import ROOM, STOPWORDS, entries, entry, facets, fold, numbered, shown, stem, terms, whole
+from gen.search import ROOM, STOPWORDS, entries, entry, facets, numbered, shown, stem, terms, whole
 from gen.store import Store
+from gen.text.fold import fold
 from gen.text.plain import plain
 from tests.test_postings import read
 
@@ -66,27 +67,6 @@ def changed(record: Record, **values: object) -> Record:
     other.__dict__.pop("digest", None)
     other.__dict__.pop("facts", None)
     return other
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("Hajič", "hajic"),
-        ("Müller-Ångström", "muller-angstrom"),
-        ("Łukasz Øster", "lukasz oster"),
-        ("Straße", "strasse"),
-        ("ﬁne", "fine"),
-        ("Ωmega", "ωmega"),
-        ("李小龙", "李小龙"),
-    ],
-)
-def test_fold(text: str, folded: str) -> None:
-    assert fold(text) == folded
-
-
-@given(st.text())
-def test_folding_twice_changes_nothing_more(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
 
 
 def test_terms_are_stems_and_compounds_without_words_of_questions() -> None:

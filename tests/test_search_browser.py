@@ -10,7 +10,8 @@ import yaml
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from gen.collection import Collection
-from gen.search import fields, fold, stem
+from gen.search import fields, stem
+from gen.text.fold import fold
 from tests.conftest import PROJECT
 
 pytestmark = pytest.mark.browser

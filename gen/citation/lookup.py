@@ -1,35 +1,29 @@
 """An index by which a browser finds the paper that a key, DOI, arXiv id, title or author stands for.
 
 It is cut into pieces by a checksum of the name, so that a page fetches only those it needs, whatever the size
-of the collection. `docs/assets/js/cite/lookup.js` reads it and folds text as `fold` does.
+of the collection. `docs/assets/js/cite/lookup.js` reads it and takes of a text what `bare` does.
 """
 
 import json
-import unicodedata
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 
 from gen.names import OTHERS, parse_name
 from gen.record import Record
+from gen.text.fold import fold
 from gen.text.plain import plain
 
 PER_PIECE = 160
 """Papers whose names fill a piece: some 30 kB."""
 
 TITLE_LENGTH = 100
-"""How many letters of a folded title count."""
-
-_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ς": "σ"}
-)
-"""Letters that Unicode doesn't take apart into a base and an accent."""
+"""How many letters of a bare title count."""
 
 
-def fold(text: str) -> str:
+def bare(text: str) -> str:
     """Return the letters and digits of a text, without case and accents: what two spellings share."""
-    text = unicodedata.normalize("NFKD", text).lower().translate(_LETTERS)
-    return "".join(letter for letter in text if letter.isalnum())
+    return "".join(letter for letter in fold(text) if letter.isalnum())
 
 
 def facts(record: Record) -> tuple[object, ...]:
@@ -47,10 +41,10 @@ def names(record: Record) -> Iterator[str]:
     if record.arxiv:
         yield f"arxiv:{record.arxiv}"
     for title in (record.title, *record.also_titled):
-        yield f"title:{fold(plain(title))[:TITLE_LENGTH]}"
+        yield f"title:{bare(plain(title))[:TITLE_LENGTH]}"
     if record.authors[0] != OTHERS:
         first = parse_name(record.authors[0])
-        yield f"who:{fold(first.family if first.corporate else first.last)}{record.year}"
+        yield f"who:{bare(first.family if first.corporate else first.last)}{record.year}"
 
 
 def pieces_of(papers: int) -> int:

@@ -14,7 +14,7 @@ function showProgress() {
     const read = readOf(place.dataset.progress);
     const done = papers.filter((id) => read.has(id)).length;
     place.textContent = `${done} of ${papers.length} read`;
-    place.hidden = done === 0;
+    place.hidden = !done;
   }
 }
 

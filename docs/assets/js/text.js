@@ -1,9 +1,9 @@
-// Letters without their accents, as gen/search.py folds them.
+// Letters without their accents, as gen/text/fold.py folds them.
 
-const LETTERS = { ø: "o", ł: "l", đ: "d", ß: "ss", æ: "ae", œ: "oe", ı: "i", þ: "th", ð: "d" };
+const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", ħ: "h", ς: "σ" };
 
 /** Return a text in lower case and without accents. */
 export function fold(text) {
-  const letters = text.toLowerCase().replace(/[øłđßæœıþð]/g, (letter) => LETTERS[letter]);
-  return letters.normalize("NFKD").replace(/\p{M}/gu, "");
+  const plain = text.normalize("NFKD").toLowerCase();
+  return plain.replace(/[^\0-\x7f]/g, (letter) => LETTERS[letter] ?? letter).replace(/\p{M}/gu, "");
 }

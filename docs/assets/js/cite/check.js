@@ -4,7 +4,7 @@ import { parseBibtex, sourceOf } from "./bibtex.js";
 import { arxivId, compare, doi, isOutdated, likeness, samePerson, venueWords } from "./compare.js";
 import { dialect, SUFFIX } from "./dialect.js";
 import { inParallel, paperFile, paperFiles, siteFile } from "./files.js";
-import { fold, lookup, titled } from "./lookup.js";
+import { bare, lookup, titled } from "./lookup.js";
 
 /** Fields of an entry that ours replace or make obsolete; all others are the reader's own and stay. */
 const REPLACED = new Set(
@@ -38,7 +38,7 @@ async function candidatesOf(entry) {
   if (arxiv) names.push(`arxiv:${arxiv}`);
   if (title) names.push(titled(title));
   const year = Number(entry.get("date").slice(0, 4));
-  if (first && year) for (const near of [year - 1, year, year + 1]) names.push(`who:${fold(first.family)}${near}`);
+  if (first && year) for (const near of [year - 1, year, year + 1]) names.push(`who:${bare(first.family)}${near}`);
   return [...new Set((await Promise.all(names.map(lookup))).flat())];
 }
 

@@ -1,7 +1,7 @@
 // What differs between an entry and ours in substance. Accents, braces, case, the order of a name's parts,
 // initials, abbreviations of venues and the way a page range is written are not differences.
 
-import { fold } from "./lookup.js";
+import { bare } from "./lookup.js";
 
 const PREPRINT = /arxiv|corr\b|preprint|openreview|^$/i;
 const HOLDERS = ["booktitle", "journaltitle", "institution"];
@@ -11,16 +11,16 @@ const PART = /workshop|findings|track|dataset|demo|tutorial/i; // not what is na
 
 /** Return how much of two titles is shared, 0 to 1 (Dice over words). */
 export function likeness(one, other) {
-  const words = (text) => text.split(/[\s\p{P}\p{S}]+/u).map(fold).filter(Boolean);
+  const words = (text) => text.split(/[\s\p{P}\p{S}]+/u).map(bare).filter(Boolean);
   const [a, b] = [new Set(words(one)), new Set(words(other))];
-  if (fold(one) === fold(other)) return 1;
+  if (bare(one) === bare(other)) return 1;
   return (2 * [...a].filter((word) => b.has(word)).length) / (a.size + b.size || 1);
 }
 
 /** Return whether two names can be the same person's. */
 export function samePerson(one, other) {
-  const parts = ({ family, given }) => `${given} ${family}`.split(/[\s.~-]+/).map(fold).filter(Boolean);
-  if (fold(one.given + one.family) === fold(other.given + other.family)) return true;
+  const parts = ({ family, given }) => `${given} ${family}`.split(/[\s.~-]+/).map(bare).filter(Boolean);
+  if (bare(one.given + one.family) === bare(other.given + other.family)) return true;
   const [a, b] = [parts(one), parts(other)];
   const [few, many] = a.length <= b.length ? [a, [...b]] : [b, [...a]];
   let whole = 0;
@@ -64,7 +64,7 @@ export function isOutdated(theirs, ours) {
 export function compare(theirs, ours, venues) {
   const findings = [];
   const add = (field, what, a, b) => findings.push({ field, what, theirs: a, ours: b });
-  if (fold(theirs.get("title")) !== fold(ours.get("title"))) {
+  if (bare(theirs.get("title")) !== bare(ours.get("title"))) {
     add("title", theirs.get("title") ? "differs" : "missing", theirs.get("title"), ours.get("title"));
   }
   compareNames(theirs.names("author"), ours.names("author"), add);
@@ -85,7 +85,7 @@ export function compare(theirs, ours, venues) {
 const pages = (text) => text.toLowerCase().replace(/\s/g, "").replace(/[-–—]+/g, "-");
 
 function compareNames(theirs, ours, add) {
-  const named = (names) => names.filter(({ family }) => fold(family) !== "others" && fold(family) !== "anonymous");
+  const named = (names) => names.filter(({ family }) => bare(family) !== "others" && bare(family) !== "anonymous");
   const [a, b] = [named(theirs), named(ours)];
   if (!b.length) return;
   const same = Math.min(a.length, b.length);
@@ -108,7 +108,7 @@ function comparePublication(theirs, ours, venues, add) {
 
 /** Return the words that tell a venue's name from others. */
 export function venueWords(name) {
-  const words = name.split(/[\s\p{P}\p{S}]+/u).map((word) => fold(word).replace(/\d+$/, ""));
+  const words = name.split(/[\s\p{P}\p{S}]+/u).map((word) => bare(word).replace(/\d+$/, ""));
   return words.filter((word) => word && !OPTIONAL.test(word));
 }
 

@@ -1,18 +1,11 @@
 // Which paper of the collection a key, DOI, arXiv id or title belongs to: pieces of an index that the
 // generator writes (gen/citation/lookup.py says what is in it), of which only those needed are fetched.
 
+import { fold } from "../text.js";
 import { siteFile } from "./files.js";
 
-const LETTERS = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", ß: "ss", æ: "ae", œ: "oe", ı: "i", ħ: "h", ς: "σ" };
-
 /** Return the letters and digits of a text, without case and accents: what two spellings share. */
-export function fold(text) {
-  return text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[łøđðþßæœıħς]/g, (letter) => LETTERS[letter])
-    .replace(/[^\p{L}\p{N}]/gu, "");
-}
+export const bare = (text) => fold(text).replace(/[^\p{L}\p{N}]/gu, "");
 
 /** Return the CRC-32 of a text's UTF-8 bytes. */
 export function crc32(text) {
@@ -25,7 +18,7 @@ export function crc32(text) {
 }
 
 /** Return the name of a title in the index: its first letters, as many as gen/citation/lookup.py takes. */
-export const titled = (title) => `title:${[...fold(title)].slice(0, 100).join("")}`;
+export const titled = (title) => `title:${[...bare(title)].slice(0, 100).join("")}`;
 
 const read = new Map();
 

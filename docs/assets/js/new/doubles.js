@@ -1,9 +1,9 @@
 // Papers of the collection that a new one may be: by key, arXiv id, DOI and title in the index of names, by nearly
 // the same title and an author in common in the index of search. gen/duplicates.py decides the same in the check.
 
-import { fold, lookup, titled } from "../cite/lookup.js";
+import { bare, lookup, titled } from "../cite/lookup.js";
 import { ROOT } from "../cite/files.js";
-import { fold as unaccented, Index, near } from "../search/engine.js";
+import { fold, Index, near } from "../search/engine.js";
 
 const LIGHT = new Set("a an the and of on in for with to via by from towards toward using at".split(" "));
 const CANDIDATES = 12;
@@ -38,8 +38,8 @@ async function like(title) {
 
 /** Whether an author is named in a line such as `Sun et al.`; as long as none is typed, anyone may be meant. */
 function shared(authors, line) {
-  const written = fold(line);
-  const families = authors.map((name) => fold(name.includes(",") ? name.split(",")[0] : name.split(" ").at(-1)));
+  const written = bare(line);
+  const families = authors.map((name) => bare(name.includes(",") ? name.split(",")[0] : name.split(" ").at(-1)));
   return !families.length || !written || written.startsWith("unknown") || families.some((family) => family && written.includes(family));
 }
 
@@ -47,9 +47,9 @@ const heads = (title) => title.split(/:\s|\s[-–—]{1,3}\s|\?\s/)[0];
 
 /** Whether one title is the other without its subtitle. */
 function sameHead(one, other, year, otherYear) {
-  const [whole, otherWhole] = [fold(one), fold(other)];
+  const [whole, otherWhole] = [bare(one), bare(other)];
   if (year && Math.abs(year - otherYear) > 3) return false;
-  return whole !== otherWhole && (fold(heads(one)) === otherWhole || fold(heads(other)) === whole);
+  return whole !== otherWhole && (bare(heads(one)) === otherWhole || bare(heads(other)) === whole);
 }
 
 /** Whether two titles differ by a slip of the pen and not by a word that tells: `part I`, `part II` do. */
@@ -67,7 +67,7 @@ export function nearTitles(one, other) {
 }
 
 function tokens(title) {
-  const plain = unaccented(title).replace(/\\[a-z]+\s*|\\./g, "").replace(/['’{}$^_]/g, "");
+  const plain = fold(title).replace(/\\[a-z]+\s*|\\./g, "").replace(/['’{}$^_]/g, "");
   return plain.match(/[\p{L}\p{N}+]+/gu) ?? [];
 }
 

@@ -3,9 +3,9 @@
 
 import { Validator } from "../../vendor/json-schema/index.js";
 import { copy, make, working } from "../cite/dom.js";
-import { fold } from "../cite/lookup.js";
-import { latexOutsideMath, strayDollars } from "./latex.js";
+import { bare } from "../cite/lookup.js";
 import { doubles } from "./doubles.js";
+import { strayLatex } from "./latex.js";
 import { dump } from "./yaml.js";
 
 const ADDRESS_LIMIT = 7500; // GitHub refuses longer addresses with 414
@@ -49,7 +49,7 @@ function identifier({ title = "", authors = [""], year = "" }) {
   return `${ascii(family)}${year}${words.find((word) => !stopWords.includes(word) && word.length > 1) ?? words[0] ?? ""}`;
 }
 
-const ascii = (word) => fold(word).replace(/[^a-z0-9]/g, "");
+const ascii = (word) => bare(word).replace(/[^a-z0-9]/g, "");
 
 /** Return what the schema says of a record: where, what, and what the field is meant to hold. */
 async function complaints(value) {
@@ -73,12 +73,9 @@ async function complaints(value) {
 /** Return what is to be said of the LaTeX in a record's texts: where, what, and how to mend it. */
 function latex(value, place = "") {
   if (typeof value === "object") return Object.entries(value).flatMap(([name, part]) => latex(part, `${place}/${name}`));
-  const [looked, prose] = /^.(?:title|authors|system|(summary|annotation))\b/.exec(place) ?? [];
-  if (!looked) return [];
+  const [looked, name, prose] = /^.(?:title|(authors)|system|(summary|annotation))\b/.exec(place) ?? [];
   const read = prose ? value.replace(/\s+/g, " ") : value; // its YAML is folded
-  const said = strayDollars(read, prose);
-  if (!place.startsWith("/authors")) said.push(...latexOutsideMath(read, prose)); // there, braces are for organizations
-  return said.map((what) => `${place.slice(1)}: ${what}`);
+  return looked ? strayLatex(read, prose, name).map((what) => `${place.slice(1)}: ${what}`) : [];
 }
 
 /** Return what a record still lacks, of all that its pull request will be asked for, in one sentence; or nothing. */
