@@ -14,5 +14,6 @@ def reference(records: Mapping[str, Record], name: str) -> Target | None:
     record = records.get(name)
     if record is None:
         return None
-    label = record.system or f"{short_authors(record.authors)} ({record.year})"
-    return Target(addresses.record(record), label, plain(record.title))
+    authors, year, system = short_authors(record.authors), record.year, record.system
+    label, within = (system, system) if system else (f"{authors} ({year})", f"{authors}, {year}")
+    return Target(addresses.record(record), label, within, plain(record.title))

@@ -1,5 +1,6 @@
 """Prose: Markdown in, and only the HTML that is allowed out, whatever was written."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -18,7 +19,7 @@ from gen.text.prose import (
     prose_text,
 )
 
-TARGETS = {"doe2023": Target("papers/doe2023/", "Doe & Co (2023)", 'A "title" <b>')}
+TARGETS = {"doe2023": Target("papers/doe2023/", "Doe & Co (2023)", "Doe & Co, 2023", 'A "title" <b>')}
 ATTRIBUTES = {
     "a": {"href", "title", "class", "rel"},
     "math": {"display", "xmlns"},
@@ -94,6 +95,21 @@ def test_a_citation_links_to_the_paper() -> None:
         'as <a class="cite" href="../papers/doe2023/" title="A &quot;title&quot; &lt;b&gt;" rel="noopener">'
         "Doe &amp; Co (2023)</a>"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("It scales ([@doe2023]).", "It scales (Doe & Co, 2023)."),
+        ("(As in [@doe2023]) [@doe2023] says so.", "(As in Doe & Co, 2023) Doe & Co (2023) says so."),
+        ("As a) so [@doe2023] (*b* (old), [@doe2023]).", "As a) so Doe & Co (2023) (b (old), Doe & Co, 2023)."),
+        ("One ([@zzz])\n\n[@doe2023]", "One (zzz) Doe & Co (2023)"),
+    ],
+)
+def test_a_citation_within_parentheses_has_none_of_its_own(text: str, plain: str) -> None:
+    assert prose_text(text, TARGETS.get) == plain
+    shown = re.sub("<[^>]*>", "", prose(text, "../", TARGETS.get)).replace("&amp;", "&")
+    assert " ".join(shown.split()) == plain
 
 
 def test_math_is_set_in_a_line_and_on_its_own() -> None:

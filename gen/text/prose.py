@@ -1,7 +1,7 @@
 """Prose in Markdown as safe HTML: no raw HTML, links to http(s) only, `$math$`, and `[@id]` for a paper."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -63,11 +63,16 @@ _ATTRIBUTES = {
 
 
 class Target(NamedTuple):
-    """What `[@id]` shows: the address below the site's root, the link's text and its full title."""
+    """What `[@id]` shows and where it leads."""
 
     address: str
+    """Below the site's root."""
     label: str
+    """The link's text in a sentence: `Doe et al. (2023)`."""
+    within: str
+    """Its text within parentheses: `Doe et al., 2023`."""
     title: str
+    """The paper's whole title."""
 
 
 Resolve = Callable[[str], Target | None]
@@ -132,7 +137,16 @@ def _render_cite(renderer: Any, tokens: list[Token], index: int, options: Any, e
     if target is None:
         return str(Markup("<code>{}</code>").format(name))
     link = Markup('<a class="cite" href="{}{}" title="{}">{}</a>')
-    return str(link.format(env["base"], target.address, target.title, html(target.label)))
+    return str(link.format(env["base"], target.address, target.title, html(_label(target, tokens[:index]))))
+
+
+def _label(target: Target, before: Iterable[Token]) -> str:
+    """Return the text of a link, given what stands before it in its paragraph."""
+    depth = 0
+    for token in before:
+        for sign in re.findall("[()]", token.content) if token.type == "text" else ():
+            depth = depth + 1 if sign == "(" else max(0, depth - 1)
+    return target.within if depth else target.label
 
 
 _PARSER = _parser()
@@ -197,10 +211,11 @@ def prose_text(text: str, resolve: Resolve = _nowhere) -> str:
         return " ".join(text.split())
     parts: list[str] = []
     for block in _tokens(text):
-        for token in block.children or (block,):
+        tokens = block.children or [block]
+        for index, token in enumerate(tokens):
             if token.type == "cite":
                 target = resolve(token.content)
-                parts.append(plain(target.label) if target else token.content)
+                parts.append(plain(_label(target, tokens[:index])) if target else token.content)
             elif token.type.startswith("math"):
                 parts.append(math_text(token.content))
             elif token.type in ("softbreak", "hardbreak"):
