@@ -99,6 +99,22 @@ def test_words_are_plain_text_already(line: str) -> None:
     assert plain(line) == line
 
 
+@pytest.mark.parametrize(
+    ("latex", "plain"),
+    [
+        (r"K^{6/7}", "K^(6/7)"),
+        (r"e^{-2K(p_{\mathrm{comp}}-0.5)^2}", "e^(-2K(p_comp-0.5)^2)"),
+        (r"\sum_{i=1}^{n} C_{\tau,\varepsilon}", "∑_(i=1)^n C_(τ,ε)"),
+        (r"a^{b^{c+1}} n^{-0.93} x_{ij} L^{*} + f^{(k)}", "a^(b^(c+1)) n^-0.93 x_ij L^* + f^(k)"),
+        (r"\lambda_{\min} x^{a\}+b}", "λ_min x^(a}+b)"),
+        (r"a\_{b+c}", "a_b+c"),
+        (r"x^{1+", "x^1+"),
+    ],
+)
+def test_a_script_of_several_parts_is_in_brackets(latex: str, plain: str) -> None:
+    assert math_text(latex) == plain
+
+
 @given(st.text(r"\{}^_abc$ &%#~012[]()frac", max_size=30))
 def test_no_math_raises_as_text(latex: str) -> None:
     assert isinstance(math_text(latex), str)

@@ -141,10 +141,14 @@ def _closes(preceding: list[Element]) -> bool:
     return False
 
 
+_BRACE = re.compile(r"\\.|[{}]")
+"""A brace, or a sign with a backslash before it."""
+
+
 def balanced(latex: str) -> bool:
     """Return whether every brace that is not escaped has its partner, in order."""
     depth = 0
-    for brace in re.findall(r"\\.|[{}]", latex):
+    for brace in _BRACE.findall(latex):
         depth += (brace == "{") - (brace == "}")
         if depth < 0:
             return False
@@ -153,10 +157,31 @@ def balanced(latex: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def math_text(latex: str) -> str:
-    """Return the formula as a reader would type it: `$1-1/e$` as `1-1/e`, `$\\alpha$` as `α`."""
+    """Return the formula as a reader would type it: `$1-1/e$` as `1-1/e`, `$\\alpha^{6/7}$` as `α^(6/7)`."""
     try:
-        plain = re.sub(r"\\[td]frac\b", r"\\frac", latex.replace(_EDGE, ""))
+        plain = _parted(re.sub(r"\\[td]frac\b", r"\\frac", latex.replace(_EDGE, "")))
         text = str(_TEXT.latex_to_text(plain, latex_context=_COMMANDS))
     except (latexwalker.LatexWalkerError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return latex
     return " ".join(_BETWEEN.sub(" ", text).replace(_EDGE, "").split())
+
+
+_SCRIPT = re.compile(r"(?<!\\)[\^_]\s*\{")
+_ONE = re.compile(r"\\?[A-Za-z]+|-?[\d.]+|.|\\[A-Za-z]+\{[^{}]*\}|\([^()]*\)")
+"""A script that is read as one thing also without braces: a name, a number, what has brackets already."""
+
+
+def _parted(latex: str) -> str:
+    """Put brackets into scripts that would run into what follows: as text, `K^{6/7}` has no braces any more."""
+    parts, end = [], 0
+    for start in (match.end() for match in _SCRIPT.finditer(latex)):
+        if start < end:
+            continue
+        braces = (match for match in _BRACE.finditer(latex, start) if match[0] == "}")
+        close = next((match.start() for match in braces if balanced(latex[start : match.start()])), None)
+        if close is None:
+            break
+        inner = latex[start:close].strip()
+        parts += [latex[end:start], _parted(inner) if _ONE.fullmatch(inner) else f"({_parted(inner)})"]
+        end = close
+    return "".join([*parts, latex[end:]])
