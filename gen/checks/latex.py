@@ -42,12 +42,14 @@ _IN_LINE = re.compile(rf"\{{[A-Za-z\\][^{{}}]*\}}|\\(?:[A-Za-z]+|[^\w\s$])|``|{_
 """What LaTeX takes for markup: braces about words, a command, an accent, an opening quotation mark, a power."""
 _IN_PROSE = re.compile(rf"\\[A-Za-z]+|{_POWER}")
 """Likewise in Markdown, where a backslash before a sign and backquotes are its own."""
+_TELLING = re.compile(r"[\\^{`]")
+"""A sign that each of these has, and most texts have none of."""
 _OUTSIDE = "'{}' is LaTeX outside math, and would be shown as it stands", "write plain letters, or math between dollars"
 
 
 def latex_outside_math(text: str, *, markdown: bool) -> Iterator[tuple[str, str]]:
     """Yield what LaTeX there is outside math, and how to mend it; nothing where dollars leave open what is math."""
-    if any(stray_dollars(text, markdown=markdown)):
+    if not _TELLING.search(text) or any(stray_dollars(text, markdown=markdown)):
         return
     written = CODE.sub("", text) if markdown else text
     if found := (_IN_PROSE if markdown else _IN_LINE).search(_without_math(written)):

@@ -100,7 +100,7 @@ def latex_in_text(written: Texts) -> Iterator[Finding]:
 
     It comes along from a `.bib` file or an abstract, and would be shown as it stands. Write the letters themselves,
     `Erdős`, `R&D` (which capitals of a title have to stay is found out when it is cited), and formulas between
-    dollars: `$O(n^2)$`. `python -m gen import` does so by itself.
+    dollars: `$O(n^2)$`. `python -m gen import` turns the LaTeX of a `.bib` file into letters by itself.
     """
     for keys, text, markdown in written.texts:
         # In a name, braces enclose an organization; another check looks at names.
