@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, MutableMapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
@@ -29,16 +29,21 @@ from gen.text.markdown import markdown
 from gen.text.plain import plain
 from gen.text.prose import Target, prose, prose_inline, prose_text
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _UNPRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What JSON leaves as it is and YAML refuses or takes for a line break."""
 
 
 def _quoted(text: str) -> str:
     """Return a text as YAML's double-quoted scalar on one line."""
-    quoted = json.dumps(text, ensure_ascii=False)
+    quoted = _JSON.encode(text)
     if quoted.isprintable():  # most texts, told in a third of the time
         return quoted
     return _UNPRINTED.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
+
+
+_BASE, _QUERY = "\0", "\1"
+"""What stands in a paper of a list where pages differ: letters that no text may have."""
 
 
 class _Template(Template):
@@ -58,10 +63,7 @@ class Renderer:
     def __init__(self, collection: Collection, site: Site) -> None:
         self.collection = collection
         self.site = site
-        self._coins = lru_cache(maxsize=2**12)(self._make_coins)
-        self._links = lru_cache(maxsize=2**12)(self._make_link)
-        self._items = lru_cache(maxsize=2**12)(self._make_item)
-        self._macros = lru_cache(maxsize=8)(self._make_macros)
+        self._items = lru_cache(maxsize=2**15)(self._make_item)  # some 30 MB
         self.environment = Environment(
             loader=FileSystemLoader(site.templates),
             autoescape=True,
@@ -125,33 +127,28 @@ class Renderer:
 
     def coins(self, record: Record) -> Markup:
         """Return a paper of a list in the form that reference managers read there."""
-        return self._coins(record.id)
-
-    @pass_context
-    def _link(self, context: Context, record: Record, topic: Topic | None = None) -> Markup:
-        """Return a paper's title as a link to its page, which some thirty pages have."""
-        return self._links(record.id, context["base"], f"?topic={topic.id}" if topic else "")
-
-    def _make_link(self, name: str, base: str, query: str) -> Markup:
-        record = self.collection.records[name]
-        return Markup('<a href="%s%s%s">%s</a>') % (base, addresses.record(record), query, html(record.title))
-
-    @pass_context
-    def _item(self, context: Context, line: Line, brief: bool, topic: Topic | None) -> Markup:
-        """Return a paper of a list, which stands on some eight of them."""
-        return self._items(line.record.id, context["base"], brief, topic.id if topic else "")
-
-    def _make_item(self, name: str, base: str, brief: bool, topic: str) -> Markup:
-        shown = line(self.collection, self.collection.records[name])
-        item: Markup = self._macros(base).paper_item(shown, brief, self.collection.topics.get(topic))  # type: ignore[attr-defined]
-        return item
-
-    def _make_macros(self, base: str) -> TemplateModule:
-        return self.environment.get_template("macros.j2").make_module({"base": base})
-
-    def _make_coins(self, name: str) -> Markup:
-        record = self.collection.records[name]
         return coins(record, self.collection.venue(record))
+
+    @pass_context
+    def _link(self, context: Context, record: Record) -> Markup:
+        """Return a paper's title as a link to its page, which some thirty pages have."""
+        return Markup(f'<a href="{context["base"]}{addresses.record(record)}">{html(record.title)}</a>')
+
+    @pass_context
+    def _item(self, context: Context, line: Line, topic: Topic | None) -> Markup:
+        """Return a paper of a list, which stands on some eight of them: made once, then led to its place."""
+        query = f"?topic={topic.id}" if topic else ""
+        item = self._items(line.record.id).decode()
+        return Markup(item.replace(_BASE, context["base"]).replace(_QUERY, query))
+
+    def _make_item(self, name: str) -> bytes:
+        shown = line(self.collection, self.collection.records[name])
+        item: Markup = self._macros.paper_item(shown, _QUERY)  # type: ignore[attr-defined]
+        return item.encode()
+
+    @cached_property
+    def _macros(self) -> TemplateModule:
+        return self.environment.get_template("macros.j2").make_module({"base": _BASE})
 
     def _front_matter(self, page: Page) -> str:
         """Return the front matter; texts as JSON strings, which are YAML's double-quoted ones."""

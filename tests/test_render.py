@@ -1,18 +1,22 @@
 """Rendering: front matter that YAML reads back, filters that know the page, templates compiled once."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as some
+from markupsafe import Markup
 
+from gen.citation.coins import coins
 from gen.collection import Collection
 from gen.findings import RejectedError
 from gen.generated_page import START, read_page
 from gen.pages import Page
 from gen.pages.record import line
+from gen.record import Record, Venue
 from gen.render import Renderer
 from gen.site import load_site
 from gen.store import Store
@@ -81,17 +85,24 @@ def test_prose_knows_the_page_that_it_stands_on(toy: Collection, tmp_path: Path)
 
 
 def test_a_paper_is_linked_by_its_title_from_any_depth(toy: Collection, tmp_path: Path) -> None:
-    renderer = own(toy, tmp_path, "{{ paper | link }} {{ paper | link(topic) }}")
-    shown = {"paper": toy.records["example2023fast"], "topic": toy.topics["towers"]}
+    renderer = own(toy, tmp_path, "{{ paper | link }}")
+    shown = {"paper": toy.records["example2023fast"]}
     for address, base in (("x/", "../"), ("x/y/", "../../"), ("x/", "../")):
         page = renderer.page(Page(address, "own.md.j2", "X", show=lambda: shown))
         assert f'<a href="{base}papers/example2023fast/">' in page
-        assert f'<a href="{base}papers/example2023fast/?topic=towers">' in page
 
 
-def test_a_paper_in_a_list_is_made_for_each_depth_and_topic(toy: Collection, tmp_path: Path) -> None:
-    template = "{{ base }}: {{ line | item(false, topic) }}"
-    renderer = own(toy, tmp_path, template)
+def test_a_paper_in_a_list_is_made_once_and_led_to_its_place(
+    toy: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = Counter[str]()
+
+    def counted(record: Record, venue: Venue | None) -> Markup:
+        times[record.id] += 1
+        return coins(record, venue)
+
+    monkeypatch.setattr("gen.render.coins", counted)
+    renderer = own(toy, tmp_path, "{{ line | item(topic) }}")
     shown = line(toy, toy.records["example2023fast"])
 
     def made(address: str, topic: str) -> str:
@@ -104,6 +115,8 @@ def test_a_paper_in_a_list_is_made_for_each_depth_and_topic(toy: Collection, tmp
     assert '"../../papers/example2023fast/"' in deep
     assert '"../papers/example2023fast/?topic=towers"' in of_topic, "the paper's page then leads on within the topic"
     assert made("x/", "") == one
+    assert times == {"example2023fast": 1}
+    assert not {"\0", "\1"} & set(one + deep + of_topic), "nothing is left of where pages differ"
 
 
 def test_templates_are_compiled_once(toy: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

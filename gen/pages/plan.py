@@ -124,7 +124,7 @@ def reached(
     heads = Heads(collection, site, listed)
     if moved:
         yield heads.page(pictures.map_page(collection, alike, store))  # first, since it takes longest
-    sources = record.Sources(collection, site, Citations(collection), alike)
+    sources = record.Sources(collection, site, Citations(collection), alike, {})
     for paper in {paper.id: paper for paper in (*edited, *moved)}.values():
         yield record.Content(paper, sources).page()
     if any(paper in collection.latest[: indexes.LATEST] for paper in edited):

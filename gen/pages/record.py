@@ -12,7 +12,7 @@ from gen import addresses
 from gen.citation.formats import Citations
 from gen.collection import INVERSE, Collection
 from gen.likeness import Likeness
-from gen.names import OTHERS, parse_name, short_authors
+from gen.names import OTHERS, parse_name
 from gen.pages.cite import assets
 from gen.pages.metadata import about, record_head
 from gen.pages.output import File, Output, Page, made_of
@@ -27,7 +27,6 @@ class Line:
     """A paper as it stands in a list."""
 
     record: Record
-    authors: str
     venue: Venue | None
 
     @property
@@ -55,7 +54,7 @@ class Alike:
     @property
     def of(self) -> object:
         """What shows of it."""
-        return titles([self.record]), self.words
+        return [*titles([self.record]), " ".join(self.words)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def facts(collection: Collection, records: Iterable[Record]) -> list[str]:
 
 def line(collection: Collection, record: Record) -> Line:
     """Return a paper as it stands in a list."""
-    return Line(record, short_authors(record.authors), collection.venue(record))
+    return Line(record, collection.venue(record))
 
 
 def lines(collection: Collection, records: Iterable[Record]) -> list[Line]:
@@ -125,7 +124,7 @@ class Elsewhere:
     @property
     def of(self) -> object:
         """What shows of it."""
-        return self.benchmark, self.address, titles(self.others), self.more
+        return [self.benchmark, self.address, str(self.more), *titles(self.others)]
 
 
 NAMED = 5
@@ -156,7 +155,7 @@ def links(record: Record) -> list[tuple[str, str]]:
 
 def pages(collection: Collection, site: Site, citations: Citations, likeness: Likeness) -> Iterator[Output]:
     """Yield each record's page, and a redirect from each former id."""
-    sources = Sources(collection, site, citations, likeness)
+    sources = Sources(collection, site, citations, likeness, {})
     for record in collection.records.values():
         yield Content(record, sources).page()
         for former in record.former_ids:
@@ -170,6 +169,8 @@ class Sources(NamedTuple):
     site: Site
     citations: Citations
     likeness: Likeness
+    shown: dict[str, Any]
+    """What the last page shows: it is asked for twice running, to tell whether the page changed and to render it."""
 
 
 class Content(NamedTuple):
@@ -192,12 +193,23 @@ class Content(NamedTuple):
         )
 
     def of(self) -> dict[str, object]:
-        """Return what the page is made of: of other papers, in most places no more than title and year."""
+        """Return what the page is made of: of other papers, in most places no more than title and year.
+
+        Names with addresses are the record's own, so the addresses tell all.
+        """
         shown = self._shown()
-        return {**shown, "same_system": titles(shown["same_system"])}
+        named = ("authors", "more_authors", "builds_on", "benchmarks")
+        led = {field: [address for _, address in shown[field]] for field in named}
+        return {**shown, **led, "same_system": titles(shown["same_system"])}
 
     def _shown(self) -> dict[str, Any]:
-        record, (collection, _, _, likeness) = self
+        shown = self.sources.shown
+        if shown.get("record") is not self.record:
+            shown.update(self._gathered())
+        return shown
+
+    def _gathered(self) -> dict[str, Any]:
+        record, (collection, _, _, likeness, _) = self
         authors = _authors(record, collection)
         first = FIRST_AUTHORS if len(authors) > MOST_AUTHORS else len(authors)
         return {
@@ -221,7 +233,7 @@ class Content(NamedTuple):
 
     def show(self) -> dict[str, object]:
         """Return what the template shows."""
-        record, (_, site, citations, _) = self
+        record, (_, site, citations, *_) = self
         edit_url = site.edit_url(record.source.path)
         return {**self._shown(), "links": links(record), "bibtex": citations.one(record), "edit_url": edit_url}
 
