@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from gen.record import ANNOTATION_PARTS, Record
@@ -81,7 +82,7 @@ def likeness(records: Iterable[Record], store: Store = _NO_STORE, neighbors: int
         with store.table("words") as table:
             counted = table.every(dict(zip(keys, ordered, strict=True)), _counted)
         made = _rows(ids, keys, counted.__getitem__, store, known, neighbors)
-        for words_of_all in (_form, term):  # nobody asks for most of them again
+        for words_of_all in (_forms, term):  # nobody asks for most of them again
             words_of_all.cache_clear()
         return made
 
@@ -227,7 +228,8 @@ def _neighbor(line: str) -> Neighbor:
 def words(record: Record) -> Counter[str]:
     """Count the words of a record as they are written, and its topics, which begin with `#`."""
     counts = Counter({f"#{topic}": _TOPIC_WEIGHT for topic in record.topics})
-    counts.update(word for text in _texts(record) for word in _words(text))
+    for text in _texts(record):
+        counts.update(chain.from_iterable(map(_forms, _WORD.findall(_SKIPPED.sub(" ", text)))))
     return counts
 
 
@@ -247,16 +249,13 @@ def _texts(record: Record) -> Iterator[str]:
         yield from (getattr(record.annotation, part) for part in ANNOTATION_PARTS)
 
 
-def _words(text: str) -> Iterator[str]:
-    """Yield each word of a text that may tell something; of a compound its parts too."""
-    for match in _WORD.finditer(_SKIPPED.sub(" ", text)):
-        compound = match[0]
-        for written in (compound, *compound.split("-")) if "-" in compound else (compound,):
-            if form := _form(written):
-                yield form
-
-
 @lru_cache(maxsize=200_000)
+def _forms(compound: str) -> tuple[str, ...]:
+    """Return a word if it may tell something; of a compound its parts too."""
+    parts = (compound, *compound.split("-")) if "-" in compound else (compound,)
+    return tuple(filter(None, map(_form, parts)))
+
+
 def _form(written: str) -> str:
     """Return a word without the capital that begins a sentence, or nothing for one that tells nothing."""
     folded = written.lower()

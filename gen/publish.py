@@ -103,12 +103,17 @@ class Maker:
         address = item.path.removesuffix("index.html")
         canonical = self.site.url + address if self.site.url else ""
         filled = self.theme.of(item.page).fill(slots(read_page(source), canonical, self.site.description))
+        self._make_folder(path)
         self._clear(path)
         with open(path, "wb", buffering=0) as target:
             target.write(filled.encode("utf-8", "xmlcharrefreplace"))
 
     def link(self, source: str, path: str) -> None:
         """Put a finished file into the site; where it can't be linked, as to another disk, copy it."""
+        self._make_folder(path)
+        with suppress(OSError):  # most often nothing is there yet
+            os.link(source, path)
+            return
         self._clear(path)
         try:
             os.link(source, path)
@@ -118,12 +123,14 @@ class Maker:
 
     def _clear(self, path: str) -> None:
         """Make room for a file: what is there may be a link to one that the published site shows."""
-        folder = os.path.dirname(path)
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+
+    def _make_folder(self, path: str) -> None:
+        folder = path.rpartition("/")[0]
         if folder not in self._folders:
             os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
-        with suppress(FileNotFoundError):
-            os.unlink(path)
 
 
 def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> frozenset[str]:

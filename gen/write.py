@@ -100,9 +100,9 @@ class Writer:
 
     def _put(self, path: str, data: bytes) -> None:
         target = f"{self.folder}/{path}"
-        folder = os.path.dirname(target)  # called for every file; a Path costs ten times as much
+        folder = path.rpartition("/")[0]  # called for every file; a Path costs ten times as much
         if folder not in self._folders:
-            Path(folder).mkdir(parents=True, exist_ok=True)
+            (self.folder / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
         if path in self._present:  # removed first: to be renamed over, a file would have to reach the disk
             with suppress(FileNotFoundError):

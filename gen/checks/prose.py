@@ -137,6 +137,11 @@ _FILLER = re.compile(
     r"extensive experiments|state[- ]of[- ]the[- ]art|groundbreaking|cutting[- ]edge|remarkabl[ey]|impressive)\b",
     re.IGNORECASE,
 )
+_FILLER_WORDS = (
+    *("this paper", "the paper ", "we propose", "we present", "we introduce", "we show"),
+    *("extensive exp", "state", "groundbreaking", "cutting", "remarkabl", "impressive"),
+)
+"""One of these stands in each of these phrases."""
 
 
 @check("text")
@@ -146,7 +151,9 @@ def filler(written: Texts) -> Iterator[Finding]:
     Start with the substance: what is done, by which mechanism, with which figure against what.
     """
     for keys, text, markdown in written.texts:
-        match = _FILLER.search(text) if markdown else None
+        # Nearly every text has none, which is told in a tenth of the time so.
+        folded = text.lower() if markdown else ""
+        match = _FILLER.search(text) if any(word in folded for word in _FILLER_WORDS) else None
         if match:
             what = f"{match[0]!r} could stand in any note"
             yield written.finding("filler", keys, what, "say what this paper does")

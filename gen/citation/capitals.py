@@ -41,7 +41,6 @@ def needs_capitals(word: str) -> bool:
     return re.sub(r"['’]s?$", "", word) in proper_names()
 
 
-@lru_cache(maxsize=1024)
 def protected_words(text: str, system: str = "") -> tuple[tuple[str, bool], ...]:
     """Return the text in pieces, each with whether it needs braces; joined they are the text again.
 

@@ -7,6 +7,7 @@ gives them; biblatex's are those of its manual, section 2.
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from gen import addresses
 from gen.citation.capitals import protected_words
@@ -134,12 +135,17 @@ def authors(record: Record, dialect: Dialect) -> str:
     Where no author is known, BibTeX's styles complain about a missing field, so `Anonymous` stands there;
     biblatex does without.
     """
-    names = [
-        person(parse_name(name), ascii_only=dialect is Dialect.BIBTEX) for name in record.authors if name != OTHERS
-    ]
+    ascii_only = dialect is Dialect.BIBTEX
+    # A name in ASCII is the same in both dialects, so it is written once for both.
+    names = [_person(name, ascii_only or name.isascii()) for name in record.authors if name != OTHERS]
     if not names:
         return "{Anonymous}" if dialect is Dialect.BIBTEX else ""
     return " and ".join(names if record.complete_authors else [*names, OTHERS])
+
+
+@lru_cache(maxsize=256)
+def _person(written: str, ascii_only: bool) -> str:
+    return person(parse_name(written), ascii_only=ascii_only)
 
 
 def person(name: Name, *, ascii_only: bool) -> str:
@@ -163,13 +169,18 @@ _AND = re.compile(r"(^|\s)and(\s|$)", re.IGNORECASE)
 
 def title(record: Record, *, ascii_only: bool) -> str:
     """Return a record's title as LaTeX with the words that need their capitals between braces."""
+    same = record.title.isascii() and '"' not in record.title  # a straight quote becomes a curled one
+    return _title(record.title, record.system or "", ascii_only or same)
 
+
+@lru_cache(maxsize=16)  # most titles are the same in both dialects, one after the other
+def _title(line: str, system: str, ascii_only: bool) -> str:
     def words(segment: str) -> str:
-        pieces = protected_words(segment, record.system or "")
-        encoded = ((latex_words(piece, ascii_only=ascii_only), protect) for piece, protect in pieces)
-        return "".join(f"{{{piece}}}" if protect else piece for piece, protect in encoded)
+        pieces = protected_words(segment, system)
+        encoded = [(latex_words(piece, ascii_only=ascii_only), protect) for piece, protect in pieces]
+        return "".join([f"{{{piece}}}" if protect else piece for piece, protect in encoded])
 
-    return latex(record.title, ascii_only=ascii_only, words=words)
+    return latex(line, ascii_only=ascii_only, words=words)
 
 
 def page_range(written: str | None) -> tuple[str, str] | None:

@@ -1,8 +1,9 @@
 """The formats that citations are taken away in, each by the suffix of its files."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from pydantic_core import to_json
 
 from gen.citation.bibtex import bibtex
 from gen.citation.csl import csl_item
@@ -99,5 +100,5 @@ def write(record: Record, venue: Venue | None, suffix: str) -> str:
         case "ris":
             return ris(record, venue)
         case "csl.json":
-            return json.dumps(csl_item(record, venue), ensure_ascii=False, indent=2)
+            return to_json(csl_item(record, venue), indent=2).decode()
     raise ValueError(f"no format {suffix!r}")

@@ -33,7 +33,7 @@ def filled(element: str, *values: str) -> str:
 
     The head of a page has twenty of these, and `Markup` takes five times as long.
     """
-    return element % tuple(map(escape_text, values))
+    return element % tuple([escape_text(value) if _ACTIVE.search(value) else value for value in values])
 
 
 def _math(latex: str) -> Markup:
