@@ -21,7 +21,7 @@ from gen.checks.record import Texts
 from gen.checks.registry import run_phase
 from gen.findings import Finding
 from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
-from gen.source import Document, Keys, Source, read
+from gen.source import Document, Keys, Source, parse, read
 from gen.store import Table
 
 T = TypeVar("T", bound=BaseModel)
@@ -101,6 +101,12 @@ def file_key(root: Path, path: str) -> str:
         root: the folder of the bibliography, resolved.
         path: the file's, below it.
     """
+    data = _data(root, path)
+    return _key(root, path, data) if data else ""
+
+
+def _data(root: Path, path: str) -> bytes:
+    """Return the bytes of a plain file of a record's size; none of any other."""
     try:
         file = os.open(f"{root}/{path}", PLAIN)  # for every file: a Path and its `open` cost several times as much
         try:
@@ -108,9 +114,11 @@ def file_key(root: Path, path: str) -> str:
         finally:
             os.close(file)
     except OSError:
-        return ""
-    if not 0 < len(data) < KEPT:
-        return ""
+        return b""
+    return data if len(data) < KEPT else b""
+
+
+def _key(root: Path, path: str, data: bytes) -> str:
     return blake2b(os.fsencode(f"{root}\n{path}\n") + data, digest_size=16).hexdigest()
 
 
@@ -137,8 +145,8 @@ def yaml_files(root: Path, folder: str) -> Iterator[str]:
 def _read_packed(root: Path, file: tuple[str, type[Sourced], str]) -> bytes:
     """Return what a file became; nothing if it is no longer the one that its key tells."""
     path, model, key = file
-    made = packed(load_file(root, path, model))
-    return made if file_key(root, path) == key else b""
+    data = _data(root, path)
+    return packed(_loaded(root, parse(path, data), model)) if data and _key(root, path, data) == key else b""
 
 
 def packed(loaded: Loaded) -> bytes:
@@ -154,8 +162,11 @@ def unpacked(kept: bytes) -> Loaded:
 
 def load_file(root: Path, path: str, model: type[Sourced]) -> Loaded:
     """Read one file and check what can be checked of it alone."""
-    document = read(root, path)
-    instance, errors = _validate(document.value, model, {"source": Source(path, root)}, document)
+    return _loaded(root, read(root, path), model)
+
+
+def _loaded(root: Path, document: Document, model: type[Sourced]) -> Loaded:
+    instance, errors = _validate(document.value, model, {"source": Source(document.path, root)}, document)
     findings = run_phase("file", RawFile(document, model, errors))
     if instance is not None:
         findings += run_phase("record", instance) + run_phase("text", Texts.of(instance))

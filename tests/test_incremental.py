@@ -10,7 +10,7 @@ import pytest
 from bench.edits import Editor, compare, copy_sources, differences
 from gen.build import build
 from gen.folders import walk
-from gen.source import Document, read
+from gen.source import Document, parse
 from gen.standing import _GRAIN
 from tests.conftest import PROJECT
 
@@ -44,12 +44,13 @@ def test_a_build_without_a_change_touches_nothing(toy_copy: Path) -> None:
 def test_only_an_edited_record_is_parsed_again(toy_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: set[str] = set()
 
-    def spy(root: Path, path: str) -> Document:
+    def spy(path: str, raw: bytes) -> Document:
         parsed.add(path)
-        return read(root, path)
+        return parse(path, raw)
 
     build(toy_copy)
-    monkeypatch.setattr("gen.reading.read", spy)
+    for module in ("source", "reading"):
+        monkeypatch.setattr(f"gen.{module}.parse", spy)
     path = toy_copy / EDITED
     path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title: On "), encoding="utf-8")
     build(toy_copy)
