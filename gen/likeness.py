@@ -229,7 +229,7 @@ def words(record: Record) -> Counter[str]:
     """Count the words of a record as they are written, and its topics, which begin with `#`."""
     counts = Counter({f"#{topic}": _TOPIC_WEIGHT for topic in record.topics})
     for text in _texts(record):
-        counts.update(chain.from_iterable(map(_forms, _WORD.findall(_SKIPPED.sub(" ", text)))))
+        counts.update(chain.from_iterable(map(_forms, _SKIPPED.sub(" ", text).split())))
     return counts
 
 
@@ -250,10 +250,13 @@ def _texts(record: Record) -> Iterator[str]:
 
 
 @lru_cache(maxsize=200_000)
-def _forms(compound: str) -> tuple[str, ...]:
-    """Return a word if it may tell something; of a compound its parts too."""
-    parts = (compound, *compound.split("-")) if "-" in compound else (compound,)
-    return tuple(filter(None, map(_form, parts)))
+def _forms(written: str) -> tuple[str, ...]:
+    """Return of what stands between two spaces the words that may tell something; of a compound its parts too."""
+    forms: list[str] = []
+    for compound in _WORD.findall(written):
+        parts = (compound, *compound.split("-")) if "-" in compound else (compound,)
+        forms += filter(None, map(_form, parts))
+    return tuple(forms)
 
 
 def _form(written: str) -> str:

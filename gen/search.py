@@ -65,14 +65,18 @@ _STEMMER = Stemmer.Stemmer("porter", 0)  # no cache of its own: `_stems` keeps w
 
 def terms(text: str) -> Iterator[str]:
     """Return the stems of a text's words; of a hyphenated compound also its parts written as one."""
-    return chain.from_iterable(map(_stems, _COMPOUNDS.findall(fold(text))))
+    return chain.from_iterable(map(_stems, fold(text).split()))
 
 
 @lru_cache(maxsize=2**16)
-def _stems(compound: str) -> tuple[str, ...]:
-    words = compound.split("-")
-    parts = (stem(word) for word in words if word not in STOPWORDS)
-    return (*parts, stem("".join(words))) if len(words) > 1 else tuple(parts)
+def _stems(written: str) -> tuple[str, ...]:
+    """Return the stems of what stands between two spaces, which is looked at once for all texts."""
+    stems: list[str] = []
+    for compound in _COMPOUNDS.findall(written):
+        words = compound.split("-")
+        stems += [stem(word) for word in words if word not in STOPWORDS]
+        stems += [stem("".join(words))] if len(words) > 1 else []
+    return tuple(stems)
 
 
 def stem(word: str) -> str:

@@ -11,6 +11,7 @@ from importlib.resources import files
 _WORD = re.compile(r"[^\s/\-‐‑–—]+|[\s/\-‐‑–—]+")
 """A word, or what separates two: hyphens part words, so `Low-Rank` is judged in two pieces."""
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_WORDLIKE = re.compile(r"\w")
 _NAME_LETTER = re.compile(r"(?:^|[\s/–—(\[“‘\"'])([A-Z]-[A-Z][a-z]\w*)")
 """A single letter and a capitalized word: `U-Net`, `T-Few`; the second part belongs to the name."""
 _SUBTITLE = (":", "?", "!", ".", "—", "–", "--")
@@ -23,7 +24,6 @@ def proper_names() -> frozenset[str]:
     return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
 
 
-@lru_cache(maxsize=65536)
 def needs_capitals(word: str) -> bool:
     """Return whether a word, without punctuation around it, must keep its capitals anywhere in a title.
 
@@ -53,23 +53,34 @@ def protected_words(text: str, system: str = "") -> tuple[tuple[str, bool], ...]
     starts_subtitle = False
     for match in _WORD.finditer(text):
         written = match[0]
-        edges = _EDGES.match(written)
-        assert edges
-        before, core, after = edges.groups()
+        before, core, after, capitals = _parts(written)
         if not core:
             pieces.append((written, False))
             starts_subtitle = starts_subtitle or (written.rstrip().endswith(_SUBTITLE) and written not in ("–", "--"))
             continue
         is_name = core[0].isupper() and any(start <= match.start() < end for start, end in named)
-        protect = needs_capitals(core) or is_name or (starts_subtitle and core[0].isupper())
+        protect = capitals or is_name or (starts_subtitle and core[0].isupper())
         pieces += [(piece, flag) for piece, flag in ((before, False), (core, protect), (after, False)) if piece]
         starts_subtitle = after.endswith(_SUBTITLE)
     return tuple(pieces)
 
 
+@lru_cache(maxsize=65536)
+def _parts(written: str) -> tuple[str, str, str, bool]:
+    """Return what stands before a word, the word, what stands after it, and whether it needs its capitals anywhere."""
+    edges = _EDGES.match(written)
+    assert edges
+    before, core, after = edges.groups()
+    return before, core, after, needs_capitals(core)
+
+
 def _named(text: str, system: str) -> list[tuple[int, int]]:
     """Return where names stand that their words alone do not show."""
     named = [match.span(1) for match in _NAME_LETTER.finditer(text)]
-    if system:
-        named += [match.span() for match in re.finditer(rf"(?<!\w){re.escape(system)}(?!\w)", text)]
+    start = text.find(system) if system else -1
+    while start >= 0:  # not by a pattern: each paper would have its own, and those take long to compile
+        end = start + len(system)
+        if not _WORDLIKE.match(text, start - 1, start) and not _WORDLIKE.match(text, end):
+            named.append((start, end))
+        start = text.find(system, start + 1)
     return named
