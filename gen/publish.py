@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gen.by_hand import by_hand
-from gen.folders import remove, walk
+from gen.folders import remove, walk, write_file
 from gen.generated_page import START, read_page
 from gen.parallel import spread
 from gen.shell import slots
@@ -105,8 +105,7 @@ class Maker:
         filled = self.theme.of(item.page).fill(slots(read_page(source), canonical, self.site.description))
         self._make_folder(path)
         self._clear(path)
-        with open(path, "wb", buffering=0) as target:
-            target.write(filled.encode("utf-8", "xmlcharrefreplace"))
+        write_file(path, filled.encode("utf-8", "xmlcharrefreplace"))
 
     def link(self, source: str, path: str) -> None:
         """Put a finished file into the site; where it can't be linked, as to another disk, copy it."""
@@ -118,8 +117,7 @@ class Maker:
         try:
             os.link(source, path)
         except OSError:
-            with open(source, "rb") as file, open(path, "wb", buffering=0) as target:
-                target.write(file.read())
+            write_file(path, Path(source).read_bytes())
 
     def _clear(self, path: str) -> None:
         """Make room for a file: what is there may be a link to one that the published site shows."""

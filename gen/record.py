@@ -346,7 +346,7 @@ class Record(Sourced):
         """Return every eight words in a row of the note, each once, as numbers: a check looks for those of many."""
         note = self.annotation
         texts = [self.summary or "", *(getattr(note, part) for part in ANNOTATION_PARTS if note)]
-        return array("q", sorted(set().union(*map(phrases, texts))))
+        return array("q", set().union(*map(phrases, texts)))
 
     @property
     def complete_authors(self) -> bool:

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from gen.fingerprint import SIZE
-from gen.folders import remove, walk
+from gen.folders import remove, walk, write_file
 
 
 @dataclass(slots=True)
@@ -107,8 +107,7 @@ class Writer:
         if path in self._present:  # removed first: to be renamed over, a file would have to reach the disk
             with suppress(FileNotFoundError):
                 os.unlink(target)
-        with open(target, "wb", buffering=0) as file:
-            file.write(data)
+        write_file(target, data)
 
     def _make_room(self, path: str) -> None:
         """Remove what an earlier run left where now a file is a folder, or a folder a file."""

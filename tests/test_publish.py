@@ -259,7 +259,7 @@ def test_where_nothing_may_be_written_the_site_stands_and_the_fault_is_told(
     bench.publish(OLD)
     with monkeypatch.context() as patch:
         patch.setattr(step, refuse)
-        patch.setattr("builtins.open", refuse)
+        patch.setattr("os.open", refuse)
         with pytest.raises(PermissionError, match=r"Permission denied: '.*index\.html'"):
             publish(bench.site, Store(None), Theme(), list(bench.wanted(OLD | {"css/a.css": "one"})))
     assert texts(bench.published) == OLD

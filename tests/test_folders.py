@@ -1,0 +1,58 @@
+"""Folders: what lies below one, files written whole or not at all without a word."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from gen.folders import remove, walk, write_file
+
+
+def test_a_walk_finds_files_and_links_at_any_depth(tmp_path: Path) -> None:
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / "a/b/deep.txt").write_bytes(b"")
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    found = dict(walk(tmp_path))
+    assert found == {
+        "a/b/deep.txt": (tmp_path / "a/b/deep.txt").stat().st_ino,
+        "link": (tmp_path / "link").lstat().st_ino,
+    }
+    assert list(walk(tmp_path / "nothing")) == []
+
+
+def test_folders_go_with_their_last_file(tmp_path: Path) -> None:
+    for name in ("a/b/one", "a/two"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        write_file(str(tmp_path / name), b"")
+    remove(tmp_path, {"a/b/one", "a/gone"})
+    assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["a", "two"]
+
+
+@given(data=some.binary(max_size=100), before=some.none() | some.binary(max_size=200), most=some.integers(1, 40))
+def test_a_file_is_written_whole_however_little_the_system_takes_at_once(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, before: bytes | None, most: int
+) -> None:
+    path = tmp_path_factory.mktemp("folders") / "file"
+    if before is not None:
+        path.write_bytes(before)
+    write = os.write
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "write", lambda file, left: write(file, left[:most]))
+        write_file(str(path), data)
+    assert path.read_bytes() == data
+
+
+def test_a_full_disk_is_told_though_a_part_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = [3]
+
+    def write(_: int, data: bytes) -> int:
+        if not room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return min(room.pop(), len(data))
+
+    monkeypatch.setattr(os, "write", write)
+    with pytest.raises(OSError, match="No space left on device"):
+        write_file(str(tmp_path / "file"), b"more than three")
