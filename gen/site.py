@@ -1,7 +1,7 @@
 """What the generator knows of the site around the records: its folders, name, address and repository."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -59,10 +59,10 @@ class Site:
         """Where the finished site stands."""
         return self.root / "site"
 
-    def writes(self, page: str, suffix: str) -> bool:
-        """Return whether the papers that a page lists are written in a format; those of the whole always are."""
+    def written(self, page: str, suffixes: Iterable[str]) -> tuple[str, ...]:
+        """Return the formats that the papers of a page's list are written in; those of the whole are in all."""
         wanted = self.people_formats if page.startswith("people/") else self.list_formats
-        return not page or wanted is None or suffix in wanted
+        return tuple(suffix for suffix in suffixes if not page or wanted is None or suffix in wanted)
 
     def edit_url(self, path: str) -> str:
         """Return where a file of the repository is edited on the web."""

@@ -1,7 +1,6 @@
 """Files that are taken away: the whole bibliography and each part of it, in each format, beside its page."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 
 from gen import addresses
 from gen.citation.formats import ORDER, Citations
@@ -44,4 +43,4 @@ def exports(
         for name in (record.id, *record.former_ids):
             yield Group(addresses.record(name), ORDER, (record,), citations)
     for page, records in listed.items():
-        yield Group(page, tuple(filter(partial(site.writes, page), ORDER)), records, citations)
+        yield Group(page, site.written(page, ORDER), records, citations)

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
@@ -170,8 +169,7 @@ class _Headed(NamedTuple):
     def head(self) -> str:
         page, site = self.page, self.site
         parts = [page.head(), open_graph(site, page.address, page.title, page.description, self.area)]
-        written = filter(partial(site.writes, page.listed), FORMATS)
-        parts += [alternates(page.listed, page.base, written)] if self.exported else []
+        parts += [alternates(page.listed, page.base, site.written(page.listed, FORMATS))] if self.exported else []
         return " ".join(part for part in parts if part)
 
     def of(self) -> object:
