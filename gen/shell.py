@@ -43,12 +43,17 @@ def cut(html: str) -> Shell:
     """Make a shell of a page that has markers.
 
     Raises:
-        Abort: something besides the markers is of that page only.
+        Abort: something besides the markers is of that page only, or there is no place for what a page shows.
     """
     if SAMPLES in html:
         raise Abort(
             "A template of the theme shows page.url, page.edit_url or the like of a generated page, which is the same "
             "for all pages; take it out, or put it into the page's own template"
+        )
+    if _CONTENT not in html:
+        raise Abort(
+            "The theme made a page without the text that belongs there; show page.content in its templates, and name "
+            "the hooks of one copy of the generator only in mkdocs.yml"
         )
     return Shell(tuple(_CUT.split(html)), blake2b(html.encode(), digest_size=SIZE // 2).hexdigest())
 

@@ -20,6 +20,12 @@ def test_a_theme_that_shows_the_address_elsewhere_is_refused() -> None:
         cut("<a href='gloss-shell/'>")
 
 
+@pytest.mark.parametrize("html", ["", "<title>\ue000title\ue001</title>"])
+def test_a_theme_that_shows_no_content_is_refused(html: str) -> None:
+    with pytest.raises(Abort, match=r"^The theme made a page without the text that belongs there; show page\.content"):
+        cut(html)
+
+
 def test_samples_stand_at_their_depth() -> None:
     assert [sample_path(depth) for depth in (1, 2, 3, 4)] == [
         "gloss-shell/index.md",
@@ -50,15 +56,17 @@ def test_a_page_without_description_gets_the_site_s_own() -> None:
 
 
 def test_a_slot_may_stand_in_several_places_and_what_fills_it_is_no_marker() -> None:
-    shell = cut("<title>\ue000title\ue001</title><h1>\ue000title\ue001</h1>")
-    assert shell.fill({"title": "\\1 {title} %s"}) == "<title>\\1 {title} %s</title><h1>\\1 {title} %s</h1>"
+    shell = cut("<title>\ue000title\ue001</title><h1>\ue000title\ue001</h1><!--\ue000content\ue001-->")
+    filled = shell.fill({"title": "\\1 {title} %s", "content": ""})
+    assert filled == "<title>\\1 {title} %s</title><h1>\\1 {title} %s</h1>"
     with pytest.raises(KeyError):
         shell.fill({})
 
 
 def test_shells_of_another_html_have_another_digest() -> None:
-    assert cut("<i>\ue000title\ue001").digest != cut("<b>\ue000title\ue001").digest
-    assert cut("<i>").digest == cut("<i>").digest
+    one, other = (f"<{name}><!--\ue000content\ue001-->" for name in "ib")
+    assert cut(one).digest != cut(other).digest
+    assert cut(one).digest == cut(one).digest
 
 
 def test_a_site_without_an_address_has_no_canonical_one() -> None:
