@@ -369,7 +369,7 @@ def test_a_page_is_another_when_its_content_or_its_shell_is(tmp_path: Path) -> N
         "papers/a.md",
         Wanted("papers/a.bib", "2", f"{site.build_docs}/papers/a.bib"),
     )
-    other = Theme({"gloss-shell/2.md": cut("<b>\ue000title\ue001")})
+    other = Theme({"gloss-shell/2.md": cut("<b>\ue000title\ue001</b><!--\ue000content\ue001-->")})
     tokens = {
         next(iter(generated_files(site, {"papers/a.md": key}, shells))).token
         for key in "12"
