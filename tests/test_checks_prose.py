@@ -45,6 +45,15 @@ def summary(text: str) -> dict[str, str | bytes]:
         ("A\ttab.", "invisible-character: the text holds the invisible character U+0009 (control character); delete it; LaTeX's backslash is written twice"),
         ("In this paper.", "filler: 'this paper' could stand in any note; say what this paper does"),
         ("It is state of the art.", "filler: 'state of the art' could stand in any note; say what this paper does"),
+        *(
+            (f"Here {phrase}.", f"filler: '{phrase}' could stand in any note; say what this paper does")
+            for phrase in (
+                *("The paper presents", "the paper proposes", "the paper introduces"),
+                *("We propose", "we PRESENT", "we introduce", "we show"),
+                *("extensive experiments", "State-of-the-Art", "Groundbreaking", "cutting-edge", "cutting edge"),
+                *("remarkable", "remarkably", "impressive"),
+            )
+        ),
     ],
 )  # fmt: skip
 def test_a_bad_text(tmp_path: Path, text: str, told: str) -> None:
