@@ -15,6 +15,8 @@ from gen.collection import Collection
 from gen.findings import RejectedError
 from gen.generated_page import START, read_page
 from gen.pages import Page
+from gen.pages import record as record_pages
+from gen.pages.plan import plan
 from gen.pages.record import line
 from gen.record import Record, Venue
 from gen.render import Renderer
@@ -117,6 +119,17 @@ def test_a_paper_in_a_list_is_made_once_and_led_to_its_place(
     assert made("x/", "") == one
     assert times == {"example2023fast": 1}
     assert not {"\0", "\1"} & set(one + deep + of_topic), "nothing is left of where pages differ"
+
+
+def test_a_folded_list_of_authors_that_is_not_whole_says_so_folded_and_unfolded(
+    toy: Collection, renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_pages, "FIRST_AUTHORS", 1)
+    monkeypatch.setattr(record_pages, "MOST_AUTHORS", 1)
+    page = next(page for page in plan(toy, renderer.site) if isinstance(page, Page) and "sample2024slow" in page.path)
+    folded = renderer.page(page).partition('<details class="gl-byline-more">')[2].partition("</details>")[0]
+    assert folded.startswith("<summary>and 1 more and others</summary><p>")
+    assert folded.endswith("A. Example</a> and others</p>")
 
 
 def test_templates_are_compiled_once(toy: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
