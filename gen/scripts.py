@@ -1,12 +1,11 @@
 """Our browser modules as readers load them: without what only readers of the source need.
 
-The modules are written with comments and indents. What the site serves has neither, which makes it a sixth smaller;
-all else stays line by line, so that a message of the browser's console can be followed into the source. No module
-holds a text of several lines, whose indents would matter, or one with what looks like a comment. Scripts of a
-bibliography's own may, and what packages ship is shipped so: both are served as they are.
+The modules are written with comments and indents. What the site serves has neither, and no space that the language
+doesn't need, which makes it a fifth smaller. rjsmin takes out of a template literal within another one what it
+shouldn't, so no module has one; a test compares what is served with the source, token by token. Scripts of a
+bibliography's own are served as they are, and so is what packages ship.
 """
 
-import re
 from pathlib import Path
 
 from gen.site import PROJECT
@@ -14,10 +13,13 @@ from gen.site import PROJECT
 FOLDER = PROJECT / "docs" / "assets" / "js"
 """Where they stand, and nothing else."""
 
-_LEFT_OUT = re.compile(rb"^[ \t]*(?://[^\n]*\n|/\*\*.*?\*/[ \t]*\n|\n)?|(?<=[;{]) // [^\n]*", re.MULTILINE | re.DOTALL)
-
 
 def served(file: Path) -> bytes:
     """Return what the site serves of a file, ours or anybody's."""
     data = file.read_bytes()
-    return _LEFT_OUT.sub(b"", data) if file.suffix == ".js" and file.resolve().is_relative_to(FOLDER) else data
+    if file.suffix != ".js" or not file.resolve().is_relative_to(FOLDER):
+        return data
+    from rjsmin import jsmin  # in most builds no file is copied anew
+
+    minified: bytes = jsmin(data)
+    return minified + b"\n"

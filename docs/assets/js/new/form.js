@@ -63,7 +63,7 @@ async function complaints(value) {
       const place = instanceLocation.replace(/^#\/?/, "");
       const meant = properties[place.split("/")[0]]?.description.replace(/\s+/g, " ").replaceAll("`", "");
       const missing = error.match(/^Instance does not have required property "(.+)"/);
-      if (missing) return `${place ? `${place}: ` : ""}${missing[1]} is missing`;
+      if (missing) return (place && `${place}: `) + `${missing[1]} is missing`;
       const fault = error.replace(/^String does not match pattern.*/, `${JSON.stringify(at(value, place))} does not fit.`);
       return place ? `${place}: ${fault} ${meant ?? ""}` : error;
     });

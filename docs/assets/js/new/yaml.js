@@ -31,7 +31,7 @@ function prose(text, pad) {
     if (last !== undefined && pad.length + last.length + 1 + word.length <= WIDTH) lines[lines.length - 1] += ` ${word}`;
     else lines.push(word);
   }
-  return ` >-\n${lines.map((line) => `${pad}${line}\n`).join("")}`;
+  return [" >-", ...lines.map((line) => pad + line)].join("\n") + "\n";
 }
 
 const PROSE = new Set(["summary", "problem", "approach", "findings", "caveats"]);
@@ -43,8 +43,9 @@ export function dump(value, pad = "") {
 }
 
 function entry(key, item, pad) {
-  if (PROSE.has(key)) return prose(item, `${pad}  `);
-  if (Array.isArray(item)) return `\n${item.map((one) => `${pad}  - ${scalar(one)}\n`).join("")}`;
-  if (typeof item === "object") return `\n${dump(item, `${pad}  `)}`;
+  const inner = `${pad}  `;
+  if (PROSE.has(key)) return prose(item, inner);
+  if (Array.isArray(item)) return ["", ...item.map((one) => `${inner}- ${scalar(one)}`)].join("\n") + "\n";
+  if (typeof item === "object") return `\n${dump(item, inner)}`;
   return ` ${QUOTED.has(key) ? quoted(item) : scalar(item)}\n`;
 }
