@@ -80,6 +80,43 @@ def namesake(written: str) -> str | None:
     return name.inverted if name.given and name.inverted != written else None
 
 
+_SUFFIX = re.compile(r"(?:[JS]r|JR|SR|Esq|Ph\.? ?D|M\.?D)\.?|[IVX]+|[2-9](?:nd|rd|th)")
+_ONLY_SUFFIX = re.compile(r"(?:[JS]r|JR|SR)\.?|II|III|IV")
+"""What is nobody's family or given name."""
+
+
+def is_suffix(text: str) -> bool:
+    """Return whether a text can be what stands behind a family name: `Jr.`, `III`."""
+    return bool(_SUFFIX.fullmatch(text))
+
+
+def suffixed(written: str) -> str | None:
+    """Return a name with its suffix where BibTeX looks for it, if it stands elsewhere.
+
+    Of `Hal Daumé III` BibTeX takes it for the family name, of `Hal Daumé, III` for a given one; between two commas, as
+    in `Daumé, III, Hal`, it is a suffix. What is no name has none.
+    """
+    try:
+        name = parse_name(written)
+        for suffix, rest in _ends(written, name):
+            if _ONLY_SUFFIX.fullmatch(suffix) and " " in rest.strip():
+                person = parse_name(rest)
+                return f"{person.last}, {suffix}, {person.given}" if person.given else None
+    except ValueError:
+        pass
+    return None
+
+
+def _ends(written: str, name: Name) -> list[tuple[str, str]]:
+    """Return what may be a misplaced suffix of a name, each with what is left."""
+    before, _, last = written.rpartition("," if "," in written else " ")
+    if "," not in written:
+        return [(last, before)]
+    first, _, behind = written.partition(",")
+    ends = [(last.strip(), before), (first.strip(), behind)]
+    return [(end, rest) for end, rest in ends if end in (name.family, name.given)]
+
+
 @lru_cache(maxsize=65536)
 def slugify(text: str) -> str:
     """Return lower-case ASCII letters, digits and single hyphens; other scripts are transliterated.

@@ -47,6 +47,7 @@ def test_faults_of_yaml_are_findings(tmp_path: Path) -> None:
         (", basis: abstract", "", "17:12: missing-field: 'annotated.basis' is missing; add 'basis: ...'"),
         ("[towers]", "towers", "8:9: bare-scalar: 'topics' is a list, but holds one bare value; write 'topics: [towers]'"),
         ("[Jane Doe, Ludwig van Beethoven]", "Jane Doe", "2:10: bare-scalar: 'authors' is a list, but holds one bare value; write 'authors: [Jane Doe]'"),
+        ("[Jane Doe, Ludwig van Beethoven]", "Doe, Jane", "2:10: bare-scalar: 'authors' is a list, but holds one bare value; write 'authors: [\"Doe, Jane\"]'"),
         ("[towers]", "{towers: 1}", "8:9: wrong-type: 'topics' should be a list, but is a mapping; write a list"),
         ('title: "Towers: A Start"', "title:", f"1:7: wrong-type: 'title' should be a text, but is nothing; {EMPTY}"),
         ("system: Tower", "system: [Tower]", "6:9: wrong-type: 'system' should be a text, but is a list; write a text"),

@@ -17,6 +17,8 @@ WORDS = " ".join(f"word{number}" for number in range(250))
         ("[Jane Doe,", "[others, Jane Doe,", "2:11: author-name: 'others' is not the last author; move it to the end of the list"),
         ("[Jane Doe,", "[Jane Doe et al.,", "2:11: author-name: 'Jane Doe et al.' leaves names out; write the name, and 'others' as the last item"),
         ("[Jane Doe,", "[Jane Doe; John Roe,", "2:11: author-name: 'Jane Doe; John Roe' looks like several names; write each as an item of its own"),
+        ("[Jane Doe,", '["Doe, J. Roe, Jane",', "2:11: author-name: 'Doe, J. Roe, Jane' looks like several names; write each as an item of its own"),
+        ("[Jane Doe,", "[Jane Doe III,", "2:11: author-name: 'Jane Doe III' has its suffix where another part of a name stands; write 'Doe, III, Jane'"),
         ("[Jane Doe,", "[Jane Doe and John Roe,", "2:11: author-name: 'Jane Doe and John Roe' looks like several names; write each as an item of its own"),
         ("[Jane Doe,", "[Jane Doe, Jane Doe,", "2:21: repeated-item: 'Jane Doe' stands twice in 'authors'; keep one of the two, or write a namesake as 'Doe, Jane'"),
         ("[towers]", "[towers, towers]", "8:18: repeated-item: 'towers' stands twice in 'topics'; keep one of the two"),

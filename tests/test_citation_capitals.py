@@ -34,6 +34,8 @@ DECISIONS = [
     # punctuation stays outside
     ("“BERT”, (LoRA).", "“{BERT}”, ({LoRA}).", ""),
     ("", "", ""),
+    # proper names in the plural
+    ("Gaussians and Laplacians", "{Gaussians} and {Laplacians}", ""),
 ]
 
 
@@ -45,3 +47,23 @@ def test_the_decision(title: str, protected: str, system: str) -> None:
 @given(st.text(max_size=60), st.text(max_size=10))
 def test_the_pieces_are_the_text(title: str, system: str) -> None:
     assert "".join(piece for piece, _ in protected_words(title, system)) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "protected"),
+    [
+        ("“Why Not?” They Say", "“{Why} Not?” They Say"),
+        ("(Re)thinking Towers", "({Re)thinking} Towers"),
+        ("🤗 Transformers", "🤗 {Transformers}"),
+        ("“why not", "“why not"),
+        ("Why Not", "Why Not"),
+        ("-Blocks at Rest", "-Blocks at Rest"),
+    ],
+)
+def test_the_first_letter_behind_a_sign_is_kept_where_the_title_begins(title: str, protected: str) -> None:
+    def written(*, begins: bool) -> str:
+        pieces = protected_words(title, begins=begins)
+        return "".join(f"{{{piece}}}" if flag else piece for piece, flag in pieces)
+
+    assert written(begins=True) == protected
+    assert written(begins=False) == title

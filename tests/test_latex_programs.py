@@ -9,9 +9,13 @@ import pytest
 
 from gen.citation.entry import listed
 from gen.citation.formats import Citations
+from gen.citation.formats import write as entry
 from gen.collection import Collection
 from gen.names import OTHERS, parse_name
+from gen.record import Record
+from gen.source import Source
 from gen.text.plain import plain
+from tests.generated import VENUES
 
 pytestmark = pytest.mark.latex
 
@@ -86,3 +90,50 @@ def test_biber_and_biblatex_take_the_whole_without_a_warning(real: Collection, t
     assert "ERROR" not in said, said[-3000:]
     run(tmp_path, "pdflatex", "-interaction=batchmode", "-halt-on-error", "paper")
     assert_all_is_set(tmp_path, real)
+
+
+ODD = {
+    "title": '"Why Should I Trust You?" Frank-Wolfe and Gaussians',
+    "authors": ["danah boyd", "Florence d'Alché-Buc", "Daumé, III, Hal", "Vincent van Toy"],
+    "year": 2023,
+    "pages": "429-57",
+    "volume": "12",
+    "number": "3",
+}
+"""Names, a title and pages that programs set wrongly where they stand in a file as they are written."""
+
+
+def write_odd(folder: Path, suffix: str, preamble: str, body: str) -> None:
+    """Write a paper that cites an odd record of each type."""
+    entries = []
+    for kind, venue in {**VENUES, "preprint": None}.items():
+        record = Record.model_validate(ODD, context={"source": Source(f"papers/2023/{kind}.yaml", Path())})
+        entries.append(entry(record, venue, suffix))
+    (folder / "whole.bib").write_text("\n".join(entries), encoding="utf-8")
+    (folder / "paper.tex").write_text(DOCUMENT.format(preamble=preamble, body=body), encoding="utf-8")
+
+
+def test_bibtex_sets_odd_names_and_titles_right(tmp_path: Path) -> None:
+    write_odd(tmp_path, "bib", "", "")
+    aux = "\\relax\n\\citation{*}\n\\bibstyle{plain}\n\\bibdata{whole}\n"
+    (tmp_path / "paper.aux").write_text(aux, encoding="utf-8")
+    said = run(tmp_path, "bibtex", "paper")
+    assert "arning" not in said, said
+    listing = " ".join((tmp_path / "paper.bbl").read_text(encoding="utf-8").split())
+    assert listing.count("danah {boyd}, Florence {d'Alch{\\'e}-Buc}, Hal Daum{\\'e}, III, and Vincent van Toy.") == 7
+    title = r"``\{Why\} [Ss]hould \{I\} [Tt]rust [Yy]ou\?'' \{Frank\}-\{Wolfe\} and \{Gaussians\}"
+    assert len(re.findall(title, listing)) == 7, listing
+    assert "429--457" in listing
+
+
+def test_biber_sets_odd_names_right_and_knows_each_field(tmp_path: Path) -> None:
+    preamble = r"\usepackage[backend=biber,style=authoryear,maxbibnames=99]{biblatex}\addbibresource{whole.bib}"
+    write_odd(tmp_path, "biblatex.bib", preamble, r"\printbibliography")
+    run(tmp_path, "pdflatex", "-interaction=batchmode", "-halt-on-error", "paper")
+    said = run(tmp_path, "biber", "--validate-datamodel", "paper")
+    assert "WARN" not in said, said
+    assert "ERROR" not in said, said
+    run(tmp_path, "pdflatex", "-interaction=batchmode", "-halt-on-error", "paper")
+    run(tmp_path, "pdftotext", "-raw", "paper.pdf", "paper.txt")
+    shown = (tmp_path / "paper.txt").read_text(encoding="utf-8")
+    assert "boyd, danah, Florence d’Alché-Buc, Hal Daumé III, and Vincent van Toy (2023a)" in shown, shown

@@ -5,7 +5,7 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.names import _SIMPLE, Name, first_letter, letter_label, parse_name, short_authors, slugify
+from gen.names import _SIMPLE, Name, first_letter, letter_label, parse_name, short_authors, slugify, suffixed
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,26 @@ def test_taking_apart_undoes_putting_together(first: str, particle: str, family:
     assert parse_name(written) == name
     if not suffix:
         assert parse_name(name.full) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("Hal Daumé III", "Daumé, III, Hal"),
+        ("Hal Daumé, III", "Daumé, III, Hal"),
+        ("Daumé, Hal, III", "Daumé, III, Hal"),
+        ("III, Hal Daumé", "Daumé, III, Hal"),
+        ("Charles L. Toy Jr.", "Toy, Jr., Charles L."),
+        ("Guy van der Toy Sr", "van der Toy, Sr, Guy"),
+        ("Daumé, III, Hal", None),
+        ("Toy Jr., Guy", None),
+        ("Toy III", None),
+        ("I. V. Toy", None),
+        ("{Toy Institute III}", None),
+        ("", None),
+    ],
+)
+def test_a_suffix_is_put_where_bibtex_looks_for_it(written: str, right: str | None) -> None:
+    assert suffixed(written) == right
+    if right:
+        assert parse_name(right).suffix

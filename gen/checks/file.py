@@ -149,7 +149,8 @@ def bare_scalar(raw: RawFile) -> Iterator[Finding]:
         if error["type"] == "tuple_type" and isinstance(error["input"], str):
             name, value = error["loc"][-1], error["input"]
             what = f"{_dotted(error['loc'])!r} is a list, but holds one bare value"
-            mend = "write a space after each hyphen" if value.startswith("-") else f"write '{name}: [{value:.60}]'"
+            listed = f'"{value:.60}"' if "," in value else f"{value:.60}"  # `Family, Given` is one name
+            mend = "write a space after each hyphen" if value.startswith("-") else f"write '{name}: [{listed}]'"
             yield raw.finding("bare-scalar", error["loc"], what, mend)
 
 

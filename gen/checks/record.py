@@ -10,7 +10,7 @@ from anyascii import anyascii
 from gen.checks.file import is_slug
 from gen.checks.registry import check
 from gen.findings import Finding
-from gen.names import MARKS, OTHERS, RESERVED, namesake
+from gen.names import MARKS, OTHERS, RESERVED, is_suffix, namesake, suffixed
 from gen.record import ANNOTATION_PARTS, TODO, ReadingPath, Record, Sourced, Topic
 from gen.source import Keys
 
@@ -67,7 +67,8 @@ def author_name(item: Sourced) -> Iterator[Finding]:
     """Several names in one, or `others` in the wrong place.
 
     Write `Given Family` or `Family, Given`, `{Name}` for an organization, one name per list item, and
-    `others`, which stands for *et al.*, only as the last one.
+    `others`, which stands for *et al.*, only as the last one. A suffix stands between two commas:
+    `Davis, Jr., Sammy`.
     """
     if not isinstance(item, Record):
         return
@@ -84,9 +85,18 @@ def author_name(item: Sourced) -> Iterator[Finding]:
             elif sign := _MARK.search(name):
                 what = f"{name!r} holds {sign[0]!r}, which is no part of a name"
                 yield finding(item, "author-name", keys, what, "write the name alone")
-            elif _SEVERAL.search(name):
+            elif _SEVERAL.search(name) or _without_suffix(name):
                 what = f"{name!r} looks like several names"
                 yield finding(item, "author-name", keys, what, "write each as an item of its own")
+            elif right := suffixed(name):
+                what = f"{name!r} has its suffix where another part of a name stands"
+                yield finding(item, "author-name", keys, what, f"write '{right}'")
+
+
+def _without_suffix(name: str) -> bool:
+    """Return whether a name has two commas and between them no suffix: BibTeX's form is `Family, Suffix, Given`."""
+    parts = name.split(",")
+    return len(parts) == 3 and not is_suffix(parts[1].strip())
 
 
 @check("record")

@@ -5,6 +5,7 @@ can still do its work on the rest.
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
@@ -14,6 +15,8 @@ _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _WORDLIKE = re.compile(r"\w")
 _NAME_LETTER = re.compile(r"(?:^|[\s/–—(\[“‘\"'])([A-Z]-[A-Z][a-z]\w*)")
 """A single letter and a capitalized word: `U-Net`, `T-Few`; the second part belongs to the name."""
+_SIGNS = ("Pi", "Ps", "Po", "So")
+"""Categories of signs that a title may begin with: quotation marks, brackets, `¿`, emoji."""
 _SUBTITLE = (":", "?", "!", ".", "—", "–", "--")
 
 
@@ -28,7 +31,7 @@ def needs_capitals(word: str) -> bool:
     """Return whether a word, without punctuation around it, must keep its capitals anywhere in a title.
 
     True for a capital after the first letter (`SpecTr`, `LLM`), a capital beside a digit (`GPT4`), a single
-    capital other than the article (`Q`), and proper names with or without a possessive (`Rubik's`).
+    capital other than the article (`Q`), and proper names, also in the plural or possessive (`Gaussians`, `Rubik's`).
     """
     if not any(letter.isupper() for letter in word):
         return False
@@ -38,19 +41,25 @@ def needs_capitals(word: str) -> bool:
         return True
     if len(word) == 1:
         return word != "A"
-    return re.sub(r"['’]s?$", "", word) in proper_names()
+    return word in proper_names() or re.sub(r"['’]?s?$", "", word) in proper_names()
 
 
-def protected_words(text: str, system: str = "") -> tuple[tuple[str, bool], ...]:
+def protected_words(text: str, system: str = "", *, begins: bool = False) -> tuple[tuple[str, bool], ...]:
     """Return the text in pieces, each with whether it needs braces; joined they are the text again.
 
     The first word after a colon, question mark, exclamation mark or full stop is protected too where it is
     capitalized: it starts a subtitle, which styles that lower titles keep capitalized. So are the words of
     the paper's own system, which are a name whatever they look like, and of names such as `U-Net`.
+
+    Args:
+        text: a title, or what stands of it between formulas.
+        system: the name of what the paper introduces.
+        begins: whether the title begins with the text. Where that is a quotation mark or the like, BibTeX keeps the
+            case of this sign and not of the first letter.
     """
     named = _named(text, system)
     pieces: list[tuple[str, bool]] = []
-    starts_subtitle = False
+    starts_subtitle = begins and text != "" and unicodedata.category(text[0]) in _SIGNS
     for match in _WORD.finditer(text):
         written = match[0]
         before, core, after, capitals = _parts(written)

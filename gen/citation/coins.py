@@ -28,7 +28,8 @@ def coins(record: Record, venue: Venue | None) -> Markup:
     # Not `rft.aulast` too: Zotero would list the first author twice where it takes the name apart in its own way;
     # nor `rft.aucorp`, which it puts before all others.
     pairs += [("rft.au", catalog_name(name)) for name in names]
-    pairs += [("rft.volume", record.volume), ("rft.issue", record.number), ("rft.language", record.language)]
+    issue = None if venue and venue.type == "report" else record.number  # the format has no place for a report's number
+    pairs += [("rft.volume", record.volume), ("rft.issue", issue), ("rft.language", record.language)]
     pairs += [("rft.spage", pages[0]), ("rft.epage", pages[1])]
     pairs += [("rft_id", f"info:doi/{record.doi}" if record.doi else ""), ("rft_id", address(record))]
     return Markup('<span class="Z3988" title="%s"></span>') % _query([(name, value) for name, value in pairs if value])

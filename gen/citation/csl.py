@@ -30,7 +30,7 @@ def csl_item(record: Record, venue: Venue | None) -> dict[str, Any]:
         "issued": {"date-parts": [[record.year, record.month] if record.month else [record.year]]},
         **_held_by(record, venue),
         "volume": record.volume,
-        "issue": record.number,
+        "number" if venue and venue.type == "report" else "issue": record.number,
         "page": "-".join(filter(None, pages)),
         "DOI": record.doi,
         "URL": address(record),
@@ -50,11 +50,14 @@ def _held_by(record: Record, venue: Venue | None) -> dict[str, str | None]:
         number = f"arXiv:{record.arxiv}" if record.arxiv else None
         return {"genre": "preprint", "publisher": "arXiv" if record.arxiv else None, "number": number}
     if venue.type in ("thesis", "report"):
-        genre = "Doctoral dissertation" if venue.type == "thesis" else None
+        genre = "Doctoral dissertation" if venue.type == "thesis" else "Technical report"
         return {"genre": genre, "publisher": venue.publisher or venue.name}
+    short: str | None = venue.short
+    if venue.type == "journal":  # styles want `J. Mach. Learn. Res.`, and print the whole name rather than `JMLR`
+        short = next((alias for alias in venue.aliases if "." in alias), None)
     return {
         "container-title": venue.name,
-        "container-title-short": venue.short if venue.short != venue.name else None,
+        "container-title-short": short if short != venue.name else None,
         "publisher": venue.publisher,
     }
 

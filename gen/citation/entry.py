@@ -13,7 +13,7 @@ from gen import addresses
 from gen.citation.capitals import protected_words
 from gen.names import OTHERS, Name, parse_name
 from gen.record import Record, Venue
-from gen.text.latex import latex, latex_words
+from gen.text.latex import curled, latex, latex_words
 
 
 class Dialect(Enum):
@@ -47,8 +47,16 @@ _TYPES = {
     "book": ("incollection", "booktitle"),
     "report": ("techreport", "institution"),
 }
-_BIBLATEX_TYPES = {"phdthesis": "thesis", "techreport": "report", "misc": "online"}
+_BIBLATEX_TYPES = {"phdthesis": "thesis", "techreport": "report", "misc": "online", "incollection": "inbook"}
+"""A part of a collection has editors in the data model, whom records don't name."""
 _BIBLATEX_FIELDS = {"journal": "journaltitle", "school": "institution"}
+_UNKNOWN = {
+    "article": ("publisher",),
+    "phdthesis": ("publisher", "volume", "number"),
+    "techreport": ("publisher", "volume"),
+    "misc": ("volume", "number", "pages"),
+}
+"""Fields that biblatex's data model doesn't have for what these become."""
 LANGUAGES = {
     "en": "english",
     "de": "german",
@@ -77,7 +85,8 @@ def entry(record: Record, venue: Venue | None, dialect: Dialect) -> Entry:
     numbers = {name: latex_words(value, ascii_only=ascii_only) for name, value in parts.items() if value}
     fields += _bibtex(record, kind, numbers) if ascii_only else _biblatex(record, kind, numbers)
     if not ascii_only:
-        fields = [(_BIBLATEX_FIELDS.get(name, name), value) for name, value in fields]
+        unknown = _UNKNOWN.get(kind, ())
+        fields = [(_BIBLATEX_FIELDS.get(name, name), value) for name, value in fields if name not in unknown]
         if kind != "misc" or address(record):  # nothing is online without an address
             kind = _BIBLATEX_TYPES.get(kind, kind)
     return Entry(kind, record.id, tuple((name, value) for name, value in fields if value))
@@ -97,15 +106,15 @@ def _bibtex(record: Record, kind: str, numbers: dict[str, str]) -> list[tuple[st
 
 def _biblatex(record: Record, kind: str, numbers: dict[str, str]) -> list[tuple[str, str]]:
     """Return the fields after the holder's, as biblatex's data model has them."""
-    note = ""
-    if not re.fullmatch("[0-9]+", numbers.get("volume", "0")):
-        # The data model knows whole numbers only, and biber leaves out any other volume.
-        note = f"Volume {numbers.pop('volume')}"
+    outside = [name for name in numbers if name in _UNKNOWN.get(kind, ())]
+    if not re.fullmatch("[0-9]+", numbers.get("volume", "0")) and "volume" not in outside:
+        outside.append("volume")  # the data model knows whole numbers only, and biber leaves out any other volume
+    note = ", ".join(f"{name} {numbers.pop(name)}" for name in outside)
     fields = [
         ("type", kind if kind in ("phdthesis", "techreport") else ""),
         ("date", f"{record.year}-{record.month:02}" if record.month else str(record.year)),
         *numbers.items(),
-        ("note", note),
+        ("note", note[:1].upper() + note[1:]),
         ("eprint", record.arxiv or ""),
         ("eprinttype", "arxiv" if record.arxiv else ""),
         ("doi", verbatim(record.doi)),
@@ -160,7 +169,11 @@ def person(name: Name, *, ascii_only: bool) -> str:
         return f"{{{latex_words(name.family, ascii_only=ascii_only)}}}"
     if not name.given and not name.suffix and (" " in name.last or name.last == OTHERS):
         return f"{{{latex_words(name.last, ascii_only=ascii_only)}}}"
-    last = " ".join(write(part) for part in (name.particle, name.family) if part)
+    family = write(name.family)
+    if not name.particle and name.family[:1].islower():
+        # BibTeX would take it for a particle and lose its hyphen, biblatex would print it twice.
+        family = f"{{{family}}}"
+    last = f"{write(name.particle)} {family}" if name.particle else family
     return ", ".join(part for part in (last, write(name.suffix), write(name.given)) if part)
 
 
@@ -175,8 +188,10 @@ def title(record: Record, *, ascii_only: bool) -> str:
 
 @lru_cache(maxsize=16)  # most titles are the same in both dialects, one after the other
 def _title(line: str, system: str, ascii_only: bool) -> str:
+    first = curled(line)
+
     def words(segment: str) -> str:
-        pieces = protected_words(segment, system)
+        pieces = protected_words(segment, system, begins=first.startswith(segment))
         encoded = [(latex_words(piece, ascii_only=ascii_only), protect) for piece, protect in pieces]
         return "".join([f"{{{piece}}}" if protect else piece for piece, protect in encoded])
 
@@ -187,15 +202,22 @@ def page_range(written: str | None) -> tuple[str, str] | None:
     """Return the first and last page; the last is empty where there is one only, or an article number."""
     if not written:
         return None
-    first, *rest = _RANGE.split(written)
+    first, *rest = _RANGE.split(_whole(written))
     return first, "-".join(rest)
 
 
 def pages(written: str | None) -> str | None:
     """Write a range with the two hyphens that make LaTeX's en dash."""
-    return _RANGE.sub("--", written) if written else None
+    return _RANGE.sub("--", _whole(written)) if written else None
 
 
+def _whole(written: str) -> str:
+    """Return pages with the digits that a range leaves out of its last one: `429-57` ends on 457."""
+    cut = _SHORT.fullmatch(written)
+    return f"{cut[1]}-{cut[1][: -len(cut[2])]}{cut[2]}" if cut and len(cut[2]) < len(cut[1]) else written
+
+
+_SHORT = re.compile(r"([0-9]+)\s*(?:--|[-–—])\s*([0-9]+)")
 _RANGE = re.compile(r"\s*(?:--|[-–—])\s*")
 
 

@@ -29,7 +29,8 @@ def ris(record: Record, venue: Venue | None) -> str:
     tags += [("DA", f"{record.year}/{record.month:02}//" if record.month else "")]
     if venue:
         tags += [("T2", venue.name), ("PB", venue.publisher or "")] if published else [("PB", venue.name)]
-    tags += [("VL", record.volume or ""), ("IS", record.number or ""), ("SP", pages[0]), ("EP", pages[1])]
+    number = "SN" if venue and venue.type == "report" else "IS"  # where reference managers look for a report's number
+    tags += [("VL", record.volume or ""), (number, record.number or ""), ("SP", pages[0]), ("EP", pages[1])]
     tags += [("DO", record.doi or ""), ("AN", f"arXiv:{record.arxiv}" if record.arxiv else "")]
     tags += [("UR", address(record) or ""), ("LA", record.language)]
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in tags if value]

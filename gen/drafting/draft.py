@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from gen.dump import dump
 from gen.facts.facts import Facts
 from gen.facts.languages import language_tag
-from gen.names import OTHERS, namesake
+from gen.names import OTHERS, namesake, suffixed
 from gen.record import KINDS_LIST, TODO, Record
 
 PARTS = {
@@ -75,9 +75,12 @@ def facts_of_record(facts: Facts, venue: str | None, added: datetime.date) -> di
 
 
 def _distinct(authors: list[str]) -> list[str]:
-    """Put `others` last, and write the second of two namesakes `Family, Given`, so that neither seems a slip."""
+    """Put `others` last, and write the second of two namesakes `Family, Given`, so that neither seems a slip.
+
+    Suffixes are put where BibTeX looks for them: most sources write `Hal Daumé III`.
+    """
     names: dict[str, None] = {}
-    for name in (author for author in authors if author and author != OTHERS):
+    for name in (suffixed(author) or author for author in authors if author and author != OTHERS):
         spelled = namesake(name) if name in names else name
         if spelled:
             names[spelled] = None

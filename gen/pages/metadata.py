@@ -78,9 +78,10 @@ def citation_tags(record: Record, venue: Venue | None, site: Site, resolve: Reso
     yield "citation_publication_date", f"{record.year}/{record.month:02}" if record.month else str(record.year)
     yield from _holder(venue)
     pages = page_range(record.pages) or ("", "")
+    number = "citation_technical_report_number" if venue and venue.type == "report" else "citation_issue"
     fields = {
         "citation_volume": record.volume,
-        "citation_issue": record.number,
+        number: record.number,
         "citation_firstpage": pages[0],
         "citation_lastpage": pages[1],
         "citation_doi": record.doi,
