@@ -414,7 +414,8 @@ class Venue(Model):
     publisher: Line | None = None
     """Who publishes it; needed for a book, because BibTeX's styles ask for it there."""
     aliases: tuple[Line, ...] = ()
-    """Other names under which it is found in the wild."""
+    """Other names under which it is found in the wild. The first of a journal's that holds a point, as `J. Toys` does,
+    is its abbreviated title in citations."""
 
 
 class Person(Model):
