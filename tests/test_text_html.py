@@ -55,6 +55,11 @@ def test_an_element_is_filled_with_text_alone(first: str, second: str) -> None:
     assert not set("<>\"'") & set(title + shown)
 
 
+def test_words_in_math_are_no_tags() -> None:
+    assert "<script" not in html(r"$\text{<script>alert(1)</script>}$")
+    assert "<meta" not in html("ICLR $\\text{<meta\thttp-equiv='refresh'\tcontent='0;url=https://x.y/'/>}$")
+
+
 def test_math_that_cannot_be_read_is_shown_as_written() -> None:
     assert html("a $x_{$ b") == "a <code>x_{</code> b"
 

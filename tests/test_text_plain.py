@@ -115,6 +115,10 @@ def test_a_script_of_several_parts_is_in_brackets(latex: str, plain: str) -> Non
     assert math_text(latex) == plain
 
 
+def test_a_long_formula_takes_no_longer_than_its_length() -> None:
+    assert math_text("x^{" + "{a}" * 7000 + "}") == "x^(" + "a" * 7000 + ")"
+
+
 @given(st.text(r"\{}^_abc$ &%#~012[]()frac", max_size=30))
 def test_no_math_raises_as_text(latex: str) -> None:
     assert isinstance(math_text(latex), str)
@@ -155,7 +159,10 @@ def test_a_fraction_on_a_line_is_close() -> None:
     assert '<mn>3</mn><mo lspace="0" rspace="0">&#x0002F;</mo><mn>4</mn>' in mathml("3/4")
 
 
-@pytest.mark.parametrize("latex", ["{", "}", "a}{b", r"\frac{1}{2", r"\frac", r"\left(", r"x^", r"\begin{matrix}"])
+@pytest.mark.parametrize(
+    "latex",
+    ["{", "}", "a}{b", r"\frac{1}{2", r"\frac", r"\left(", r"\left", r"a\big", r"x \text", "x^", r"\begin{matrix}"],
+)
 def test_math_that_is_not_complete_is_refused(latex: str) -> None:
     with pytest.raises(MathError):
         mathml(latex)
@@ -169,6 +176,51 @@ def test_any_math_is_mathml_or_refused(latex: str) -> None:
         return
     assert element.startswith("<math")
     assert element.endswith("</math>")
+    assert names(element) <= MATHML
+
+
+MATHML = {
+    *(
+        "math",
+        "semantics",
+        "annotation",
+        "mrow",
+        "mi",
+        "mo",
+        "mn",
+        "mtext",
+        "mspace",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "msub",
+    ),
+    *("msup", "msubsup", "munder", "mover", "munderover", "mstyle", "mpadded", "mphantom", "mtable", "mtr", "mtd"),
+}
+
+
+def names(element: str) -> set[str]:
+    namespace = "{http://www.w3.org/1998/Math/MathML}"
+    return {part.tag.removeprefix(namespace) for part in ElementTree.fromstring(element).iter()}
+
+
+@pytest.mark.parametrize("command", ["text", "textbf", "textnormal", "mbox", "mathrm", "operatorname", "big", "left"])
+@given(
+    words=st.text("<>/!?-&;\"'=xa: \t\\\\", max_size=20)
+    | st.sampled_from(["<b>", "</math>", "<!--", "<![CDATA[", "<a/>"])
+)
+def test_no_words_in_math_become_a_tag(command: str, words: str) -> None:
+    for formula in (rf"\{command}{{{words}}}", rf"x \{command} {words}"):
+        try:
+            element = mathml(formula)
+        except MathError:
+            continue
+        assert names(element) <= MATHML
+
+
+def test_words_in_math_show_what_they_say() -> None:
+    formula = ElementTree.fromstring(mathml(r"\text{a < b <i>x</i>}"))
+    assert [part.text for part in formula.iter() if part.tag.endswith("}mtext")] == ["a\xa0<\xa0b\xa0<i>x</i>"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 from markupsafe import Markup, escape
 from pylatexenc import latexwalker
@@ -52,10 +52,11 @@ def mathml(latex: str, *, display: bool = False) -> Markup:
         raise MathError(f"it holds {unsafe[0]!r}, which is not for formulas")
     if not balanced(latex):
         raise MathError("its braces do not balance")
-    from latex2mathml.converter import convert  # takes its time, and a small change has no formula
+    from latex2mathml.converter import convert_to_element  # takes its time, and a small change has no formula
 
     try:
-        element = convert(latex, display="block" if display else "inline")
+        made = tostring(convert_to_element(latex, display="block" if display else "inline"), encoding="unicode")
+        element = _REFERENCE.sub(r"&\1", made)
         element = _spaced(element, fromstring(element))
     except (
         ParseError,
@@ -65,6 +66,7 @@ def mathml(latex: str, *, display: bool = False) -> Markup:
         AttributeError,
         TypeError,
         RecursionError,
+        StopIteration,
     ) as error:
         raise MathError("it is not complete LaTeX math") from error
     except Exception as error:  # latex2mathml's own errors share no base class
@@ -79,6 +81,9 @@ def mathml(latex: str, *, display: bool = False) -> Markup:
     )
 
 
+_REFERENCE = re.compile("&amp;(#x[0-9A-Fa-f]+;)")
+"""A symbol, which latex2mathml writes as text of this form. Its own `convert` takes back all escapes and so makes tags
+of the words in `\\text{<b>}`."""
 _NAME = re.compile(rf"<mi>({'|'.join(sorted(_FUNCTIONS, key=len, reverse=True))})</mi>")
 _SCRIPTS = {"msub", "msup", "msubsup"}
 _THIN = "0.1667em"
@@ -166,6 +171,16 @@ def math_text(latex: str) -> str:
     return " ".join(_BETWEEN.sub(" ", text).replace(_EDGE, "").split())
 
 
+def _end(latex: str, start: int) -> int | None:
+    """Return where the brace stands that closes what begins at `start`."""
+    depth = 1
+    for brace in _BRACE.finditer(latex, start):
+        depth += (brace[0] == "{") - (brace[0] == "}")
+        if depth == 0:
+            return brace.start()
+    return None
+
+
 _SCRIPT = re.compile(r"(?<!\\)[\^_]\s*\{")
 _ONE = re.compile(r"\\?[A-Za-z]+|-?[\d.]+|.|\\[A-Za-z]+\{[^{}]*\}|\([^()]*\)")
 """A script that is read as one thing also without braces: a name, a number, what has brackets already."""
@@ -177,8 +192,7 @@ def _parted(latex: str) -> str:
     for start in (match.end() for match in _SCRIPT.finditer(latex)):
         if start < end:
             continue
-        braces = (match for match in _BRACE.finditer(latex, start) if match[0] == "}")
-        close = next((match.start() for match in braces if balanced(latex[start : match.start()])), None)
+        close = _end(latex, start)
         if close is None:
             break
         inner = latex[start:close].strip()
