@@ -197,7 +197,8 @@ def _table(reading: Reading, path: str, model: type[T]) -> dict[str, T]:
             reading.broken.add(key)
         else:
             table[key] = instance
-    reading.findings += run_phase("file", RawFile(document, model, errors, table=True))
+    raw = RawFile(document, model, errors, table=True)
+    reading.findings += run_phase("file", raw) + run_phase("text", Texts.of_table(raw, table))
     return table
 
 

@@ -103,6 +103,26 @@ def test_every_text_of_a_record_is_looked_at(tmp_path: Path, old: str, new: str,
     assert f"{RECORD}:{told}" in said(tmp_path, record((old, new)))
 
 
+@pytest.mark.parametrize(
+    ("path", "entry", "told"),
+    [
+        ("venues.yaml", "toyconf:\n  short: <b>ToyConf</b>\n  name: Toys\n  type: conference\n", f"2:10: raw-html: the text holds HTML ('<b>'); {HTML}"),
+        ("venues.yaml", "toyconf:\n  short: ToyConf\n  name: Toys\n  type: conference\n  aliases: [Toys, $\\frac$]\n", f"5:19: broken-math: the math $\\frac$ can't be read: it is not complete LaTeX math; {MATH}"),
+        ("venues.yaml", 'toyconf:\n  short: ToyConf\n  name: "Toys\\x01"\n  type: conference\n', "3:9: invisible-character: the text holds the invisible character U+0001 (control character); delete it; LaTeX's backslash is written twice"),
+        ("venues.yaml", "toyconf:\n  short: ToyConf\n  name: Toys\n  type: book\n  publisher: X{Y}\n", f"5:14: latex-in-text: '{{Y}}' {LETTERS}"),
+        ("people.yaml", 'jane-doe:\n  name: Jane Doe\n  script: "J\\x00"\n', "3:11: invisible-character: the text holds the invisible character U+0000 (control character); delete it; LaTeX's backslash is written twice"),
+        ("people.yaml", 'jane-doe:\n  name: Jane Doe\n  variants: ["J\\u200B Doe"]\n', "3:14: invisible-character: the text holds the invisible character U+200B (zero width space); delete it"),
+    ],
+)  # fmt: skip
+def test_every_text_of_a_table_is_looked_at(tmp_path: Path, path: str, entry: str, told: str) -> None:
+    assert f"{path}:{told}" in said(tmp_path, {path: entry})
+
+
+def test_braces_are_a_part_of_names_in_a_table(tmp_path: Path) -> None:
+    people = 'toys:\n  name: "{Toy Group}"\n  variants: ["{TG}", "{Toys}"]\n'
+    assert not [line for line in said(tmp_path, {"people.yaml": people}) if "latex-in-text" in line]
+
+
 @pytest.mark.parametrize("title", ["From {0, 1} to $x^2$", r"It costs \$5", "Towers ^ Bridges"])
 def test_a_line_that_only_looks_like_latex(tmp_path: Path, title: str) -> None:
     assert said(tmp_path, record(('"Towers: A Start"', f"'{title}'"))) == []

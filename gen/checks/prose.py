@@ -1,4 +1,4 @@
-"""Checks of the texts in a record, topic or path: their markup, links, math and characters."""
+"""Checks of the texts in a record, topic, path or table: their markup, links, math and characters."""
 
 import re
 import unicodedata
@@ -104,7 +104,7 @@ def latex_in_text(written: Texts) -> Iterator[Finding]:
     """
     for keys, text, markdown in written.texts:
         # In a name, braces enclose an organization; another check looks at names.
-        for what, mend in () if keys[0] == "authors" else latex_outside_math(text, markdown=markdown):
+        for what, mend in () if written.names & set(keys) else latex_outside_math(text, markdown=markdown):
             yield written.finding("latex-in-text", keys, what, mend)
 
 

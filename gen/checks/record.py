@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from anyascii import anyascii
+from pydantic import BaseModel
 
-from gen.checks.file import is_slug
+from gen.checks.file import RawFile, is_slug
 from gen.checks.registry import check
 from gen.findings import Finding
 from gen.names import MARKS, OTHERS, RESERVED, is_suffix, namesake, suffixed
-from gen.record import ANNOTATION_PARTS, TODO, ReadingPath, Record, Sourced, Topic
+from gen.record import ANNOTATION_PARTS, TODO, Person, ReadingPath, Record, Sourced, Topic
 from gen.source import Keys
 
 
@@ -209,19 +211,24 @@ def self_relation(item: Sourced) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A record, topic or path with all its texts, as `texts` yields them: many checks look at them."""
+    """All texts of a file, as `texts` or `entry_texts` yield them: many checks look at them."""
 
-    item: Sourced
+    finding: Callable[[str, Keys, str, str], Finding]
+    """Makes a finding at the place of a text, of the check's name, the place, what is wrong and how to mend it."""
     texts: tuple[tuple[Keys, str, bool], ...]
+    names: frozenset[str] = frozenset({"authors"})
+    """Fields that hold names, in which braces enclose an organization."""
 
     @classmethod
     def of(cls, item: Sourced) -> "Texts":
         """Collect the texts of an item."""
-        return cls(item, tuple(texts(item)))
+        return cls(partial(finding, item), tuple(texts(item)))
 
-    def finding(self, name: str, keys: Keys, what: str, mend: str) -> Finding:
-        """Return a finding at the place of a text."""
-        return finding(self.item, name, keys, what, mend)
+    @classmethod
+    def of_table(cls, raw: RawFile, table: Mapping[str, BaseModel]) -> "Texts":
+        """Collect the texts of a table's entries."""
+        names = frozenset({"name", "variants"} if raw.model is Person else ())
+        return cls(raw.finding, tuple(entry_texts(table)), names)
 
 
 def texts(item: Sourced) -> Iterator[tuple[Keys, str, bool]]:
@@ -237,6 +244,16 @@ def texts(item: Sourced) -> Iterator[tuple[Keys, str, bool]]:
         yield from (((name,), getattr(item, name), False) for name in lines)
         yield ("introduction",), item.introduction, True
         yield from ((("steps", index, "take"), step.take, True) for index, step in enumerate(item.steps))
+
+
+def entry_texts(table: Mapping[str, BaseModel]) -> Iterator[tuple[Keys, str, bool]]:
+    """Yield every text of a table's entries, of which none is Markdown."""
+    for key, entry in table.items():
+        for field, value in entry:
+            if isinstance(value, str):
+                yield (key, field), value, False
+            else:
+                yield from (((key, field, index), text, False) for index, text in enumerate(value or ()))
 
 
 def _record_texts(record: Record) -> Iterator[tuple[Keys, str, bool]]:
