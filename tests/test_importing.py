@@ -264,6 +264,10 @@ def test_zotero() -> None:
     assert first.facts.authors == ["Jane Doe", "{Toy Institute}"]
     assert (first.facts.venue, first.facts.arxiv, first.key) == ("ToyConf", "2006.00001", "doe2020wind")
     assert first.left == []
+    collections = {"A": {"name": "Winds", "items": [1, 2], "collections": []}, "B": {"name": "None", "items": []}}
+    again = facts(list(read_csl(json.dumps({"config": {}, "collections": collections, "items": [item]}))))
+    assert again.facts == first.facts
+    assert list(read_csl(json.dumps({"collections": collections, "items": []}))) == []
 
 
 RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"

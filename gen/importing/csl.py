@@ -37,6 +37,9 @@ _BOOKKEEPING = frozenset(
     attachments notes select seeAlso library
     """.split()  # noqa: SIM905
 )
+_ITEMS = re.compile(r'"items"\s*:\s*\[(?=\s*\{)')
+"""Where a library's items begin; each of its collections before them has a list of that name, too, of numbers."""
+_NO_ITEMS = re.compile(r'"items"\s*:\s*\[(?=\s*\])')
 _END_OF_ITEM = re.compile(r"\}\s*,\s*(?=\{)")
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=lambda _: None)
 """Leaves a number as it is written: `1e999` is none that Python could count to, and `3.10` no `3.1`."""
@@ -44,7 +47,7 @@ _DECODER = json.JSONDecoder(parse_float=str, parse_int=str, parse_constant=lambd
 
 def read_csl(text: str) -> Iterator[Entry | Broken]:
     """Yield the items of a file in order; one that is no JSON is `Broken`, the next one is tried again."""
-    items = re.match(r"\s*\{", text) and re.search(r'"items"\s*:\s*\[', text)
+    items = re.match(r"\s*\{", text) and (_ITEMS.search(text) or _NO_ITEMS.search(text))
     array = re.match(r"\s*\[", text)
     place = items.end() if items else array.end() if array else 0
     line, counted = 1, 0
