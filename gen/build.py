@@ -37,7 +37,7 @@ from gen.source_errors import misplaced, told, unread
 from gen.standing import TABLE as STANDING
 from gen.standing import WHOLE, Look, Whole, keep
 from gen.store import Store
-from gen.theme import Theme, navigation, theme_key
+from gen.theme import Theme, navigation, reads_more, theme_key
 from gen.write import Known, Writer
 
 
@@ -248,7 +248,13 @@ def _amended(look: Look, progress: Progress, *, strict: bool) -> Run | None:
 
 def _made_of(site: Site, *, strict: bool) -> str:
     """Return a digest of settings, templates, pages by hand and the theme."""
-    return base(site).hex() + theme_key(site, (), strict=strict)
+    return base(site).hex() + _theme_key(site, strict=strict)
+
+
+def _theme_key(site: Site, generated: Iterable[str] = (), links: Iterable[str] = (), *, strict: bool) -> str:
+    """Return the key of MkDocs' part: another one each time where that may read files that nothing here knows of."""
+    key = theme_key(site, generated, links, strict=strict)
+    return f"{key} {time.time_ns()}" if reads_more(site) else key
 
 
 THEME = "theme"
@@ -257,7 +263,7 @@ THEME = "theme"
 
 def _make_theme(root: Path, run: Run, folder: Path, *, strict: bool) -> str:
     """Let MkDocs do its part, unless it did so before and nothing of it changed; return what it was made of."""
-    key = theme_key(run.site, run.pages, linked(run.site, run.planned), strict=strict)
+    key = _theme_key(run.site, run.pages, linked(run.site, run.planned), strict=strict)
     known = run.store.load(THEME)
     if known.get("key") == key and known["files"] == {path for path, _ in walk(folder)}:
         run.theme = known["theme"]

@@ -134,6 +134,25 @@ def _read_by_mkdocs(site: Site) -> Iterator[tuple[str, Path]]:
             yield hook, site.root / hook
 
 
+_PLUGINS = {"search", "material/search"}
+"""Plugins that read nothing but pages."""
+_INCLUDING = {"pymdownx.snippets", "pymdownx.b64"}
+"""Extensions that put other files into pages."""
+
+
+def reads_more(site: Site) -> bool:
+    """Whether MkDocs' part may depend on files that are not in its key: a plugin's, or those that pages include."""
+    said = settings(site.root)
+    plugins, extensions = (_named(said.get(name)) for name in ("plugins", "markdown_extensions"))
+    return not plugins <= _PLUGINS or bool(extensions & _INCLUDING)
+
+
+def _named(listed: Any) -> set[str]:
+    """Return the names in a list of plugins or extensions, some of which have settings below them."""
+    names = listed if isinstance(listed, list | dict) else []
+    return {str(next(iter(name), "")) if isinstance(name, dict) else str(name) for name in names}
+
+
 def front_matter(path: Path) -> bytes:
     """Return a generated page's front matter."""
     source = path.read_bytes()

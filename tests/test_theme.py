@@ -11,7 +11,7 @@ from bench.edits import differences
 from gen.build import build
 from gen.by_hand import by_hand
 from gen.site import load_site
-from gen.theme import in_navigation, theme_key
+from gen.theme import in_navigation, reads_more, theme_key
 from tests.conftest import PROJECT, TOY, copy_collection
 
 
@@ -61,6 +61,41 @@ def test_whatever_mkdocs_part_depends_on_is_in_its_key(toy_site: Path, monkeypat
     keys.append(theme_key(load_site(PROJECT), [], strict=False))
     assert len(set(keys)) == 5
     assert keys[0] == theme_key(site, pages, strict=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "more"),
+    [
+        ("", False),
+        ("plugins: [search]", False),
+        ("plugins: {search: {lang: en}}", False),
+        ("plugins: [{macros: {include_yaml: [data.yaml]}}]", True),
+        ("plugins: [search, macros]", True),
+        ("markdown_extensions: [tables, {toc: {permalink: true}}]", False),
+        ("markdown_extensions: [tables, pymdownx.snippets]", True),
+        ("markdown_extensions: [{pymdownx.snippets: {base_path: parts}}]", True),
+        ("markdown_extensions: {pymdownx.snippets: {}}", True),
+        ("plugins: x\nmarkdown_extensions: [{}]", False),
+    ],
+)
+def test_what_includes_files_that_nothing_knows_of_is_known(tmp_path: Path, said: str, more: bool) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\n{said}\n", encoding="utf-8")
+    assert reads_more(load_site(tmp_path)) is more
+
+
+def test_a_file_that_a_page_includes_is_read_by_each_build(toy_copy: Path) -> None:
+    settings, included = toy_copy / "mkdocs.yml", toy_copy / "part.md"
+    text = settings.read_text(encoding="utf-8")
+    with_parts = f"  - pymdownx.snippets: {{base_path: {toy_copy}}}\n  - attr_list"
+    settings.write_text(text.replace("  - attr_list", with_parts), encoding="utf-8")
+    (toy_copy / "docs" / "about.md").write_text('# About\n\n--8<-- "part.md"\n', encoding="utf-8")
+    note = next(toy_copy.glob("papers/*/sample2024slow.yaml"))
+    for word in ("One", "Another", "Third"):
+        included.write_text(f"{word} way.\n", encoding="utf-8")
+        if word == "Third":  # as well where a note alone was edited
+            note.write_text(note.read_text(encoding="utf-8").replace("in a hurry", "in haste"), encoding="utf-8")
+        build(toy_copy)
+        assert f"<p>{word} way.</p>" in (toy_copy / "site" / "about" / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
