@@ -40,7 +40,7 @@ timings_option = click.option("--timings", is_flag=True, help="Tell where the ti
 
 
 class _Plain(click.Group):
-    """Commands of which one that meets an error of the system says so in one line."""
+    """Commands of which one that meets an error of the system, or loses a process, says so in one line."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
@@ -50,6 +50,8 @@ class _Plain(click.Group):
             raise
         except OSError as error:
             raise click.ClickException(_system(error)) from error
+        except ChildError as error:
+            raise click.ClickException(str(error)) from error
 
 
 def _system(error: OSError) -> str:
@@ -258,7 +260,7 @@ def _told_plainly() -> Iterator[None]:
     except RejectedError as rejected:
         click.echo(FORMATS["text"](rejected.findings, ""))
         _leave(rejected.findings)
-    except (MkDocsException, ChildError) as error:
+    except MkDocsException as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(

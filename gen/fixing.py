@@ -14,6 +14,7 @@ from gen.checks.file import RawFile, fields_at
 from gen.checks.traps import lines, smartly_quoted, unquoted
 from gen.collection import Collection
 from gen.drafting.venues import VenueMatcher
+from gen.folders import replace_file
 from gen.reading import FOLDERS, yaml_files
 from gen.record import Person, Record, Venue
 from gen.source import MAX_BYTES, Document, parse
@@ -40,7 +41,7 @@ def fix_collection(root: Path, collection: Collection) -> list[str]:
             continue
         after = fix(path, before, model, matcher if model is Record else None, table=table)
         if after != before:
-            (root / path).write_bytes(after)
+            replace_file(root / path, after)
             changed.append(path)
     return changed
 

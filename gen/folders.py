@@ -1,6 +1,7 @@
 """What lies below a folder, and how it goes."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -41,6 +42,28 @@ def write_file(path: str, data: bytes) -> None:
             written += os.write(file, data[written:])
     finally:
         os.close(file)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put a file in the place of the one that is there, if any; where it can't be written whole, that one stays.
+
+    A link stays too, and leads to the new file.
+
+    Raises:
+        OSError: it can't be written; tells which file.
+    """
+    target = path.resolve()
+    beside = target.with_name(f".{target.name}.new")
+    try:
+        beside.unlink(missing_ok=True)  # of one killed while it wrote, or a link that leads elsewhere
+        write_file(str(beside), data)
+        with suppress(FileNotFoundError):
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def remove(folder: Path, paths: set[str]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gen.collection import Collection
 from gen.findings import Finding
+from gen.folders import replace_file
 from gen.record import Record
 from gen.source import position_of
 
@@ -73,6 +74,9 @@ def enter(root: Path, names: Iterable[str]) -> list[str]:
     """Enter those of some ids that the ledger lacks, start it where there is none, and return them.
 
     A ledger that can't be read is left as it is; a check tells of it.
+
+    Raises:
+        OSError: it can't be written, and stays as it was.
     """
     path = root / LEDGER
     if ledger_fault(root):
@@ -80,7 +84,7 @@ def enter(root: Path, names: Iterable[str]) -> list[str]:
     new = sorted({*names} - (read_ledger(root) or {}).keys())
     if new or not path.exists():
         text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-        path.write_text(_entered(text, new), encoding="utf-8", newline="\n")
+        replace_file(path, _entered(text, new).encode())
     return new
 
 

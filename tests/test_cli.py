@@ -1,13 +1,18 @@
 """The command line: options in, one line out, and status 1 where something is wrong."""
 
+import errno
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
+from gen import cli, folders
 from gen.cli import main
+from gen.parallel import ChildError
 from tests.cases import GOOD, RECORD, record, write
 from tests.conftest import PROJECT
 
@@ -89,3 +94,39 @@ def test_an_error_of_the_system_is_told_in_one_line(tmp_path: Path) -> None:
     file = write(tmp_path, {"file": ""}) / "file"
     result = run("init", str(file / "towers"))
     assert (result.exit_code, result.output) == (1, f"Error: {file / 'towers'}: Not a directory\n")
+
+
+def test_curated_files_stay_whole_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    venues = GOOD["venues.yaml"] + "# Which stay.\n" * 9
+    extra = "extra: {drafts: true}\n"
+    bib = "@inproceedings{a, title={On Winds}, author={Ann Lee}, year=2020, booktitle={Winds of the World}}\n"
+    files = {**GOOD, "venues.yaml": venues, "mkdocs.yml": SETTINGS["mkdocs.yml"] + extra, "ids.txt": "old\n" * 9}
+    write(tmp_path, {**files, "a.bib": bib, RECORD: GOOD[RECORD].replace("year: 2023", "year: 2023   ")})
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    write_whole = folders.write_file
+    root = ("--root", str(tmp_path))
+    for command, name in (
+        (("check", "--fix", *root), RECORD),
+        (("ids", *root), "ids.txt"),
+        (("import", str(tmp_path / "a.bib"), *root), "venues.yaml"),
+    ):
+
+        def full(path: str, data: bytes, name: str = Path(name).name) -> None:
+            write_whole(path, data if name not in path else data[:3])
+            if name in path:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr(folders, "write_file", full)
+        result = run(*command)
+        assert result.exit_code == 1
+        assert result.output.endswith(f"Error: {tmp_path / name}: No space left on device\n")
+        assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_lost_process_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object, **__: object) -> None:
+        raise ChildError("a process ended with status 9, so its work is lost; is there enough memory?")
+
+    monkeypatch.setattr(cli, "check_collection", lost)
+    result = run("check", "--root", str(write(tmp_path, {**GOOD, **SETTINGS})))
+    assert result.output == "Error: a process ended with status 9, so its work is lost; is there enough memory?\n"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from gen.folders import remove, walk, write_file
+from gen.folders import remove, replace_file, walk, write_file
 
 
 def test_a_walk_finds_files_and_links_at_any_depth(tmp_path: Path) -> None:
@@ -56,3 +56,27 @@ def test_a_full_disk_is_told_though_a_part_was_written(tmp_path: Path, monkeypat
     monkeypatch.setattr(os, "write", write)
     with pytest.raises(OSError, match="No space left on device"):
         write_file(str(tmp_path / "file"), b"more than three")
+
+
+def test_a_file_that_cannot_be_replaced_whole_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(b"what was there before")
+
+    def write(_: int, data: bytes) -> int:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+
+    monkeypatch.setattr(os, "write", write)
+    with pytest.raises(OSError, match="File too large") as told:
+        replace_file(path, b"more")
+    assert told.value.filename == str(path)
+    assert [(file.name, file.read_bytes()) for file in tmp_path.iterdir()] == [("file", b"what was there before")]
+
+
+def test_a_replaced_file_keeps_its_mode_and_a_link_to_it(tmp_path: Path) -> None:
+    path, link = tmp_path / "file", tmp_path / "link"
+    replace_file(path, b"one")
+    path.chmod(0o640)
+    link.symlink_to("file")
+    replace_file(link, b"two")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777, link.is_symlink()) == (b"two", 0o640, True)
+    assert {file.name for file in tmp_path.iterdir()} == {"file", "link"}

@@ -4,6 +4,8 @@ A mark is the word `TODO`. The checks read it as an absent value and name its li
 """
 
 import datetime
+import errno
+import os
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -16,6 +18,7 @@ from pydantic import ValidationError
 from gen.dump import dump
 from gen.facts.facts import Facts
 from gen.facts.languages import language_tag
+from gen.folders import replace_file
 from gen.names import OTHERS, namesake, suffixed
 from gen.record import KINDS_LIST, TODO, Record
 
@@ -167,5 +170,6 @@ def write_draft(root: Path, draft: Draft) -> None:
     """
     target = root / draft.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(draft.text)
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    replace_file(target, draft.text.encode())

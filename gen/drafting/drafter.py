@@ -11,6 +11,7 @@ from gen.drafting.topics import TopicSuggester
 from gen.drafting.venues import VENUES, VenueMatcher, free_key, is_preprint, new_venue, with_venues
 from gen.duplicates import Match, Seen
 from gen.facts.facts import Facts
+from gen.folders import replace_file
 from gen.ledger import enter, read_ledger
 from gen.record import Record, Venue
 
@@ -150,7 +151,7 @@ class Drafter:
         root = self.collection.root
         if self.added_venues:
             path = root / VENUES
-            path.write_bytes(with_venues(path.read_bytes() if path.exists() else b"", self.added_venues))
+            replace_file(path, with_venues(path.read_bytes() if path.exists() else b"", self.added_venues))
             self.added_venues = {}
         if settled and read_ledger(root) is not None:
             enter(root, self._written)
