@@ -14,7 +14,8 @@ WIDTH = 96
 QUOTED = frozenset({"title", "arxiv", "doi", "value", "metric", "versus", "pages", "volume", "number"})
 """Fields whose values are always between double quotes, because some of them look like numbers."""
 PROSE = frozenset({"summary", "problem", "approach", "findings", "caveats", "why", "take", "introduction"})
-_FLOW_SPECIAL = re.compile(r"^[:?]|[,\[\]{}]")
+_FLOW_SPECIAL = re.compile(r"^:|[,?\[\]{}]")
+"""Signs that a reader of YAML may take for its own between brackets: libyaml a `?` behind a colon, PyYAML any."""
 _YAML_12 = re.compile(
     r"y|n|[-+]?0o?[0-9]+|[-+]?(\.[0-9]+|[0-9]+\.?[0-9]*)(e[-+]?[0-9]+)?|[-+]?\.inf|\.?nan", re.IGNORECASE
 )

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from gen.checking import check_collection
 from gen.citation.formats import Citations
 from gen.collection import Collection
-from gen.findings import as_text
+from gen.findings import as_text, visible
 from gen.names import parse_name
 from gen.record import ANNOTATION_PARTS, Record
 from gen.text.markdown import markdown
@@ -67,7 +67,10 @@ def preview(root: Path, paths: list[str], *, drafts: bool, folder: Path | None =
         folder: where the typeset bibliography is left as PDF and PNG; nowhere if left out.
     """
     collection, findings = check_collection(root, drafts=drafts)
-    by_path = {record.source.path: record for record in collection.records.values()}
+    misnamed = {finding.path for finding in findings if finding.check == "id-form"}  # what is no id fits no entry
+    by_path = {
+        record.source.path: record for record in collection.records.values() if record.source.path not in misnamed
+    }
     shown = [by_path[path] for path in paths[:LIMIT] if path in by_path]
     yield f"# {len(paths)} changed record{'' if len(paths) == 1 else 's'}\n"
     if len(paths) > LIMIT:
@@ -78,7 +81,7 @@ def preview(root: Path, paths: list[str], *, drafts: bool, folder: Path | None =
         if path in by_path:
             yield from _record(by_path[path], collection, citations)
         else:
-            yield f"{_code(path)} can't be read as a record; the findings say why.\n"
+            yield f"{_code(path)} can't be shown as a record; the findings say why.\n"
     if shown:
         yield "## As it will be typeset\n"
         yield _fenced("text", typeset(citations.file(shown, "bib"), folder).splitlines())
@@ -123,7 +126,7 @@ def _mathless(html: str) -> str:
 
 
 def _code(text: str) -> str:
-    return str(Markup("<code>{}</code>").format(text))
+    return str(Markup("<code>{}</code>").format(markdown(visible(text).replace("$", r"\$"))))
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

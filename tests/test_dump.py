@@ -20,7 +20,7 @@ TRICKY = st.sampled_from([
     "no", "y", "N", "null", "~", "2310.15140", "1e3", "0o17", "017", "1:30", "2026-11-21", ".5", "+1", ".inf", "NaN",
     "<<", "=", "'", '"', "\\", "[", "}", ",", "é", "🙂", "|-", "---", "#a", "&a", "*a", "!a", "- a", "? a", "a: b",
     "a #b", "%a", "@a", "`a`", " a", "a ", "a\n", "\na", "a\n\nb", "a\r\nb", "a\tb", "a\u2028b", "\x85", "\ufeff",
-    "a  b", "a\n b", ":a", "::a", "?a",
+    "a  b", "a\n b", ":a", "::a", "?a", "a:?", "a:?b", "a?:b", "a:-",
 ])  # fmt: skip
 ANY = TEXT | TRICKY
 KEYS = st.sampled_from(sorted(QUOTED | PROSE | {"system", "scope"})) | st.from_regex("[a-z_]{1,8}", fullmatch=True)
@@ -48,6 +48,13 @@ def test_what_is_written_is_read_back(values: dict[str, Any]) -> None:
     assert document.faults == []
     assert document.value == values
     assert yaml.safe_load(written) == values
+
+
+@given(st.text(":?-# a", min_size=1, max_size=6).filter(lambda text: text == text.strip()))
+def test_a_list_in_brackets_is_read_by_libyaml(text: str) -> None:
+    document = parse("x.yaml", dump({"authors": ["Ann Lee", text, "Bob Who"]}).encode())
+    assert document.faults == []
+    assert document.value == {"authors": ["Ann Lee", text, "Bob Who"]}
 
 
 @given(ANY)

@@ -1,5 +1,6 @@
 """The summary of a pull request: what it shows of good, faulty and hostile records."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -53,7 +54,7 @@ def test_a_record_that_cant_be_read_is_shown_by_its_findings(toy_copy: Path) -> 
     (toy_copy / PATH).write_text("title: [x\n", encoding="utf-8")
     text = "\n".join(preview(toy_copy, [PATH], drafts=True))
     assert f"```text\n{PATH}:" in text
-    assert "can't be read as a record" in text
+    assert "can't be shown as a record" in text
 
 
 def test_hostile_text_stays_text(toy_copy: Path) -> None:
@@ -69,6 +70,20 @@ def test_hostile_text_stays_text(toy_copy: Path) -> None:
     assert "<script" not in outside
     assert "](javascript" not in outside
     assert "\n# y" not in outside
+
+
+def test_a_hostile_name_of_a_file_stays_text(toy_copy: Path) -> None:
+    record = (toy_copy / PATH).read_bytes()
+    names = [b"a\n\n# Heading\n.yaml", b"*a*[b](c)$x$.yaml", b"\xff2024.yaml"]
+    paths = [f"papers/2023/{os.fsdecode(name)}" for name in names]
+    for path in paths:
+        (toy_copy / path).write_bytes(record)
+    text = "\n".join(preview(toy_copy, paths, drafts=True))
+    assert text.encode()
+    assert "\n# Heading" not in text
+    assert "<code>papers/2023/a&#92;n&#92;n&#35; Heading&#92;n&#46;yaml</code>" in text
+    assert "<code>papers/2023/&#42;a&#42;&#91;b&#93;&#40;c&#41;&#36;x&#36;&#46;yaml</code>" in text
+    assert "papers/2023/&#92;udcff2024&#46;yaml" in text
 
 
 def test_an_empty_line_in_a_table_does_not_end_it(toy_copy: Path) -> None:
