@@ -17,7 +17,7 @@ from types import FunctionType
 from typing import Any
 
 from gen.collection import Collection
-from gen.folders import walk
+from gen.folders import sources
 from gen.record import Model, Record, Sourced
 from gen.references import reference
 from gen.site import Site
@@ -153,6 +153,8 @@ def base(site: Site) -> bytes:
         if field.name != "root":
             digest.update(repr(getattr(site, field.name)).encode() + b"\0")
     for folder in reversed(site.templates):
-        for path in sorted(path for path, _ in walk(folder) if not path.startswith("theme/")):
+        for path in sources(folder):
+            if path.startswith("theme/"):
+                continue
             digest.update(os.fsencode(path) + b"\0" + (folder / path).read_bytes() + b"\0")
     return digest.digest()

@@ -29,6 +29,30 @@ def entries(folder: Path | str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
                     yield prefix + entry.name, entry
 
 
+def sources(folder: Path | str) -> list[str]:
+    """Return the relative paths of all files below a folder, and behind links there, sorted.
+
+    An editor's lock is none of them, nor is a link that leads nowhere.
+    """
+    found: list[str] = []
+    seen: set[str] = set()
+    for where, folders, files in os.walk(folder, followlinks=True):
+        place = os.path.realpath(where)
+        if place in seen:  # a link may lead to a folder that it lies in
+            folders.clear()
+            continue
+        seen.add(place)
+        folders.sort()
+        below = Path(where).relative_to(folder)
+        found += [(below / name).as_posix() for name in files if not is_lock(name) and Path(where, name).is_file()]
+    return sorted(found)
+
+
+def is_lock(path: str) -> bool:
+    """Whether a file only tells that another one is being edited: Emacs puts a link to nowhere, `.#name`, beside it."""
+    return path.rpartition("/")[2].startswith(".#")
+
+
 def write_file(path: str, data: bytes) -> None:
     """Write a file whole; `open` takes a fifth longer, and its `write` ends early without a word on a full disk.
 

@@ -20,6 +20,7 @@ from gen.checks.file import RawFile
 from gen.checks.record import Texts
 from gen.checks.registry import run_phase
 from gen.findings import Finding
+from gen.folders import is_lock
 from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
 from gen.source import Document, Keys, Source, parse, read
 from gen.store import Table
@@ -137,7 +138,7 @@ def yaml_files(root: Path, folder: str) -> Iterator[str]:
     start = str(root / folder)
     for where, folders, files in os.walk(start):
         below = folder + where.removeprefix(start).replace(os.sep, "/")
-        found += [f"{below}/{name}" for name in files if _MEANT.search(name)]
+        found += [f"{below}/{name}" for name in files if _MEANT.search(name) and not is_lock(name)]
         found += [f"{below}/{name}" for name in folders if os.path.islink(f"{where}/{name}") or _MEANT.search(name)]
     yield from sorted(found)
 

@@ -17,6 +17,7 @@ from gen.citation.formats import FORMATS
 from gen.collection import Collection
 from gen.compiled import compiled
 from gen.findings import RejectedError
+from gen.folders import sources
 from gen.names import letter_label, parse_name, short_authors, slugify
 from gen.pages.output import Page
 from gen.pages.record import Line, line
@@ -99,7 +100,8 @@ class Renderer:
         """
         findings = []
         with compiled("templates") as self.environment.bytecode_cache:
-            for name in self.environment.list_templates(extensions=["j2"]):
+            found = {name for folder in self.site.templates for name in sources(folder) if name.endswith(".j2")}
+            for name in sorted(found):
                 try:
                     with told(self.site):
                         self.environment.get_template(name)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gen.collection import Collection
-from gen.folders import entries
+from gen.folders import entries, is_lock
 from gen.likeness import words_key
 from gen.site import PROJECT
 from gen.store import Store
@@ -87,7 +87,8 @@ def _stamps(place: Path, name: str) -> Iterator[tuple[str, Stamp]]:
     if place.is_file():
         yield name, _stamp(place.stat())  # of a link, what it leads to
     for path, entry in entries(place):
-        yield f"{name}/{path}", _stamp(entry.stat(follow_symlinks=False))
+        if not is_lock(path):
+            yield f"{name}/{path}", _stamp(entry.stat(follow_symlinks=False))
 
 
 def _stamp(stat: os.stat_result) -> Stamp:

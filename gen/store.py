@@ -21,7 +21,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from gen.folders import walk
+from gen.folders import sources
 from gen.parallel import FEW, spread
 
 T = TypeVar("T")
@@ -280,6 +280,7 @@ def version() -> str:
     for name in sorted(path.name for path in libraries.glob("*.dist-info")):  # named by package and version
         digest.update(name.encode() + b"\0")
     own = Path(__file__).parent
-    for name in sorted(name for name, _ in walk(own) if "__pycache__" not in name):
-        digest.update(name.encode() + b"\0" + (own / name).read_bytes())
+    for name in sources(own):
+        if "__pycache__" not in name:
+            digest.update(name.encode() + b"\0" + (own / name).read_bytes())
     return digest.hexdigest()

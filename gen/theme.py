@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gen.by_hand import by_hand
-from gen.folders import walk
+from gen.folders import sources
 from gen.generated_page import START
 from gen.shell import SAMPLES, Shell, cut, emptied, mark_canonical, sample, sample_path
 from gen.site import PROJECT, Site, settings
@@ -127,7 +127,7 @@ def _read_by_mkdocs(site: Site) -> Iterator[tuple[str, Path]]:
     folders = [PROJECT / "templates" / "theme", site.root / "templates" / "theme"]
     folders += [site.root / named] if isinstance(named, str) else []
     for folder in dict.fromkeys(map(Path.resolve, folders)):
-        yield from ((path, folder / path) for path in sorted(path for path, _ in walk(folder)))
+        yield from ((path, folder / path) for path in sources(folder))
     hooks = said.get("hooks")
     for hook in hooks if isinstance(hooks, list) else []:
         if isinstance(hook, str) and (site.root / hook).is_file():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from gen.folders import remove, replace_file, walk, write_file
+from gen.folders import remove, replace_file, sources, walk, write_file
 
 
 def test_a_walk_finds_files_and_links_at_any_depth(tmp_path: Path) -> None:
@@ -21,6 +21,21 @@ def test_a_walk_finds_files_and_links_at_any_depth(tmp_path: Path) -> None:
         "link": (tmp_path / "link").lstat().st_ino,
     }
     assert list(walk(tmp_path / "nothing")) == []
+
+
+def test_sources_are_files_and_what_links_lead_to(tmp_path: Path) -> None:
+    shared, folder = tmp_path / "shared", tmp_path / "templates"
+    (shared / "deep").mkdir(parents=True)
+    (folder / "b").mkdir(parents=True)
+    for path in (shared / "deep" / "x.j2", folder / "b" / "y.j2", folder / "a.j2"):
+        path.write_bytes(b"")
+    (folder / "b" / ".#y.j2").symlink_to("ada@host.1234:5678")
+    (folder / "gone.j2").symlink_to("nowhere")
+    (folder / "same.j2").symlink_to("a.j2")
+    (folder / "linked").symlink_to(shared)
+    (shared / "round").symlink_to(folder)
+    assert sources(folder) == ["a.j2", "b/y.j2", "linked/deep/x.j2", "same.j2"]
+    assert sources(tmp_path / "nothing") == []
 
 
 def test_folders_go_with_their_last_file(tmp_path: Path) -> None:

@@ -145,6 +145,20 @@ def test_a_template_s_parts_are_looked_at_wherever_they_lie(toy_copy: Path, part
         assert f"<p>{word}</p>" in (toy_copy / "site" / "years" / "2024" / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_linked_folder_and_an_editor_s_lock_stop_no_build(toy_copy: Path) -> None:
+    shared, own = toy_copy / "shared", toy_copy / "templates"
+    shared.mkdir()
+    own.mkdir()
+    (own / "linked").symlink_to(shared)
+    (own / "year.md.j2").write_text('# {{ year }} {: #top }\n{% include "linked/foot.j2" %}\n', encoding="utf-8")
+    for lock in (own / ".#year.md.j2", own / ".#x.html", toy_copy / EDITED.replace("/sample", "/.#sample")):
+        lock.symlink_to("ada@host.1234:5678")
+    for word in ("one", "two"):
+        (shared / "foot.j2").write_text(f"<p>{word}</p>", encoding="utf-8")
+        build(toy_copy)
+        assert f"<p>{word}</p>" in (toy_copy / "site" / "years" / "2024" / "index.html").read_text(encoding="utf-8")
+
+
 def test_a_site_that_somebody_mended_stays_so(toy_copy: Path) -> None:
     build(toy_copy)
     page = toy_copy / "site" / "about" / "index.html"
