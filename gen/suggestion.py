@@ -9,7 +9,8 @@ import re
 import sys
 
 _ARXIV = re.compile(r"(?:arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.I)
-_DOI = re.compile(r"\b(10\.\d{4,9}/[A-Za-z0-9._;()/:-]*[A-Za-z0-9)])")
+_DOI = re.compile(r"\b(10\.\d{4,9}/(?:[A-Za-z0-9._;/:-]|\([A-Za-z0-9._;/:-]*\))*(?:[A-Za-z0-9]|(?<=\))))")
+"""A bracket belongs to it only together with its partner: many a DOI stands in brackets itself."""
 
 
 def reference(text: str) -> tuple[str, str] | None:

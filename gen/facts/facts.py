@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z-]+(?:\.[A-Z]{2})?/\d{7}"
@@ -57,5 +58,9 @@ def find_arxiv_id(text: str) -> str | None:
 
 def doi(text: str) -> str | None:
     """Return the DOI in a text or address, without the resolver, or None."""
-    match = _DOI.search(text.replace("%2F", "/"))
+    if text.lstrip().lower().startswith("http"):
+        parts = [unquote(part) for part in re.split("[?#]", text, maxsplit=1)]
+    else:
+        parts = [re.sub("%2f", "/", text, flags=re.IGNORECASE)]
+    match = next(filter(None, map(_DOI.search, parts)), None)
     return match[0].rstrip(".,;") if match else None
