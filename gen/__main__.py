@@ -21,6 +21,7 @@ if __name__ == "__main__":
         if not isinstance(left.code, int | None):
             raise
         # Leave at once: taking a large collection apart, object by object, takes longer than a small change did.
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream:  # the shell may have closed it
+                stream.flush()
         os._exit(left.code or 0)

@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -88,6 +89,11 @@ def test_a_python_without_the_packages_is_told_which_one_to_use() -> None:
     )
     assert run.stderr == "This Python lacks click. Run `make check` once, then use .venv/bin/python -m gen ...\n"
     assert run.returncode == 1
+
+
+def test_a_closed_terminal_is_none_to_write_to() -> None:
+    command = f"exec {shlex.quote(sys.executable)} -m gen check --explain raw-html >&- 2>&-"
+    assert subprocess.run(["sh", "-c", command], cwd=PROJECT, check=False).returncode == 0
 
 
 def test_an_error_of_the_system_is_told_in_one_line(tmp_path: Path) -> None:

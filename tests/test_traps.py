@@ -112,8 +112,11 @@ def test_letters_that_look_alike(toy_copy: Path) -> None:
     assert findings(toy_copy, record(), name) == [(1, 1, "id-form", words)]
 
 
-def test_trailing_space_inside_a_text_is_the_writers(toy_copy: Path) -> None:
-    text = record().replace("added", "summary: |-\n  One line of this summary,  \n  and one more that goes on.\nadded")
+@pytest.mark.parametrize("head", ["|-", "|2-", ">-2"])
+def test_trailing_space_inside_a_text_is_the_writers(toy_copy: Path, head: str) -> None:
+    text = record().replace(
+        "added", f"summary: {head}\n  One line of this summary,  \n  and one more that goes on.\nadded"
+    )
     assert findings(toy_copy, text) == []
 
 

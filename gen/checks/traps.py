@@ -16,7 +16,7 @@ from gen.findings import Finding
 from gen.record import TODO, Record
 from gen.source import SMART, TWICE, Document, Keys
 
-_BLOCK_HEAD = re.compile(r"(?:^|[\s:\[-])[>|][+-]?\d?\s*(?:#.*)?$")
+_BLOCK_HEAD = re.compile(r"(?:^|[\s:\[-])[>|](?:[+-]?\d?|\d[+-])\s*(?:#.*)?$")
 _RESOLVER = yaml.SafeLoader("")
 _TELLING = frozenset(_RESOLVER.yaml_implicit_resolvers)
 """Characters that begin whatever is read as something else than a text."""
