@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gen.publish import TABLE, Maker, exchange, generated_files, recover, theme_files
 from gen.site import Site
@@ -125,13 +125,14 @@ def _about(path: Path) -> dict[str, int | str]:
         with tarfile.open(path) as tar:
             first = tar.next()
             read = tar.extractfile(first) if first and first.name == ABOUT else None
-            about: dict[str, int | str] = json.load(read) if read else {}
-    except (OSError, tarfile.TarError, ValueError) as error:
+            about: Any = json.load(read) if read else None
+    except (OSError, tarfile.TarError, ValueError, RecursionError) as error:
         why = str(error).partition("\n")[0].rstrip(":")  # tarfile goes on with a line for each way that it tried
         raise MergeError(f"{path} can't be read as a part of a build ({why}); make it anew") from error
-    if about.keys() != {"part", "of", "made_of", "files"}:
-        raise MergeError(f"{path} is no part of a build; give what `gen build --shard` left in build/")
-    return about
+    match about:
+        case {"part": int(part), "of": int(of), "made_of": str(made_of), "files": int(files)} if 1 <= part <= of:
+            return {"part": part, "of": of, "made_of": made_of, "files": files}
+    raise MergeError(f"{path} is no part of a build; give what `gen build --shard` left in build/")
 
 
 def _check(archives: Sequence[Path], abouts: Sequence[dict[str, int | str]]) -> None:
@@ -143,8 +144,9 @@ def _check(archives: Sequence[Path], abouts: Sequence[dict[str, int | str]]) -> 
     parts = [about["part"] for about in abouts]
     if twice := {part for part in parts if parts.count(part) > 1}:
         raise MergeError(f"part {min(map(int, twice))} is given twice")
-    if missing := sorted(set(range(1, int(abouts[0]["of"]) + 1)) - set(map(int, parts))):
-        raise MergeError(f"part {missing[0]} of {abouts[0]['of']} is missing; {len(archives)} given")
+    of = int(abouts[0]["of"])
+    if missing := next((part for part in range(1, of + 1) if part not in parts), None):
+        raise MergeError(f"part {missing} of {of} is missing; {len(archives)} given")
 
 
 def _extract(path: Path, folder: Path, files: int) -> int:

@@ -34,6 +34,8 @@ WAYS = {
     "half": (200, XML, ATOM[:900]),
     "bomb": (200, XML, b'<!DOCTYPE x [<!ENTITY a "aaaa">]><feed>&a;</feed>'),
     "works": (200, "application/json", (ANSWERS / "crossref.json").read_bytes()),
+    "endless": (200, "application/json", b'{"message": {"DOI": "10.1234/x", "issued": {"date-parts": [[1e999]]}}}'),
+    "squared": (503, XML, ATOM),
     "odd": (200, "application/json", b'{"message": []}'),
     "works-many": (200, "application/json", b'{"message": {"items": [{"DOI": "10.1234/a"}, {"DOI": "10.1234/b"}]}}'),
     "other": (200, XML, ATOM.replace(b"abs/2401.00042v3", b"abs/2401.00043v1")),
@@ -59,6 +61,8 @@ class Misbehaving(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body) + (5000 if way == "cut" else 0)))
         if status == 429:
             self.send_header("Retry-After", "2")
+        if way == "squared":
+            self.send_header("Retry-After", "\xb2")
         if way == "slow":
             self.server.release.wait(5)  # type: ignore[attr-defined]
         with contextlib.suppress(OSError):
@@ -214,6 +218,15 @@ def test_crossref_misbehaves(server: str, client: Client) -> None:
         fetch_doi("10.1234/x", client, f"{server}/odd")
 
 
+def test_what_no_server_should_say_is_told_as_well(server: str, client: Client) -> None:
+    with pytest.raises(FetchError, match=r"^the answer of Crossref is cut off or of an unknown form$"):
+        fetch_doi("10.1234/x", client, f"{server}/endless")
+    waits: list[float] = []
+    with pytest.raises(FetchError, match="answered 503"):
+        fetch_arxiv("2401.00042", Client(tries=2, sleep=waits.append), f"{server}/squared")
+    assert waits == [1.0]
+
+
 @pytest.mark.parametrize("text", ["", "2401", "hello", "2401.1", "../../etc", "2401.00042 or 1"])
 def test_no_id(text: str, client: Client) -> None:
     with pytest.raises(FetchError, match=r"is no arXiv id; write it as 2310\.15141$"):
@@ -229,6 +242,10 @@ def test_identifiers() -> None:
     assert find_arxiv_id("CoRR, abs/2310.15141, arXiv preprint arXiv:2310.15141v1") == "2310.15141"
     assert find_arxiv_id("Volume 2310.15141") is None
     assert doi("doi:10.1145/3539618.3591977.") == "10.1145/3539618.3591977"
+    assert doi("10.1145%2f3539618") == "10.1145/3539618"
+    assert doi("https://doi.org/10.1145/3539618?download=true#abs") == "10.1145/3539618"
+    assert doi("https://doi.org/10.1002%2F%28SICI%291097") == "10.1002/(SICI)1097"
+    assert doi("https://example.org/find?doi=10.1145%2F3539618") == "10.1145/3539618"
 
 
 @pytest.mark.parametrize(
@@ -240,10 +257,18 @@ def test_identifiers() -> None:
         ("<tex-math>$n^2$</tex-math> steps", "$n^2$ steps"),
         ("a\u200b b\u202e\x00 c\ufeff", "a b c"),
         ("A  title\n with space", "A title with space"),
+        ("a <!-- <b>c</b> --> d <!-- e", "a d <!-- e"),
+        ('<mml:math id="a"><mml:mi>n</mml:mi><mml:mo>!</mml:mo></mml:math> <math>m', "n! m"),
+        ('<math><annotation encoding="application/x-tex">n^2</annotation></math> <annotation>o', "$n^2$ o"),
     ],
 )
 def test_clean_line(dirty: str, clean: str) -> None:
     assert clean_line(dirty) == clean
+
+
+@pytest.mark.parametrize("mark", ["<!--", "<math>", "<math ", "<math><annotation tex>", "<tex-math>"])
+def test_a_line_of_marks_that_nothing_closes_comes_to_an_end(mark: str) -> None:
+    assert "<math>" not in clean_line(mark * 100_000)
 
 
 @pytest.mark.parametrize(

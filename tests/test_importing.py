@@ -157,6 +157,11 @@ def test_ris() -> None:
     assert found[3] == Broken(21, "", "'stray' stands outside of any entry")
 
 
+def test_a_value_of_many_lines_in_ris() -> None:
+    text = "TY  - JOUR\nTI  - On\n" + "and on\n" * 200_000 + "ER  - \n"
+    assert len(facts(list(read_ris(text))).facts.title) == len("On") + 200_000 * len(" and on")
+
+
 def test_a_single_page_and_an_arxiv_number_in_ris() -> None:
     text = "TY  - UNPB\nTI  - A\nSP  - 7\nEP  - 7\nAN  - arXiv:2001.00001\nUR  - https://example.org/a\nER  -\n"
     preprint, other = read_ris(f"{text}{text.replace('arXiv', 'WOS')}")
@@ -242,6 +247,11 @@ def test_csl() -> None:
         Broken(7, "", "it is no item ({...})"),
         Broken(8, "d", "a field has another form than CSL-JSON gives it"),
     ]
+
+
+def test_latex_that_cannot_be_read_is_no_noise(caplog: pytest.LogCaptureFixture) -> None:
+    assert facts(list(read_bibtex(r"@misc{a, title={See \url}, author={Ann Lee}, year=2020}"))).key == "a"
+    assert caplog.records == []
 
 
 def test_zotero() -> None:

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from bench.edits import differences
 from gen.build import build
 from gen.cli import main
-from gen.shards import Shard, parse
+from gen.shards import ABOUT, Shard, parse
 from tests.conftest import TOY, copy_collection
 
 
@@ -70,6 +70,12 @@ def test_parts_that_do_not_belong_together_are_refused(tmp_path: Path, two: list
     shutil.copy(TOY / "people.yaml", tmp_path / "people.tar")
     with tarfile.open(tmp_path / "other.tar", "w") as tar:
         tar.add(TOY / "people.yaml", "people.yaml")
+    others = []
+    for number, about in enumerate(("[]", '{"part": 1, "of": "x", "made_of": "", "files": 1}', "[" * 99_999)):
+        others.append(str(tmp_path / f"other{number}.tar"))
+        (tmp_path / ABOUT).write_text(about, encoding="utf-8")
+        with tarfile.open(others[-1], "w") as tar:
+            tar.add(tmp_path / ABOUT, ABOUT)
     for given, told in {
         (two[0],): "part 2 of 2 is missing; 1 given",
         (two[0], two[0]): "part 1 is given twice",
@@ -77,6 +83,9 @@ def test_parts_that_do_not_belong_together_are_refused(tmp_path: Path, two: list
         (two[0], other): "these parts were made of different records, settings or versions; build them anew",
         (two[0], str(tmp_path / "people.tar")): "can't be read as a part of a build",
         (two[0], str(tmp_path / "other.tar")): "is no part of a build; give what `gen build --shard` left in build/",
+        (two[0], others[0]): "is no part of a build",
+        (two[0], others[1]): "is no part of a build",
+        (two[0], others[2]): "can't be read as a part of a build",
         (two[0], str(tmp_path / "none.tar")): "can't be read as a part of a build",
         (two[0], str(cut)): "make it anew",
     }.items():

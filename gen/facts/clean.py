@@ -3,6 +3,8 @@
 import html
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
 
 import ftfy
 
@@ -16,10 +18,39 @@ _REPAIR = ftfy.TextFixerConfig(
     remove_terminal_escapes=False,
 )
 """Only what was decoded with the wrong table is mended; letters that are meant stay."""
-_MATH = re.compile(r"<(?:\w+:)?math\b[^>]*>(.*?)</(?:\w+:)?math\s*>", re.DOTALL | re.IGNORECASE)
-_TEX = re.compile(r"<(?:\w+:)?annotation\b[^>]*tex[^>]*>(.*?)</(?:\w+:)?annotation\s*>", re.DOTALL | re.IGNORECASE)
-_TEX_FORMULA = re.compile(r"<(?:\w+:)?tex-math\b[^>]*>(.*?)</(?:\w+:)?tex-math\s*>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][\w:-]*(?:\s[^<>]*)?/?>|<!\[CDATA\[|\]\]>")
+
+
+class _Pair(NamedTuple):
+    """What stands between an opening and a closing mark, these included."""
+
+    whole: re.Pattern[str]
+    close: re.Pattern[str]
+
+    def sub(self, by: Callable[[re.Match[str]], str], text: str) -> str:
+        """Replace each pair. Behind the last closing mark there is none, and each opening one would look for it."""
+        end = self._end(text)
+        return self.whole.sub(by, text[:end]) + text[end:]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first pair."""
+        return self.whole.search(text, 0, self._end(text))
+
+    def _end(self, text: str) -> int:
+        return max((match.end() for match in self.close.finditer(text)), default=0)
+
+
+def _element(name: str, holds: str = "") -> _Pair:
+    """Return the elements of a name, with any prefix, whose opening tag holds a word."""
+    close = rf"</(?:\w+:)?{name}\s*>"
+    whole = rf"<(?:\w+:)?{name}\b(?=[^<>]*{holds})[^<>]*>(.*?){close}"
+    return _Pair(re.compile(whole, re.DOTALL | re.IGNORECASE), re.compile(close, re.IGNORECASE))
+
+
+_MATH = _element("math")
+_TEX = _element("annotation", holds="tex")
+_TEX_FORMULA = _element("tex-math")
+_COMMENT = _Pair(re.compile("<!--.*?-->", re.DOTALL), re.compile("-->"))
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]")
 _SPACING_MARKS = {"\u00a8": "\u0308", "\u00b4": "\u0301", "\u02c6": "\u0302", "\u02dc": "\u0303"}
 """Accents that stand as characters of their own beside their letter, as text taken from a PDF has them."""
@@ -32,7 +63,7 @@ def clean_line(text: str) -> str:
     text = ftfy.fix_text(html.unescape(html.unescape(text)), _REPAIR)
     text = _TEX_FORMULA.sub(lambda match: f"${_bare_tex(match[1])}$", text)
     text = _MATH.sub(_math, text)
-    text = _TAG.sub("", text)
+    text = _tagless(text)
     text = INVISIBLE.sub("", text)
     text = _ACCENT_BEFORE.sub(_accent_before, text)
     text = _ACCENT_AFTER.sub(lambda match: match[1].replace("ı", "i") + _SPACING_MARKS[match[2]], text)
@@ -52,11 +83,15 @@ def _math(match: re.Match[str]) -> str:
     tex = _TEX.search(match[1])
     if tex:
         return f"${_bare_tex(tex[1])}$"
-    return " ".join(_TAG.sub("", match[1]).split())
+    return " ".join(_tagless(match[1]).split())
 
 
 def _bare_tex(tex: str) -> str:
-    return " ".join(_TAG.sub("", tex).strip().strip("$").split())
+    return " ".join(_tagless(tex).strip().strip("$").split())
+
+
+def _tagless(text: str) -> str:
+    return _TAG.sub("", _COMMENT.sub(lambda _: "", text))
 
 
 def written_name(family: str, given: str = "", particle: str = "", suffix: str = "") -> str:

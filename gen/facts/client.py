@@ -102,7 +102,7 @@ class Client:
     def _wait(self, attempt: int, asked: str = "") -> float:
         """Return how long to wait: what the server asks for, within bounds, else twice as long each time."""
         usual = self.pause * 2.0**attempt
-        return min(max(float(asked), usual) if asked.isdigit() else usual, self.max_pause)
+        return min(max(float(asked), usual) if asked.isdecimal() else usual, self.max_pause)
 
     def _body(self, answer: requests.Response, host: str, accept: tuple[str, ...]) -> bytes:
         if answer.status_code != 200:

@@ -44,7 +44,7 @@ def fetch_doi(text: str, client: Client, base: str | None = None) -> Facts:
         if isinstance(items := message.get("items"), list):
             raise several_papers("Crossref", name, len(items))
         facts = read_work(message)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise FetchError("the answer of Crossref is cut off or of an unknown form") from error
     answered = doi(facts.doi) or ""
     if answered.lower() != name.lower():

@@ -27,29 +27,34 @@ _TAKEN = frozenset(
 
 def read_ris(text: str) -> Iterator[Entry | Broken]:
     """Yield the entries of a file in order; an entry that never ends is `Broken`, the next one starts anew."""
-    tags: defaultdict[str, list[str]] = defaultdict(list)
+    tags: defaultdict[str, list[list[str]]] = defaultdict(list)
+    """The values of each tag, by their lines."""
     start, last = 0, ""
     for number, row in enumerate(text.splitlines(), 1):
         match = _TAG.match(row.rstrip())
         if not match:
             if start and last and row.strip():
-                tags[last][-1] += f" {row.strip()}"  # a long value that goes on
+                tags[last][-1].append(row.strip())  # a long value that goes on
             elif row.strip() and not start:
                 yield Broken(number, "", f"{row.strip()[:40]!r} stands outside of any entry")
             continue
         tag, value = match[1], (match[2] or "").strip()
         if tag == "TY":
             if start:
-                yield Broken(start, _first(tags, "ID"), "it does not end with ER before the next one starts")
+                yield Broken(start, _first(_joined(tags), "ID"), "it does not end with ER before the next one starts")
             tags, start = defaultdict(list), number
         if tag == "ER" and start:
-            yield _entry(tags, start)
+            yield _entry(_joined(tags), start)
             tags, start, last = defaultdict(list), 0, ""
         elif start:
-            tags[tag].append(value)
+            tags[tag].append([value])
             last = tag
     if start:
-        yield Broken(start, _first(tags, "ID"), "the file ends before the entry does (no ER)")
+        yield Broken(start, _first(_joined(tags), "ID"), "the file ends before the entry does (no ER)")
+
+
+def _joined(tags: dict[str, list[list[str]]]) -> dict[str, list[str]]:
+    return {tag: [" ".join(lines) for lines in values] for tag, values in tags.items()}
 
 
 def _first(tags: dict[str, list[str]], *names: str) -> str:

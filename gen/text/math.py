@@ -1,5 +1,6 @@
 """LaTeX math as MathML, which browsers set without script or fonts, and as plain text."""
 
+import logging
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -32,6 +33,7 @@ def _context() -> Any:
     return known
 
 
+logging.getLogger("pylatexenc").setLevel(logging.CRITICAL + 1)  # it would tell the terminal what a check tells
 _COMMANDS = latexwalker.get_default_latex_context_db()
 """What arguments commands take; made anew for each formula where it isn't given."""
 _TEXT = LatexNodes2Text(latex_context=_context(), math_mode="text", strict_latex_spaces="based-on-source")
