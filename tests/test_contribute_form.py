@@ -69,6 +69,20 @@ def test_a_paper_is_typed_checked_and_opened_on_github(toy_address: str, page: P
 
 
 @pytest.mark.browser
+def test_the_record_that_is_opened_is_the_one_that_is_shown_where_lookups_fail(toy_address: str, page: Page) -> None:
+    page.route("**/cite/lookup/**", lambda route: route.abort())
+    page.goto(f"{toy_address}contribute/new/")
+    page.fill("[name=authors]", "Ada Example")
+    page.fill("[name=year]", "2024")
+    for title in ("Towers of Glass", "Bridges of Wood"):
+        page.fill("[name=title]", title)
+        page.wait_for_selector(f"[data-open][href*='{title.replace(' ', '%20')}']")
+    page.wait_for_selector("[data-says] >> text=could not be looked up")
+    page.fill("[name=doi]", "wrong")
+    page.wait_for_selector("[data-open]:not([href])")
+
+
+@pytest.mark.browser
 def test_a_paper_that_is_there_is_named(toy: Collection, toy_address: str, page: Page) -> None:
     page.goto(f"{toy_address}contribute/new/")
     page.fill("[name=title]", toy.records["sample2024slow"].title.upper())

@@ -109,12 +109,13 @@ async function update() {
   form.querySelector("[data-yaml]").textContent = yaml;
   form.querySelector("[data-path]").textContent = path;
   for (const place of form.querySelectorAll("[data-id]")) place.textContent = id;
-  const [unfit, same] = await Promise.all([complaints(value), doubles(value, id)]);
-  if (mine !== round) return; // something was typed since
-  const wrong = [...unfit, ...latex(value)];
-  say.replaceChildren(list(same.map(double)), list(wrong));
   form.querySelector("[data-lacks]").textContent = lacks(value);
+  const wrong = [...(await complaints(value)), ...latex(value)];
+  if (mine !== round) return; // something was typed since
   offer(path, yaml, wrong.length === 0);
+  say.lastChild.replaceWith(list(wrong));
+  const same = await doubles(value, id).then((ids) => ids.map(double), () => ["Whether this is here already could not be looked up."]);
+  if (mine === round) say.firstChild.replaceWith(list(same));
 }
 
 function double(id) {
@@ -142,5 +143,6 @@ working(form.querySelector("[data-copy-yaml]"), copyYaml);
 open.addEventListener("click", () => {
   if (!open.href.includes("&value=")) copyYaml();
 });
+say.append(list([]), list([]));
 form.addEventListener("input", update);
 update();
