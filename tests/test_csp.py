@@ -74,6 +74,8 @@ def test_no_kind_of_page_violates_the_policy(toy_site: Path, toy_address: str, p
     )
     for kind in kinds(toy_site):
         page.goto(toy_address + kind)
+        shown = page.locator("body").get_attribute("data-md-color-scheme")
+        assert shown == {"light": "default", "dark": "slate"}[scheme], kind
         assert page.evaluate("window.violations") == [], kind
         assert said == [], kind
 
@@ -87,6 +89,15 @@ def test_the_chosen_scheme_is_there_from_the_first_paint(toy_address: str, page:
     page.route("**/bundle.*.js", lambda route: route.abort())
     page.goto(f"{toy_address}papers/")
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+@pytest.mark.browser
+def test_a_first_visit_is_in_the_readers_scheme_from_the_first_paint(toy_address: str, page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.goto(toy_address)
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    assert page.locator("body").get_attribute("data-md-color-primary") == "custom"
 
 
 @pytest.mark.browser

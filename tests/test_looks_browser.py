@@ -51,10 +51,12 @@ def test_what_is_hidden_takes_no_place(page: Page, toy_address: str) -> None:
 
 def test_a_dark_page_prints_on_white(page: Page, toy_address: str) -> None:
     page.emulate_media(media="print", color_scheme="dark")
-    page.goto(f"{toy_address}papers/example2023fast/")
+    page.goto(f"{toy_address}map/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     for place in ("html", "body"):
         assert page.locator(place).evaluate("place => getComputedStyle(place).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator("h1").evaluate("head => getComputedStyle(head).color") == "rgb(0, 0, 0)"
+    assert page.locator(".gl-area-0").first.evaluate("area => getComputedStyle(area).color") == "rgb(0, 114, 178)"
 
 
 def test_where_nothing_can_be_stored_every_page_works_and_its_scheme_can_be_chosen(

@@ -1,10 +1,10 @@
 // Show the page in the reader's scheme from the first paint on; Material's own script keeps it afterwards.
 {
   let color = __md_get("__palette")?.color;
-  if (color?.media === "(prefers-color-scheme)") {
+  if (!color || color.media === "(prefers-color-scheme)") {
     const scheme = matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark";
     const input = document.querySelector(`[data-md-color-media="(prefers-color-scheme: ${scheme})"]`);
-    color = Object.fromEntries(
+    color = input && Object.fromEntries(
       ["media", "scheme", "primary", "accent"].map((name) => [name, input.getAttribute(`data-md-color-${name}`)]),
     );
   }
