@@ -49,6 +49,22 @@ def test_what_is_hidden_takes_no_place(page: Page, toy_address: str) -> None:
     expect(page.locator(".gl-facets details")).to_have_count(0)
 
 
+BORDERS = """
+() => [...document.querySelectorAll(".gl-page :is(input, select, textarea)")]
+  .filter((field) => field.checkVisibility() && !["checkbox", "radio", "file"].includes(field.type))
+  .map((field) => [field.name, getComputedStyle(field).borderTopColor])
+"""
+
+
+@pytest.mark.parametrize("address", ["browse/", "search/?q=blocks", "cite/", "contribute/new/", "results/quality/"])
+def test_the_borders_of_fields_stand_out(page: Page, toy_address: str, address: str) -> None:
+    page.goto(toy_address + address)
+    page.wait_for_load_state("networkidle")
+    borders = page.evaluate(BORDERS)
+    assert borders
+    assert [border for border in borders if border[1] != "rgb(103, 95, 83)"] == []
+
+
 def test_a_dark_page_prints_on_white(page: Page, toy_address: str) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     page.goto(f"{toy_address}map/")

@@ -146,3 +146,9 @@ def test_a_new_title_of_a_page_in_the_navigation_shows_on_every_page(toy_copy: P
 
 def test_pages_by_hand_are_those_of_the_docs_folder() -> None:
     assert sorted(path for path, _ in by_hand(load_site(TOY))) == ["about.md", "contribute/index.md"]
+
+
+def test_style_sheets_ask_for_no_value_that_none_sets() -> None:
+    sheets = "".join(path.read_text(encoding="utf-8") for path in (PROJECT / "docs/assets/css").glob("*.css"))
+    asked, given = set(re.findall(r"var\((--gl-[\w-]+)", sheets)), set(re.findall(r"(--gl-[\w-]+):", sheets))
+    assert asked == given
