@@ -35,6 +35,11 @@ _UNPRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What JSON leaves as it is and YAML refuses or takes for a line break."""
 
 
+def _within(topic: Topic | None) -> str:
+    """Return what makes a link lead to a paper as one of a topic's: its page shows those before and after it."""
+    return f"?topic={topic.id}" if topic else ""
+
+
 def _quoted(text: str) -> str:
     """Return a text as YAML's double-quoted scalar on one line."""
     quoted = _JSON.encode(text)
@@ -132,16 +137,15 @@ class Renderer:
         return coins(record, self.collection.venue(record))
 
     @pass_context
-    def _link(self, context: Context, record: Record) -> Markup:
+    def _link(self, context: Context, record: Record, topic: Topic | None = None) -> Markup:
         """Return a paper's title as a link to its page, which some thirty pages have."""
-        return Markup(f'<a href="{context["base"]}{addresses.record(record)}">{html(record.title)}</a>')
+        return Markup(f'<a href="{context["base"]}{addresses.record(record)}{_within(topic)}">{html(record.title)}</a>')
 
     @pass_context
     def _item(self, context: Context, line: Line, topic: Topic | None) -> Markup:
         """Return a paper of a list, which stands on some eight of them: made once, then led to its place."""
-        query = f"?topic={topic.id}" if topic else ""
         item = self._items(line.record.id).decode()
-        return Markup(item.replace(_BASE, context["base"]).replace(_QUERY, query))
+        return Markup(item.replace(_BASE, context["base"]).replace(_QUERY, _within(topic)))
 
     def _make_item(self, name: str) -> bytes:
         shown = line(self.collection, self.collection.records[name])

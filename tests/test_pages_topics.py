@@ -1,9 +1,15 @@
 """Topic pages: the table that compares, neighbors, what to start with."""
 
+import re
+from collections import Counter
+
 import pytest
 
 from gen.collection import Collection
-from gen.pages.topics import first_sentence, neighbors, row
+from gen.pages.topics import first_sentence, neighbors, row, topic_pages
+from gen.render import Renderer
+from gen.site import load_site
+from tests.conftest import TOY
 
 LONG_ENOUGH = "One sentence that is long enough to stand alone here, is it not."
 
@@ -20,6 +26,13 @@ LONG_ENOUGH = "One sentence that is long enough to stand alone here, is it not."
 )
 def test_the_first_sentence_is_cut_at_its_end(text: str, first: str) -> None:
     assert first_sentence(text) == first
+
+
+def test_all_of_a_topics_page_leads_to_its_papers_as_one_of_the_topics(toy: Collection, renderer: Renderer) -> None:
+    page, *_ = topic_pages(toy.topics["towers"], toy, load_site(TOY))
+    links = re.findall(r'<a href="\.\./\.\./papers/([^"/]+)/([^"]*)"', renderer.page(page))
+    assert {query for _, query in links} == {"?topic=towers"}
+    assert Counter(name for name, _ in links)["example2023fast"] > 5
 
 
 def test_a_row_holds_approach_and_headline_result(toy: Collection) -> None:
