@@ -242,8 +242,20 @@ def test_text_is_found_in_titles_systems_and_authors_without_accents(
 
 
 def test_an_address_with_nonsense_shows_everything(browse: Callable[[str], Page], real: Collection) -> None:
-    page = browse("?topic=none-such&sort=colour&from=abc&code=7")
+    page = browse("?topic=none-such&sort=colour&from=12&code=7")
     expect(page.locator("[data-status]")).to_have_text(f"{len(real.records)} papers")
+    expect(page.locator("[name=from]")).to_have_value("")
+
+
+def test_years_make_a_range_in_either_order_and_none_is_shown_in_vain(
+    browse: Callable[[str], Page], real: Collection
+) -> None:
+    page = browse("?from=2024&to=2023")
+    expected = sum(2023 <= record.year <= 2024 for record in real.records.values())
+    expect(page.locator("[data-status]")).to_have_text(f"{expected} of {len(real.records)} papers")
+    page.fill("[name=to]", "")
+    page.fill("[name=from]", "99999")
+    expect(page.locator("[data-status]")).to_have_text(f"0 of {len(real.records)} papers")
 
 
 @pytest.mark.parametrize("query", ["", "?topic=long-context", "?q=farach-colton"])
@@ -349,9 +361,29 @@ def test_rows_have_the_height_that_is_reckoned_with(browse: Callable[[str], Page
 
 def test_without_script_the_page_leads_elsewhere(toy_site: Path) -> None:
     html = (toy_site / "browse" / "index.html").read_text(encoding="utf-8")
-    notice = html.partition("<noscript><p")[2].partition("</noscript>")[0]
+    notice = html.partition('<p class="gl-instead">')[2].partition("</p>")[0]
     assert "needs JavaScript" in notice
     assert 'href="../papers/"' in notice
+
+
+def test_what_stands_in_place_of_the_table_is_seen_only_where_its_script_does_not_come(
+    page: Page, toy_address: str
+) -> None:
+    page.goto(f"{toy_address}browse/")
+    expect(page.locator(".gl-browse")).to_be_visible()
+    expect(page.locator(".gl-instead")).to_be_hidden()
+    page.route("**/browse/virtual.js", lambda route: route.abort())
+    page.reload()
+    expect(page.locator(".gl-instead")).to_be_visible()
+    expect(page.locator(".gl-browse")).to_be_hidden()
+
+
+def test_without_its_data_nothing_of_the_table_can_be_used(page: Page, toy_address: str) -> None:
+    page.route("**/browse/papers.json", lambda route: route.fulfill(status=503))
+    page.goto(f"{toy_address}browse/")
+    expect(page.locator("[data-status]")).to_have_text("The table could not be loaded. Reload the page to try again.")
+    expect(page.locator("[data-browse] :is(input, select, button)")).not_to_have_count(0)
+    expect(page.locator("[data-browse] :is(input, select, button):enabled")).to_have_count(0)
 
 
 def test_all_rows_are_printed(browse: Callable[[str], Page], real: Collection) -> None:

@@ -17,7 +17,7 @@ const heads = [...table.querySelectorAll("[data-sort]")];
 
 const NAMES = ["q", "topic", "venue", "kind", "from", "to", "code", "sort"];
 const FIRST = "-year";
-const YEAR = /^\d{4}$/;
+const YEAR = /^\d{4,}$/; // Fewer digits are a year that is still being typed.
 
 let papers;
 let rows = [];
@@ -67,7 +67,7 @@ function fromAddress() {
     const field = form.elements[name];
     const value = given.get(name) ?? (name === "sort" ? FIRST : "");
     if (field.type === "checkbox") field.checked = value === field.value;
-    else field.value = value;
+    else field.value = field.type === "number" && !YEAR.test(value) ? "" : value;
     if (field.selectedIndex === -1) field.selectedIndex = 0;
   }
 }
@@ -96,8 +96,9 @@ function select() {
     const place = papers.place(name, state[name]); // of the venue "none" there is none, as in rows without one
     if (state[name]) tests.push((row) => columns[name][row] === place);
   }
-  if (YEAR.test(state.from)) tests.push((row) => columns.year[row] >= Number(state.from));
-  if (YEAR.test(state.to)) tests.push((row) => columns.year[row] <= Number(state.to));
+  const year = (text, open) => (YEAR.test(text) ? Number(text) : open);
+  const [from, to] = [year(state.from, 0), year(state.to, Infinity)].sort((one, other) => one - other);
+  tests.push((row) => columns.year[row] >= from && columns.year[row] <= to);
   if (state.code) tests.push((row) => row in columns.code);
   return papers.order(state.sort || FIRST).filter((row) => tests.every((test) => test(row)));
 }
@@ -130,12 +131,14 @@ async function download(kind) {
 }
 
 async function start() {
+  page.previousElementSibling.hidden = true;
   page.hidden = false;
   fromAddress();
   try {
     papers = await loadPapers(page.dataset.browse);
   } catch {
-    status.textContent = "The table could not be loaded. Are you offline?";
+    status.textContent = "The table could not be loaded. Reload the page to try again.";
+    for (const control of [...form.elements, ...buttons, ...heads]) control.disabled = true;
     return;
   }
   list = new VirtualRows(table.tBodies[0], makeRow);
@@ -148,7 +151,7 @@ async function start() {
   for (const head of heads) head.addEventListener("click", () => sortBy(head.dataset.sort));
   for (const button of buttons) {
     button.addEventListener("click", () =>
-      download(button.dataset.download).catch(() => (status.textContent = "The download failed. Are you offline?")),
+      download(button.dataset.download).catch(() => (status.textContent = "The download failed. Try again.")),
     );
   }
 }
