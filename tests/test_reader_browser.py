@@ -209,6 +209,18 @@ def test_focus_in_what_stays_at_the_top_does_not_scroll(page: Page, real_address
         assert abs(page.evaluate("scrollY") - 2000) < 5, selector
 
 
+def test_the_name_of_the_site_takes_no_focus_under_the_title_of_a_page(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}papers/dai2024deepseekmoe/")
+    name = page.locator(".gl-wordmark")
+    name.focus()
+    expect(name).to_be_focused()
+    page.evaluate("scrollTo(0, 2000)")
+    page.wait_for_selector(".md-header__title--active")
+    name.evaluate("name => { name.blur(); name.focus(); }")
+    expect(name).not_to_be_focused()
+    expect(name).to_be_hidden()
+
+
 def test_a_link_within_a_page_leads_to_its_heading_just_below_the_header(page: Page, real_address: str) -> None:
     page.goto(f"{real_address}papers/dai2024deepseekmoe/#results")
     header, head = page.locator(".md-header").bounding_box(), page.locator("#results").bounding_box()
