@@ -259,6 +259,7 @@ def test_the_map_is_enlarged_by_buttons_and_wheel_within_limits(on_map: Page) ->
             bigger.click()
     assert scale(page) == pytest.approx(8, rel=0.01)
     expect(bigger).to_be_disabled()
+    expect(bigger).to_be_focused()
     page.locator(".gl-map-frame").hover()
     page.keyboard.down("Control")
     page.mouse.wheel(0, -500)
@@ -299,7 +300,7 @@ def test_a_mouse_drags_the_enlarged_map_and_opens_no_paper(on_map: Page) -> None
 def test_one_tab_stop_and_arrow_keys_reach_every_mark_and_name(on_map: Page) -> None:
     page = on_map
     assert page.locator(".gl-map-frame [tabindex='0']").count() == 1
-    page.get_by_role("button", name="Zoom in").focus()
+    page.get_by_role("button", name="Show all").focus()
     page.keyboard.press("Tab")
     focused = "document.activeElement.querySelector('title')?.textContent"
     first = page.evaluate(focused)

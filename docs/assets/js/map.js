@@ -27,8 +27,9 @@ function enlarge(to, x, y) {
   map.dataset.level = Math.max(0, Math.floor(Math.log2(scale * 1.15)) + 1); // gen/pictures/labels.py
   const after = map.getBoundingClientRect();
   frame.scrollBy(after.left + left * after.width - x, after.top + top * after.height - y);
-  bar.querySelector("[data-zoom=in]").disabled = scale >= MOST;
-  for (const name of ["out", "all"]) bar.querySelector(`[data-zoom=${name}]`).disabled = scale <= whole();
+  // Not disabled: a button that was just pressed would lose the focus.
+  bar.querySelector("[data-zoom=in]").ariaDisabled = scale >= MOST;
+  for (const name of ["out", "all"]) bar.querySelector(`[data-zoom=${name}]`).ariaDisabled = scale <= whole();
   if (current && !middle(current).shown) hold(central()); // a name that is shown only where the map is larger
 }
 
@@ -205,6 +206,6 @@ for (const event of ["pointerover", "focusin"]) legend.addEventListener(event, c
 for (const event of ["pointerleave", "focusout"]) legend.addEventListener(event, () => choose({ target: document.body }));
 
 new ResizeObserver(() => {
-  const all = !scale || bar.querySelector("[data-zoom=all]").disabled;
+  const all = !scale || bar.querySelector("[data-zoom=all][aria-disabled=true]");
   enlarge(scale ? (all ? 0 : scale) : first());
 }).observe(frame);
