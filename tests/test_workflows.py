@@ -78,6 +78,16 @@ def test_pull_requests_get_no_secret_and_no_right_to_write() -> None:
             assert job["permissions"] == {"contents": "read"}
 
 
+def test_every_lock_is_audited_where_it_changes() -> None:
+    workflow: dict[Any, Any] = load("audit.yml")
+    paths = workflow[True]["pull_request"]["paths"]  # YAML takes `on` for a truth value
+    commands = " ".join(step.get("run", "") for step in workflow["jobs"]["audit"]["steps"])
+    audits = {"requirements.txt": "-r requirements.txt", "requirements-dev.txt": "-r requirements-dev.txt"}
+    for lock, audit in {**audits, "package-lock.json": "make audit"}.items():
+        assert any(Path(lock).match(path) for path in paths), lock
+        assert audit in commands
+
+
 def test_only_the_job_that_reads_no_issue_may_write() -> None:
     jobs = load("suggestion.yml")["jobs"]
     assert jobs["draft"]["permissions"] == {"contents": "read"}
