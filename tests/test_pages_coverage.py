@@ -1,11 +1,15 @@
 """Coverage and gaps: numbers that add up, and for each gap exactly the records that have it."""
 
+import re
 from pathlib import Path
 
+from gen.checking import check_collection
 from gen.collection import Collection
-from gen.pages import Page, coverage
+from gen.pages import Page, coverage, topics
 from gen.pages.coverage import GAPS, pages
+from gen.render import Renderer
 from gen.site import load_site
+from tests.cases import GOOD, LAYOUT, write
 from tests.conftest import TOY
 
 
@@ -49,6 +53,20 @@ def test_each_row_leads_to_where_the_record_is_edited(toy: Collection) -> None:
 
 def test_a_gap_that_no_record_has_needs_no_page(real: Collection) -> None:
     assert "coverage/annotation/" not in planned(real)
+
+
+def test_areas_may_be_named_as_parts_of_pages_are(tmp_path: Path) -> None:
+    names = ("top", "topics", "gaps", "venue", "year", "kind")
+    areas = {f"topics/{name}.yaml": f"title: {name}\nscope: What stacks\nintroduction: Things.\n" for name in names}
+    collection, findings = check_collection(write(tmp_path, {**GOOD, **areas, "mkdocs.yml": "site_name: New\n"}))
+    assert {finding.check for finding in findings} <= {*LAYOUT, "unused-entry"}
+    site = load_site(tmp_path)
+    renderer = Renderer(collection, site)
+    listed = (page for page in topics.pages(collection, site) if isinstance(page, Page))
+    for page in (planned(collection)["coverage/"], next(listed)):
+        anchors = re.findall(r' id="([^"]*)"| \{: #([\w-]+) \}', renderer.page(page))
+        assert len(anchors) > len(names)
+        assert len(anchors) == len({"".join(anchor) for anchor in anchors})
 
 
 def test_the_page_shows_the_numbers(toy_site: Path) -> None:
