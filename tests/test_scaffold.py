@@ -46,6 +46,9 @@ def test_three_commands_make_a_site(collection: Path) -> None:
     assert "Wind in Towers" in page
     assert "Advances in Neural Information Processing Systems" in page
     assert (collection / "site/venues/annals-of-rain/index.html").exists()
+    listed = (collection / "site/map/index.html").read_text(encoding="utf-8").partition("gl-map-list")[2]
+    assert '<a href="../papers/roe2021rain/">' in listed
+    assert "<ul></ul>" not in "".join(listed.split())
     home = (collection / "site/index.html").read_text(encoding="utf-8")
     assert "<title>papers: mine: A bibliography</title>" in home
     assert "2 papers" in home
