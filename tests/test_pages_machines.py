@@ -1,5 +1,6 @@
 """Files for programs that visit the site."""
 
+from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
@@ -11,6 +12,7 @@ from gen.collection import Collection
 from gen.pages import machines
 from gen.pages.machines import Place
 from gen.pages.output import File
+from gen.pages.picture import LINE_WIDTH, MARGIN, picture
 from gen.site import load_site
 from tests.conftest import PROJECT, TOY
 
@@ -58,9 +60,23 @@ def test_every_page_links_to_the_description_of_its_search(toy_site: Path) -> No
 
 def test_previews_have_a_picture(toy_site: Path) -> None:
     for name in ("index", "blocks"):
-        with Image.open(toy_site / f"assets/preview/{name}.png") as picture:
-            assert picture.size == (1200, 630)
-            assert len(picture.convert("RGB").getcolors() or []) == 4
+        with Image.open(toy_site / f"assets/preview/{name}.png") as drawn:
+            assert drawn.size == (1200, 630)
+            assert len(drawn.convert("RGB").getcolors() or []) == 4
+
+
+def test_a_picture_has_the_letters_that_its_font_has() -> None:
+    assert picture("Žižek", "Erdős — “naïve”") == picture("Zizek", 'Erdos - "naive"')
+    assert picture("Сайт", "高效机器学习") == picture("", "")
+
+
+@pytest.mark.parametrize("title", ["W" * 39, "W" * 400, "Ways " * 100])
+def test_what_is_written_stays_within_its_picture(title: str) -> None:
+    with Image.open(BytesIO(picture("W" * 100, title))) as drawn:
+        whole = drawn.convert("RGB")
+    paper = whole.getpixel((0, 0))
+    margins = [(MARGIN + LINE_WIDTH + 8, 0, 1030, 630), (0, 620, 1200, 630)]
+    assert [whole.crop(margin).getcolors() for margin in margins] == [[(72 * 630, paper)], [(1200 * 10, paper)]]
 
 
 def test_the_collection_says_how_to_cite_it(real: Collection) -> None:
