@@ -105,6 +105,8 @@ VENUES = {
     "toyconf": Venue(short="ToyConf", name="Proceedings of the Conference on Toys & Games", type="conference"),
     "toyw": Venue(short="ToyW", name="ToyConf Workshop on Small Things", type="workshop"),
     "jot": Venue(short="JoT", name="Journal of Toys", type="journal", aliases=("J. Toys",)),
+    "at": Venue(short="AT", name="Toys", type="conference"),
+    "findings": Venue(short="FT", name="Findings of Games: ToyConf", type="conference"),
 }
 
 
@@ -121,6 +123,17 @@ VENUES = {
         ("Journal of Toys, vol. 3", "jot"),
         ("ToyConf Workshop on Small Things", "toyw"),
         ("Workshop on Large Things (ToyConf)", None),
+        ("Toys 36: Annual Conference on Toys and Games 2023, ToyConf 2023, Paris, France, May 1 - 3, 2023", "at"),
+        ("Toys 30: Annual Conference on Toys and Games 2017, May 1-3, 2017, Paris, France", "at"),
+        (
+            "Proc. 6th Conference on Toys and Games (Volume 1: Long Papers), ToyConf 2024, Bonn, May 1-3, 2024",
+            "toyconf",
+        ),
+        ("Findings of Games, ToyConf 2024, Bonn, Germany, May 1-3, 2024", "findings"),
+        ("Findings of Games: ToyConf 2024, Bonn, Germany, May 1-3, 2024", "findings"),
+        ("Conference on Toys and Games (Workshop Track), ToyConf 2024, Bonn, Germany", None),
+        ("2nd Conference on Toys and Games, ToyConf 2013, Bonn, May 1-3, 2013, Workshop Track Proceedings", None),
+        ("ToyConf 2023 Workshop on Blocks, ToyConf 2023, Bonn, Germany", None),
         ("Journal of Games", None),
         ("Proceedings", None),
         ("", None),
@@ -178,6 +191,30 @@ def test_a_preprint_server_is_no_venue(written: str, none: bool) -> None:
         ("Journal of Winds", "journal", "journal-of-winds", "Journal of Winds", "Journal of Winds", "journal"),
         ("ToyConf", "", "toyconf-2", "ToyConf", "ToyConf", "conference"),
         ("Index", "journal", "index-2", "Index", "Index", "journal"),
+        (
+            "Advances in Wind 36: Annual Meeting on Wind 2023, WINDS 2023, Paris, December 10 - 16, 2023",
+            "",
+            "winds",
+            "WINDS",
+            "Advances in Wind: Annual Meeting on Wind",
+            "conference",
+        ),
+        (
+            "Advances in Wind 30: Annual Meeting on Wind 2017, December 4-9, 2017, Paris",
+            "",
+            "advances-in-wind-annual-meeting-on-wind",
+            "Advances in Wind: Annual Meeting on Wind",
+            "Advances in Wind: Annual Meeting on Wind",
+            "conference",
+        ),
+        (
+            "Workshop on Rain, Winds 2024, Paris",
+            "",
+            "workshop-on-rain",
+            "Workshop on Rain",
+            "Workshop on Rain",
+            "workshop",
+        ),
         (
             "International Symposium on Wooden Towers and Bridges",
             "",

@@ -20,6 +20,13 @@ _ORDINAL = re.compile(
     rf"tenth|eleventh|twelfth|\w+teenth|(?:{_TENS})ieth)\b",
     re.IGNORECASE,
 )
+_VOLUME = re.compile(r"\s\d{1,3}: ")
+"""Stands between the name of a series and that of the meeting: `Advances in Toys 36: Annual Conference on Toys`."""
+_DATED = re.compile(
+    r",\s+(?:([A-Z][\w@/+-]*)\s+(?:19|20)\d{2}\s*,|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s+\d)"
+)
+"""What DBLP writes behind a meeting's name: its acronym and year, then its place and days, or these alone."""
+_BRACKETS = re.compile(r"\([^()]*\)")
 _FILLER = frozenset(
     """
     the of on in and for proceedings proc annual meeting conference conf international intl
@@ -82,16 +89,26 @@ def _is_workshop(text: str) -> bool:
 
 
 def _forms(text: str) -> list[str]:
-    """Return how a name reads without year, number and brackets, and behind a plus without the words that all have."""
+    """Return how a name reads without year, number and brackets, and behind a plus without the words that all have.
+
+    Also what is left of it without its place, its subtitle or its second name, unless that takes the word workshop
+    away.
+    """
     text = html.unescape(text).replace("&", " and ")
     text = re.sub(r"\s*[,:]?\s+(?:pages|pp\.?|vol(?:ume)?\.?)\s.*$", "", text, flags=re.IGNORECASE)
-    text = _NUMBER.sub(" ", _ORDINAL.sub(" ", _YEAR.sub(" ", text)))
+    bare, dated = _BRACKETS.sub(" ", text), _DATED.search(text)
+    shorter = [text[: dated.end(1)]] if dated and dated[1] else []
+    shorter += [bare, text.partition(",")[0], bare.partition(",")[0], _VOLUME.split(text)[0]]
     forms = []
-    for form in (text, re.sub(r"\([^()]*\)", " ", text), text.partition(",")[0]):
-        words = slugify(form).split("-")
+    for form in (text, *(form for form in shorter if _is_workshop(form) == _is_workshop(text))):
+        words = slugify(_unnumbered(form)).split("-")
         telling = [word for word in words if word not in _FILLER]
         forms += ["-".join(words), *(["+" + "+".join(telling)] if telling else [])]
     return [form for form in dict.fromkeys(forms) if form != "unnamed"]
+
+
+def _unnumbered(text: str) -> str:
+    return _NUMBER.sub(" ", _ORDINAL.sub(" ", _YEAR.sub(" ", text)))
 
 
 def free_key(base: str, taken: Container[str]) -> str:
@@ -106,13 +123,18 @@ def free_key(base: str, taken: Container[str]) -> str:
 def new_venue(text: str, kind: str, taken: Container[str]) -> tuple[str, Venue]:
     """Return key and entry for a venue that is not known yet.
 
-    The key is the acronym in brackets, if the name has one, else the telling words' first letters of a long
-    name or the name itself.
+    The key is the acronym that the name has in brackets or before its place and days, else the telling words' first
+    letters of a long name or the name itself.
     """
     name = " ".join(html.unescape(text).split())[:500]
-    bare = re.sub(r"\([^()]*\)", " ", _NUMBER.sub(" ", _ORDINAL.sub(" ", _YEAR.sub(" ", name))))
-    bare = " ".join(bare.split()).strip(" ,;:-") or name
+    dated = _DATED.search(name)
+    if dated and _is_workshop(name) != _is_workshop(name[: dated.start()]):
+        dated = None
+    bare = " ".join(_BRACKETS.sub(" ", _unnumbered(name[: dated.start()] if dated else name)).split())
+    bare = re.sub(r"\s*([,;:])(?:\s*[,;:])*", r"\1", bare).strip(" ,;:-") or name
     acronym = re.search(r"\(([^()]{2,20})\)", name)
+    if dated and dated[1] and (not _is_workshop(name) or _is_workshop(dated[1])):
+        acronym = dated
     short = " ".join(_YEAR.sub(" ", acronym[1]).split()).strip(" ,'") if acronym else ""
     if not short:
         short = bare if len(bare) <= 40 else "".join(word[0] for word in bare.split() if word[0].isupper())
