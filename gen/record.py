@@ -36,6 +36,8 @@ VENUE_TYPES = Literal["conference", "workshop", "journal", "thesis", "book", "re
 BASES = Literal["abstract", "full text"]
 
 KINDS_LIST: tuple[str, ...] = get_args(KINDS)
+FIRST_YEAR, LAST_YEAR = 1000, 2100
+"""Years of publication that a record can have."""
 TODO = "TODO"
 """Stands in a draft where a person still has to write; read as if nothing stood there."""
 
@@ -271,7 +273,7 @@ class Record(Sourced):
     authors: Annotated[tuple[Name, ...], Field(min_length=1)]
     """Names in order: `Given Family`, or `Family, Given` where that is ambiguous, `{Name}` for an
     organization; `others` last where the list is not known in full."""
-    year: Annotated[int, Field(ge=1900, le=2100), DIGITS]
+    year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), DIGITS]
     """Year of publication; the folder of the record."""
     month: Annotated[int, Field(ge=1, le=12), DIGITS] | None = None
     """Month of publication, 1 to 12, where known."""

@@ -47,7 +47,7 @@ def test_a_field_takes_what_it_is_for(field: str, value: object, becomes: object
         ("title", "x" * 1001, "at most 1000 characters"),
         ("year", "2_023", "write a number in digits"),
         ("year", "2023.0", "write a number in digits"),
-        ("year", "1899", "greater than or equal to 1900"),
+        ("year", "0999", "greater than or equal to 1000"),
         ("month", "13", "less than or equal to 12"),
         ("added", "1700000000", "write the day as 2026-11-21"),
         ("added", "2026-02-30", "valid date"),

@@ -54,7 +54,7 @@ def test_every_toy_record_fits_the_schema(schema: dict[str, Any]) -> None:
         ("topics", ["blocks"], "topics.0"),
         ("venue", "nowhere", "venue"),
         ("kind", "essay", "kind"),
-        ("year", 1066, "year"),
+        ("year", 987, "year"),
         ("year", "soon", "year"),
         ("month", 13, "month"),
         ("links", {"code": "ftp://example.org"}, "links.code"),

@@ -12,6 +12,7 @@ from gen.checks.registry import check
 from gen.checks.suggest import did_you_mean
 from gen.findings import Finding
 from gen.names import RESERVED
+from gen.record import FIRST_YEAR, LAST_YEAR
 from gen.source import Document, Keys
 
 
@@ -242,7 +243,10 @@ _PATTERNS = {
     "language": "write a language tag such as en or zh",
     "venue": "write the key of the venue in venues.yaml; `check --fix` knows its other names",
 }
-_RANGES = {"year": "write a year from 1900 to 2100", "month": "write the month as a number from 1 to 12"}
+_RANGES = {
+    "year": f"write a year from {FIRST_YEAR} to {LAST_YEAR}",
+    "month": "write the month as a number from 1 to 12",
+}
 
 
 def _unfit(error: dict[str, Any]) -> tuple[str, str]:

@@ -20,7 +20,7 @@ from gen.facts.facts import Facts
 from gen.facts.languages import language_tag
 from gen.folders import replace_file
 from gen.names import OTHERS, namesake, suffixed
-from gen.record import KINDS_LIST, TODO, Record
+from gen.record import FIRST_YEAR, KINDS_LIST, LAST_YEAR, TODO, Record
 
 PARTS = {
     "problem": "What was wrong or missing before.",
@@ -56,7 +56,8 @@ def facts_of_record(facts: Facts, venue: str | None, added: datetime.date) -> di
     if not facts.title:
         raise UnusableError("it has no title")
     if not facts.year:
-        year = f"its date {facts.date[:40]!r} names no year from 1900 to 2100" if facts.date else "it has no year"
+        year = f"its date {facts.date[:40]!r} names no year from {FIRST_YEAR} to {LAST_YEAR}"
+        year = year if facts.date else "it has no year"
         raise UnusableError(f"{year} ({facts.title[:60]!r})")
     language = language_tag(facts.language)
     values: dict[str, Any] = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from gen.citation.entry import MONTHS
 from gen.facts.facts import Facts, arxiv_id, doi, find_arxiv_id
 from gen.names import OTHERS
+from gen.record import FIRST_YEAR, LAST_YEAR
 
 
 @dataclass(slots=True)
@@ -35,12 +36,12 @@ class Broken:
 def year_month(text: str) -> tuple[int | None, int | None]:
     """Return year and month of a date in any of the usual forms: `2023`, `2023-05-01`, `2023/5//`, `May 2023`.
 
-    A year is one that a record can have, from 1900 to 2100.
+    A year is one that a record can have.
     """
-    found = re.search(r"(?<!\d)(19\d\d|20\d\d|2100)(?!\d)(?:[-/](\d{1,2})(?!\d))?", text)
-    if not found:
-        return None, None
-    return int(found[1]), int(found[2]) if found[2] else month(text)
+    for found in re.finditer(r"(?<!\d)(\d{4})(?!\d)(?:[-/](\d{1,2})(?!\d))?", text):
+        if FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
+            return int(found[1]), int(found[2]) if found[2] else month(text)
+    return None, None
 
 
 def month(text: str) -> int | None:
