@@ -83,10 +83,13 @@ def test_bibtex_as_people_and_dblp_write_it() -> None:
 @misc{c, author={{WHO} and others}, title={C}, year={in press}, howpublished={\url{https://who.int/a_b}}}
 @article{d, author={Roe, J.}, editor={Doe, J.}, title={D}, year=98, note={To appear}, url={javascript:alert(1)}}
 @article{e, author={Smith, John, Doe, Jane, Roe, Ann}, title={E}, year=2018}
+@book{f, author={family=Grave, given={J\'er\^ome}, prefix=de, useprefix=true and
+  Family=Doe, given=Jo, given-i=J, suffix=Jr.},
+  title={F}, year=1763}
 """
         )
     )
-    a, b, c, d, e = (facts(found, index).facts for index in range(5))
+    a, b, c, d, e, f = (facts(found, index).facts for index in range(6))
     assert (a.authors, a.arxiv, a.venue, a.volume) == (["Tom Brown", "others"], "2005.14165", "", "")
     assert (b.arxiv, b.number) == ("2303.08774", "")
     assert (c.links, c.year, c.date) == ({"paper": "https://who.int/a_b"}, None, "in press")
@@ -94,6 +97,7 @@ def test_bibtex_as_people_and_dblp_write_it() -> None:
     assert e.notes == [
         "'Smith, John, Doe, Jane, Roe, Ann' seems to be several authors; between two of them stands 'and'"
     ]
+    assert (f.authors, f.year, f.notes) == (["Jérôme de Grave", "Doe, Jr., Jo"], 1763, [])
 
 
 def test_bibtex_that_is_not_whole_is_told_and_not_guessed() -> None:
@@ -533,12 +537,12 @@ def test_deep_nesting_ends_as_broken() -> None:
 
 
 def test_decoding_and_formats() -> None:
-    assert decoded("\ufeffMüller\r\n".encode()) == "Müller\n"
-    assert decoded("Müller".encode("cp1252")) == "Müller"
-    assert decoded("Müller".encode("utf-16")) == "Müller"
+    assert decoded("\ufeffMüller\r\n".encode()) == ("Müller\n", True)
+    assert decoded("Müller".encode("cp1252")) == ("Müller", False)
+    assert decoded("Müller".encode("utf-16")) == ("Müller", True)
     for codec in ("utf-16-le", "utf-16-be"):
-        assert decoded("@misc{Müller}\r\n".encode(codec)) == "@misc{Müller}\n"
-    assert decoded("10.1234/\u200babc\ufeff".encode()) == "10.1234/abc"
+        assert decoded("@misc{Müller}\r\n".encode(codec)) == ("@misc{Müller}\n", True)
+    assert decoded("10.1234/\u200babc\ufeff".encode()) == ("10.1234/abc", True)
     assert format_of(".txt", "  @article{") == "bibtex"
     assert format_of(".txt", f"<!DOCTYPE html>{' <!-- -->' * 400}") is None
     assert format_of(".txt", f'<?xml version="1.0"?>\n<!-- a --> <!-- b -->\n{RDF}') == "rdf"
@@ -546,9 +550,22 @@ def test_decoding_and_formats() -> None:
     assert format_of(".txt", "hello") is None
 
 
+def test_letters_of_an_unknown_encoding_are_told(toy_copy: Path) -> None:
+    file = toy_copy / "x.bib"
+    text = "@misc{a, title={Wind}, author={Müller, Jo}, year=2024}\n@misc{b, title={Rain}, author={Doe, J}, year=2024}"
+    file.write_bytes(text.encode("mac-roman"))
+    drafter = Drafter(gather(read_collection(toy_copy)), {}, own=True, today=datetime.date(2026, 1, 1))
+    first, second = import_files(drafter, [file])
+    assert first.notes == (
+        "the file is not UTF-8 and was read as Windows-1252; look at its letters, or save it as UTF-8",
+    )
+    assert second.notes == ()
+
+
 def test_dates_and_latex() -> None:
     assert year_month("2023/05/01") == (2023, 5)
     assert year_month("12 December 1999") == (1999, 12)
+    assert year_month("0000, 1763-12") == (1763, 12)
     assert year_month("in press") == (None, None)
     assert from_latex(r"\textbf{Bold} {\o}re--x ``q'' {$\alpha_i$} \(x\) \ensuremath{\beta}") == (
         "Bold øre–x “q” $\\alpha_i$ $x$ β"

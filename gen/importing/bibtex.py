@@ -53,6 +53,8 @@ _TAKEN = frozenset(
 _URL = re.compile(r"\\url\s*\{([^}]*)\}")
 _SUPERSCRIPT = re.compile(r"\$\s*\^[^$]*\$|\\textsuperscript\s*\{[^{}]*\}")
 """A mark beside a name."""
+_NAMED = re.compile(r"\s*(?:family|given|prefix|suffix)(?:-i)?\s*=", re.IGNORECASE)
+"""Begins a name in biblatex's extended format: `family=Gogh, given=Vincent, prefix=van, useprefix=true`."""
 _PART = r'"[^"]*"|\{(?:[^{}]|\{[^{}]*\})*\}|[\w:.+-]+'
 _JOINED = re.compile(rf"(?:{_PART})(?:\s*#\s*(?:{_PART}))+")
 _MACRO = re.compile(r"[A-Za-z][\w:.+-]*")
@@ -189,7 +191,7 @@ def _facts(kind: str, values: Mapping[str, str], notes: list[str]) -> Facts:
     facts.month = facts.month or month(values.get("month", ""))
     for name in values.get("author", "").split(" and "):
         # One name has two at most: particle and family, suffix, given.
-        if name.count(",") > 2 and not name.startswith("{"):
+        if name.count(",") > 2 and not name.startswith("{") and not _NAMED.match(name):
             facts.notes.append(f"{_line(name)!r} seems to be several authors; between two of them stands 'and'")
     if not values.get("author") and values.get("editor"):
         facts.notes.append("it names editors and no author; they stand as the authors")
@@ -247,6 +249,10 @@ def bibtex_authors(written: str) -> list[str]:
 def _name(written: str) -> str:
     if written.startswith("{") and _encloses(written):
         return organization(_line(written[1:-1]))
+    if _NAMED.match(written):
+        pairs = (part.partition("=") for part in re.split(r",\s*(?=[\w-]+\s*=)", written))
+        named = {name.strip().lower(): _line(value) for name, _, value in pairs}
+        return written_name(*(named.get(name, "") for name in ("family", "given", "prefix", "suffix")))
     try:
         parts = parse_single_name_into_parts(written, strict=False)
     except ValueError:

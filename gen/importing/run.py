@@ -17,6 +17,7 @@ from gen.importing.rdf import read_rdf
 from gen.importing.ris import read_ris
 
 MAX_BYTES = 200_000_000
+GUESSED = "the file is not UTF-8 and was read as Windows-1252; look at its letters, or save it as UTF-8"
 Reader = Callable[[str], Iterator[Entry | Broken]]
 READERS: dict[str, Reader] = {
     "bibtex": read_bibtex,
@@ -92,7 +93,7 @@ def entries(path: Path) -> Iterator[Entry | Broken]:
     except OSError as error:
         yield Broken(1, "", f"the file can't be read ({error.strerror})")
         return
-    text = decoded(raw)
+    text, certain = decoded(raw)
     name = format_of(path.suffix, text)
     if name is None:
         yield Broken(1, "", "it is neither BibTeX, RIS, CSL-JSON, Zotero's RDF nor Markdown with front matter")
@@ -100,13 +101,24 @@ def entries(path: Path) -> Iterator[Entry | Broken]:
     found = False
     for entry in READERS[name](text):
         found = True
+        if not certain and isinstance(entry, Entry) and not _is_ascii(entry):
+            entry.facts.notes.append(GUESSED)
         yield entry
     if not found:
         yield Broken(1, "", "there is no entry in it")
 
 
-def decoded(raw: bytes) -> str:
-    """Return the text of a file without what can't be seen: of UTF-8, UTF-16, or else Windows' Latin letters."""
+def _is_ascii(entry: Entry) -> bool:
+    facts = entry.facts
+    return "".join((facts.title, *facts.authors, facts.venue)).isascii()
+
+
+def decoded(raw: bytes) -> tuple[str, bool]:
+    """Return the text of a file without what can't be seen, and whether its letters are certain.
+
+    They are of UTF-8 or UTF-16, or else taken for Windows' Latin ones.
+    """
+    certain = True
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = raw.decode("utf-16", errors="replace")
     elif 0 in raw[:2]:  # every format begins with a sign of ASCII
@@ -115,8 +127,8 @@ def decoded(raw: bytes) -> str:
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = raw.decode("cp1252", errors="replace")
-    return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", ""))
+            text, certain = raw.decode("cp1252", errors="replace"), False
+    return INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")), certain
 
 
 def format_of(suffix: str, text: str) -> str | None:
