@@ -17,7 +17,7 @@ from gen.drafting.venues import VenueMatcher
 from gen.folders import replace_file
 from gen.reading import FOLDERS, yaml_files
 from gen.record import Person, Record, Venue
-from gen.source import MAX_BYTES, Document, parse
+from gen.source import MAX_BYTES, ODD_INDENT, Document, parse
 
 TABLES: dict[str, type[BaseModel]] = {"venues.yaml": Venue, "people.yaml": Person}
 
@@ -79,6 +79,7 @@ def fix(
 def _spaces(text: str) -> str:
     """LF line ends, a last one, no tabs, nothing at the ends of lines; blocks of text keep their trailing spaces."""
     text = re.sub(r"\r\n?", "\n", text)
+    text = ODD_INDENT.sub(lambda odd: odd[0].replace("\u00a0", " ").replace("\u3000", "  "), text)
     kept = [line.text if line.inside else line.text.rstrip(" \t") for line in lines(Document("", text=text))]
     text = "\n".join(line.replace(":\t", ": ").replace("\t", "  ") for line in kept)
     return text if text.endswith("\n") or not text else f"{text}\n"

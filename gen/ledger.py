@@ -8,7 +8,7 @@ from gen.collection import Collection
 from gen.findings import Finding
 from gen.folders import replace_file
 from gen.record import Record
-from gen.source import position_of
+from gen.source import MERGE, merge_mark, position_of
 
 LEDGER = "ids.txt"
 """One id a line, sorted; lines that begin with `#` are comments, of the id below them or, above all ids, of the file. A
@@ -41,11 +41,12 @@ def ledger_fault(root: Path) -> Finding | None:
     """Return what keeps the ledger from being read as it was written, or None."""
     raw = (root / LEDGER).read_bytes() if (root / LEDGER).exists() else b""
     try:
-        raw.decode()
+        text = raw.decode()
     except UnicodeDecodeError as error:
         place = position_of(raw, error.start)
         return Finding(LEDGER, *place, "unreadable-file", "the file is not UTF-8 from here on", "save it as UTF-8")
-    return None
+    mark = merge_mark(text)
+    return Finding(LEDGER, *mark, "unreadable-file", *MERGE) if mark else None
 
 
 def promised(collection: Collection) -> set[str]:

@@ -12,6 +12,8 @@ import yaml
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
+from gen.source import MERGE, merge_mark
+
 T = TypeVar("T")
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -91,6 +93,8 @@ def _parsed(text: bytes, _variables: tuple[tuple[str, str], ...]) -> Mapping[str
         mark = cause.problem_mark if isinstance(cause, yaml.MarkedYAMLError) else None
         if not isinstance(cause, yaml.MarkedYAMLError) or mark is None:
             raise
+        if place := merge_mark(text.decode(errors="replace")):
+            raise ConfigurationError(f"mkdocs.yml:{place.line}:{place.column}: {'; '.join(MERGE)}") from error
         said = ", ".join(filter(None, (cause.context, cause.problem)))
         raise ConfigurationError(f"mkdocs.yml:{mark.line + 1}:{mark.column + 1}: this is not YAML: {said}") from error
     except (AttributeError, TypeError, ValueError) as error:  # what MkDocs' reader doesn't expect

@@ -7,6 +7,7 @@ guesses. Aliases, tags and deep nesting are refused, so a file can't expand or o
 
 import codecs
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -28,6 +29,11 @@ SMART = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb"
 """Quotation marks that a word processor puts where straight ones are meant."""
 
 
+ODD_INDENT = re.compile(r"^ *[\u00a0\u3000][ \u00a0\u3000]*(?=- |[a-z_]+:(?:\s|$))", re.MULTILINE)
+"""Spaces of another kind that indent a field or an item, as pasted text has them."""
+_MERGE = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: |\r?$)", re.MULTILINE)
+"""A line by which git marks the two sides of a merge that it leaves to a person."""
+MERGE = "this line marks an unresolved merge", "keep one side and delete the marker lines"
 TWICE = r"between double quotes write each backslash twice (\\alpha), or put the text between single quotes"
 """How LaTeX is written in YAML."""
 
@@ -182,11 +188,18 @@ def parse(path: str, raw: bytes) -> Document:
         place = position_of(raw, error.start)
         return _faulty(path, "unreadable-file", "the file is not UTF-8 from here on", "save it as UTF-8", place)
     document = Document(path, text=text, marked=marked)
+    if fault := _foreign(text):
+        document.faults.append(fault)
+        return document
+    composer = _Composer(document, text)
     try:
-        _Composer(document, text).compose()
+        composer.compose()
     except yaml.MarkedYAMLError as error:
         document.value = None
-        document.faults.append(_syntax(text, error))
+        fault = _unclosed(text, error, composer.scalar) or _syntax(text, error)
+        # A text that starts with a sign of YAML is told once.
+        document.faults = [other for other in document.faults if other.position.line != fault.position.line]
+        document.faults.append(fault)
     except yaml.reader.ReaderError as error:
         document.value = None
         place = position_of(raw, error.position)
@@ -209,15 +222,73 @@ def position_of(raw: bytes, offset: int) -> Position:
     return Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
+def merge_mark(text: str) -> Position | None:
+    """Return where a merge was left unresolved."""
+    marked = any(7 * sign in text for sign in "<|=>")  # nearly no file is
+    found = _MERGE.search(text) if marked else None
+    return Position(text.count("\n", 0, found.start()) + 1, 1) if found else None
+
+
+def _foreign(text: str) -> Fault | None:
+    """Return what was never meant as YAML, of which the parser would tell something else, and further on."""
+    if place := merge_mark(text):
+        return Fault("yaml-syntax", place, *MERGE)
+    odd = "\u00a0" in text or "\u3000" in text
+    if odd and (found := ODD_INDENT.search(text)):
+        place = Position(text.count("\n", 0, found.start()) + 1, 1)
+        letter = found[0].lstrip(" ")[0]
+        what = f"the line is indented with U+{ord(letter):04X}, which only looks like a space"
+        return Fault("yaml-syntax", place, what, "indent it with spaces")
+    return None
+
+
+_CLOSE = 'close the quote at the end of the text, and write a quote inside it as \\"'
+_NEXT_QUOTE = re.compile(r"\s*(?:-\s+|[\w-]+:\s+)+[\"']")
+"""A line up to the quote that begins its own value."""
+
+
+def _unclosed(text: str, error: yaml.MarkedYAMLError, scalar: Any) -> Fault | None:
+    """Return where a quote was opened that only the next one, which opens another text, closed."""
+    if not (scalar and scalar.style in ("'", '"') and error.problem_mark):
+        return None
+    start, end = scalar.start_mark, scalar.end_mark
+    if start.line < end.line == error.problem_mark.line:
+        closing = text[text.rfind("\n", 0, end.index) + 1 : end.index]
+        if _NEXT_QUOTE.fullmatch(closing):
+            return Fault("yaml-syntax", _position(start), "the quote opened here is not closed", _CLOSE)
+    return None
+
+
 def _syntax(text: str, error: yaml.MarkedYAMLError) -> Fault:
-    """Say where the parser stumbled; where it ran off the end, where what it was reading began."""
+    """Say where the parser stumbled; where it ran off the end or missed a colon, where what it was reading began."""
     lines = text.rstrip().splitlines() or [""]
     end = Position(len(lines), len(lines[-1]) + 1)
     place = _position(error.problem_mark) if error.problem_mark else START
-    if place >= end:
+    if place >= end or "expected ':'" in (error.problem or ""):
         place = min(_position(error.context_mark) if error.context_mark else end, end)
+    elif "mapping values" in (error.problem or ""):
+        place = _joined_above(lines, place) or place
     what = "this is not YAML: " + ", ".join(part for part in (error.context, error.problem) if part)
     return Fault("yaml-syntax", place, what, _hint(text, place, error))
+
+
+_SIGN = re.compile(r"(\s*(?:- |[\w-]+: ))\s*(\[.*\].+|\{.*\}.+|[*&!|>%@`].*|[?-] .*)")
+"""A field or an item whose text begins with what is a sign of YAML."""
+_JOINED = re.compile(r"\s*(?:- )?([\w-]+):(?=[^\s/])(.*)")
+"""A key and its value without a space between them."""
+
+
+def _joined_above(lines: list[str], place: Position) -> Position | None:
+    """Return the colon without space of the field above, which makes that and all below it one text."""
+    depth = _indent(lines[place.line - 1])
+    above = range(place.line - 1, 0, -1)
+    line = next((line for line in above if lines[line - 1].strip() and _indent(lines[line - 1]) <= depth), 1)
+    found = _JOINED.match(lines[line - 1])
+    return Position(line, found.end(1) + 1) if found else None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _hint(text: str, place: Position, error: yaml.MarkedYAMLError) -> str:
@@ -229,7 +300,12 @@ def _hint(text: str, place: Position, error: yaml.MarkedYAMLError) -> str:
         return "indent with spaces, not tabs"
     if "unknown escape" in problem:
         return TWICE
-    indent = len(here) - len(here.lstrip(" "))
+    if joined := _JOINED.match(here):
+        if "':'" in problem or "mapping values" in problem:
+            return f"write a space after the colon: {joined[1]}: {joined[2]}"
+    elif "expected ':'" in problem:
+        return "write the line as key: value"
+    indent = _indent(here)
     before = next((line for line in reversed(lines[: place.line - 1]) if line.strip()), "")
     if indent == place.column - 1 and "block" in problem + context and not before.rstrip().endswith(":"):
         return f"begin the line in the column where the fields beside it begin, not in column {place.column}"
@@ -240,10 +316,14 @@ def _hint(text: str, place: Position, error: yaml.MarkedYAMLError) -> str:
     if rest.lstrip().startswith(("\u201c", "\u201d", "\u2018", "\u2019", "\u201e")):
         return 'use straight quotes (") around the text'
     if rest.lstrip().startswith(('"', "'")) and "escape" not in problem:
-        return 'close the quote at the end of the text, and write a quote inside it as \\"'
-    if rest.lstrip().startswith(("@", "`", "%")):
-        return f"a text that starts with {rest.lstrip()[0]} stands between double quotes"
+        return _CLOSE
+    if sign := _SIGN.match(here):
+        quoted = json.dumps(sign[2].strip(), ensure_ascii=False)
+        return f"a text that starts with {sign[2][0]} stands between double quotes: {sign[1].strip()} {quoted}"
     return "check quotes, brackets and indentation on this line and the one before"
+
+
+_OR_TEXT = ", or put double quotes around a text that starts with "
 
 
 @dataclass(slots=True)
@@ -262,6 +342,8 @@ class _Composer:
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
         self.events: Iterator[Any] = iter(yaml.CBaseLoader(text).get_event, None)
+        self.scalar: Any = None
+        """The last one that was read."""
         self.stack: list[_Frame] = []
         self.documents = 0
 
@@ -269,6 +351,7 @@ class _Composer:
         for event in self.events:
             kind = type(event)
             if kind is yaml.ScalarEvent:
+                self.scalar = event
                 self._scalar(event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 if not self._open(event):
@@ -276,7 +359,7 @@ class _Composer:
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self.stack.pop()
             elif kind is yaml.AliasEvent:
-                self._fault("yaml-feature", event, f"the alias *{event.anchor}", "write the value out")
+                self._fault("yaml-feature", event, f"the alias *{event.anchor}", f"write the value out{_OR_TEXT}*")
                 if self._awaits_key():
                     self.stack[-1].pending = ""
                 else:
@@ -353,9 +436,10 @@ class _Composer:
     def _features(self, event: Any) -> None:
         """Refuse what a record has no use for and what makes files dangerous to expand."""
         if event.anchor:
-            self._fault("yaml-feature", event, f"the anchor &{event.anchor}", "write the value out where it is used")
+            mend = f"write the value out where it is used{_OR_TEXT}&"
+            self._fault("yaml-feature", event, f"the anchor &{event.anchor}", mend)
         if event.tag and event.tag != "!":
-            self._fault("yaml-feature", event, f"the tag {event.tag}", "leave the tag out")
+            self._fault("yaml-feature", event, f"the tag {event.tag}", f"leave the tag out{_OR_TEXT}!")
 
     def _fault(self, check: str, event: Any, what: str, mend: str) -> None:
         self.document.faults.append(Fault(check, _position(event.start_mark), f"{what} is not allowed here", mend))

@@ -32,7 +32,7 @@ def test_faults_of_yaml_are_findings(tmp_path: Path) -> None:
         "papers/2023/a2023a.yaml:4:1: duplicate-key: the key 'year' stands a second time (first on line 3); keep one of the two",
         'papers/2023/b2023b.yaml:1:9: yaml-syntax: this is not YAML: mapping values are not allowed in this context; put the text that holds a colon between double quotes: title: "a: b"',
         "papers/2023/c2023c.yaml:1:8: unreadable-file: the file is not UTF-8 from here on; save it as UTF-8",
-        "papers/2023/d2023d.yaml:1:8: yaml-feature: the anchor &x is not allowed here; write the value out where it is used",
+        "papers/2023/d2023d.yaml:1:8: yaml-feature: the anchor &x is not allowed here; write the value out where it is used, or put double quotes around a text that starts with &",
     ]
 
 

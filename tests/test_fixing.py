@@ -55,6 +55,12 @@ def test_what_cannot_be_read_stays(text: str) -> None:
     assert fix("papers/2024/a2024b.yaml", raw, Record) == raw
 
 
+def test_spaces_of_another_kind_before_a_field_become_spaces() -> None:
+    raw = "title: A\nlinks:\n  pdf: x\n\u00a0 code: \u00a0y\nsummary: |\n  \u3000text\nsteps:\n\u3000- x\n"
+    mended = "title: A\nlinks:\n  pdf: x\n  code: \u00a0y\nsummary: |\n  \u3000text\nsteps:\n  - x\n"
+    assert fix("papers/2024/a2024b.yaml", raw.encode(), Record).decode() == mended
+
+
 def test_typographic_quotes_around_several_lines_stay() -> None:
     raw = "title: \u201cTwo\n  Lines\u201d\nauthors: [A B]\nyear: 2024\n".encode()
     assert fix("papers/2024/a2024b.yaml", raw, Record) == raw

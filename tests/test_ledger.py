@@ -63,6 +63,25 @@ def test_a_ledger_that_can_not_be_read_is_left_alone_and_told(toy_copy: Path) ->
     assert (toy_copy / LEDGER).read_bytes() == text
 
 
+def test_an_unresolved_merge_of_the_ledger_is_told_and_left(toy_copy: Path) -> None:
+    text = "a2020\n<<<<<<< HEAD\nb2020\n=======\nc2020\n>>>>>>> theirs\n"
+    (toy_copy / LEDGER).write_text(text, encoding="utf-8")
+    told = (
+        "ids.txt:2:1: unreadable-file: this line marks an unresolved merge; keep one side and delete the marker lines"
+    )
+    assert findings(toy_copy) == [told]
+    assert CliRunner().invoke(main, ["ids", "--root", str(toy_copy)]).output == f"Error: {told}\n"
+    assert (toy_copy / LEDGER).read_text(encoding="utf-8") == text
+
+
+def test_a_line_of_the_ledger_that_is_no_id_is_told(toy_copy: Path) -> None:
+    CliRunner().invoke(main, ["ids", "--root", str(toy_copy)])
+    with (toy_copy / LEDGER).open("a", encoding="utf-8") as ledger:
+        ledger.write("see papers\n")
+    [told] = findings(toy_copy)
+    assert told.endswith(":1: vanished-id: 'see papers' is no id; write one id a line, or delete this line")
+
+
 def fixed(root: Path) -> str:
     return CliRunner().invoke(main, ["check", "--fix", "--root", str(root)]).output
 

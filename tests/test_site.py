@@ -187,6 +187,8 @@ def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         load_site(tmp_path)
     with pytest.raises(ConfigurationError, match=r"^mkdocs.yml:1:5: this is not YAML: while parsing"):
         load_site(write(tmp_path, {"mkdocs.yml": "a: ["}))
+    with pytest.raises(ConfigurationError, match=r"^mkdocs.yml:2:1: this line marks an unresolved merge; keep one"):
+        load_site(write(tmp_path, {"mkdocs.yml": "a: 1\n<<<<<<< HEAD\nb: 2\n=======\n"}))
 
 
 NAMED = "must be settings with a name each, as `branch: main` is one, not"

@@ -99,7 +99,15 @@ def test_layout(toy_copy: Path, text: str | bytes, found: tuple[int, int, str, s
         ),
         ("\ttitle: Towers", "indent with spaces, not tabs"),
         ('title: "Towers" and more', 'close the quote at the end of the text, and write a quote inside it as \\"'),
-        ("title: @towers", "a text that starts with @ stands between double quotes"),
+        ("title: @towers", 'a text that starts with @ stands between double quotes: title: "@towers"'),
+        ("title: [Re] Towers", 'a text that starts with [ stands between double quotes: title: "[Re] Towers"'),
+        ("title: {A} Towers ", 'a text that starts with { stands between double quotes: title: "{A} Towers"'),
+        ("title: *SEM Towers", 'a text that starts with * stands between double quotes: title: "*SEM Towers"'),
+        ("title: - Towers", 'a text that starts with - stands between double quotes: title: "- Towers"'),
+        ("title: ? Towers", 'a text that starts with ? stands between double quotes: title: "? Towers"'),
+        ("title: |x Towers", 'a text that starts with | stands between double quotes: title: "|x Towers"'),
+        ("authors:\n  - [Re] A", 'a text that starts with [ stands between double quotes: - "[Re] A"'),
+        ('title: ["A" B]', "check quotes, brackets and indentation on this line and the one before"),
     ],
 )
 def test_hints(line: str, mend: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gen.checks.collection import Whole
+from gen.checks.file import is_slug
 from gen.checks.record import finding
 from gen.checks.registry import check
 from gen.findings import Finding
@@ -22,7 +23,11 @@ def vanished_id(whole: Whole) -> Iterator[Finding]:
         return
     known = whole.ids | promised(whole.collection)
     for name, line in (read_ledger(whole.reading.root) or {}).items():
-        if name not in known:
+        if not is_slug(name):
+            yield Finding(
+                LEDGER, line, 1, "vanished-id", f"{name!r} is no id", "write one id a line, or delete this line"
+            )
+        elif name not in known:
             what = f"the published id {name!r} has vanished"
             mend = f"add 'former_ids: [{name}]' to the record it became, put the record back, or delete this line if"
             mend += " it never was published"
