@@ -39,6 +39,7 @@ def test_faults_of_yaml_are_findings(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
+        ("by: editors, on: 2026-01-02", "by:editors, on:2026-01-02", "17:13: unknown-key: there is no key 'by:editors'; write a space after the colon: by: editors"),
         ("kind:", "knid:", "7:1: unknown-key: there is no key 'knid'; did you mean 'kind'?"),
         ("paper:", "papr:", "5:9: unknown-key: there is no key 'papr'; did you mean 'paper'?"),
         ("paper:", "zzz:", "5:9: unknown-key: there is no key 'zzz'; the keys here are paper, pdf, code, data, models, project, video, more"),
@@ -148,6 +149,11 @@ def test_a_broken_record_says_nothing_of_those_who_point_to_it(tmp_path: Path) -
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     changes = record(("year: 2023", "year: x"), ("kind: method", "kind: zzz"), ("[towers]", "towers"))
     assert [line.split(": ")[1] for line in said(tmp_path, changes)] == ["wrong-value", "unknown-word", "bare-scalar"]
+
+
+def test_a_field_without_a_space_after_its_colon_is_not_missing_too(tmp_path: Path) -> None:
+    changes = record(("by: editors, on: 2026-01-02, basis: abstract", "by:editors, on:2026-01-02, basis:abstract"))
+    assert [line.split(": ")[1] for line in said(tmp_path, changes)] == ["unknown-key"] * 3
 
 
 def test_every_check_says_what_it_is_for() -> None:

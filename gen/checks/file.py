@@ -120,12 +120,22 @@ def unknown_key(raw: RawFile) -> Iterator[Finding]:
 
     The field reference lists all keys.
     """
+    joined = _joined(raw)
     for error in raw.errors:
         if error["type"] == "extra_forbidden":
             *parents, name = error["loc"]
             known = fields_at(raw.model, tuple(parents[1:] if raw.table else parents))
             advice = did_you_mean(str(name), known, f"the keys here are {', '.join(known)}")
+            if error["loc"] in joined.values():
+                advice = f"write a space after the colon: {str(name).replace(':', ': ', 1)}"
             yield raw.finding("unknown-key", error["loc"], f"there is no key {str(name)!r}", advice, key=True)
+
+
+def _joined(raw: RawFile) -> dict[Keys, Keys]:
+    """Return the keys that hold a field, a colon and its value, as `on:2026-11-21`, by the field's place."""
+    strange = [error["loc"] for error in raw.errors if error["type"] == "extra_forbidden"]
+    named = {(*loc[:-1], str(loc[-1]).partition(":")[0]): loc for loc in strange if ":" in str(loc[-1])}
+    return {keys: loc for keys, loc in named.items() if field_at(raw.model, keys[1:] if raw.table else keys)}
 
 
 @check("file")
@@ -134,8 +144,9 @@ def missing_field(raw: RawFile) -> Iterator[Finding]:
 
     Add it; the field reference says what it holds.
     """
+    joined = _joined(raw)
     for error in raw.errors:
-        if error["type"] == "missing":
+        if error["type"] == "missing" and error["loc"] not in joined:
             what = f"{_dotted(error['loc'])!r} is missing"
             yield raw.finding("missing-field", error["loc"][:-1], what, f"add '{error['loc'][-1]}: ...'")
 
