@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 from gen.checks.file import RawFile
 from gen.checks.record import Texts
 from gen.checks.registry import run_phase
+from gen.checks.traps import told_once
 from gen.findings import Finding
 from gen.folders import is_lock
 from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
@@ -172,6 +173,7 @@ def _loaded(root: Path, document: Document, model: type[Sourced]) -> Loaded:
     if instance is not None:
         findings += run_phase("record", instance) + run_phase("text", Texts.of(instance))
         _ = instance.digest, instance.cited  # made here, where the work is spread, and kept with it
+    findings = told_once(document, findings) if findings else []
     phrases = instance.phrases() if isinstance(instance, Record) else None
     return Loaded(instance, tuple(findings), phrases)
 

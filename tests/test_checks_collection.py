@@ -14,6 +14,8 @@ from tests.cases import GOOD, RECORD, another, record, said
 RELATION = "relations: [{{to: {}, kind: uses, why: It does.}}]\n"
 PATH = "title: T\nreader: R\ngoal: G\nintroduction: I\nsteps:\n- {{paper: doe2023towers, take: {}}}\n- {{paper: {}, take: T}}\n"
 
+TOYS = "title: Toys\nscope: What is fun\nintroduction: Things.\n"
+
 
 @pytest.mark.parametrize(
     ("changes", "told"),
@@ -46,6 +48,38 @@ PATH = "title: T\nreader: R\ngoal: G\nintroduction: I\nsteps:\n- {{paper: doe202
 )  # fmt: skip
 def test_a_bad_collection(tmp_path: Path, changes: dict[str, str | bytes], told: str) -> None:
     assert told in said(tmp_path, changes)
+
+
+def test_a_reference_to_an_id_that_changed_or_is_gone_is_not_guessed_at(tmp_path: Path) -> None:
+    changes = {
+        **record(("One room", "As [@roe2022othr], [@doe2023tower] and [@Doe2023-towers2]. One room")),
+        **another("roe2023other", add="former_ids: [roe2022othr]\n"),
+        "ids.txt": "doe2023tower\n",
+        "papers/2023/Doe2023-towers.yaml": "title: [\n",
+    }
+    assert [told.partition("broken-reference: ")[2] for told in said(tmp_path, changes) if "broken-ref" in told] == [
+        "there is no record 'Doe2023-towers2'; did you mean 'doe2023towers'?",
+        "there is no record 'doe2023tower'; name a record of this collection",
+        "there is no record 'roe2022othr'; it is now 'roe2023other'",
+    ]
+
+
+def test_what_cannot_be_an_id_is_not_suggested(tmp_path: Path) -> None:
+    changes = {
+        **record(("[towers]", "[towers, rockng-towers]"), ("toyconf", "toyconv2")),
+        "topics/Rocking-Towers.yaml": GOOD["topics/towers.yaml"].replace("area: blocks", "area: block"),
+        "topics/Block.yaml": GOOD["topics/blocks.yaml"],
+    }
+    told = "\n".join(said(tmp_path, changes))
+    assert "no topic 'rockng-towers'; use a topic of topics" in told
+    assert "no area 'block'; did you mean 'blocks'?" in told
+
+
+def test_an_area_that_names_an_area_is_told_once(tmp_path: Path) -> None:
+    changes = {"topics/blocks.yaml": GOOD["topics/blocks.yaml"] + "area: toys\n", "topics/toys.yaml": TOYS}
+    assert said(tmp_path, changes) == [
+        "topics/towers.yaml:2:7: unknown-area: 'blocks' is a topic, since it names an area itself; take `area` out of topics/blocks.yaml"
+    ]
 
 
 def test_references_that_hold(tmp_path: Path) -> None:

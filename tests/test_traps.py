@@ -231,6 +231,16 @@ def test_backslashes_that_yaml_leaves_alone_are_no_finding(toy_copy: Path, title
     assert findings(toy_copy, text) == []
 
 
+@pytest.mark.parametrize("title", [r'"$\alpha$ Towers"', r'"$\nu$ Towers"'])
+def test_a_swallowed_backslash_is_told_once(toy_copy: Path, title: str) -> None:
+    assert [check for _, _, check, _ in findings(toy_copy, record(title=title))] == ["swallowed-backslash"]
+
+
+def test_a_value_that_is_wrong_needs_no_quotes(toy_copy: Path) -> None:
+    text = record(arxiv="https://arxiv.org/abs/2305.07615v2")
+    assert [check for _, _, check, _ in findings(toy_copy, text)] == ["wrong-value"]
+
+
 def test_a_swallowed_backslash_is_found_in_a_text_of_several_lines(toy_copy: Path) -> None:
     text = "".join(f"{key}: {value}\n" for key, value in {**BASE, "title": '"Towers\n  of Height $\\tau$"'}.items())
     told = rf"the \t of \tau is read as a character of its own; {TWICE}"

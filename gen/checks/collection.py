@@ -3,13 +3,16 @@
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 
+from gen.checks.file import is_slug
 from gen.checks.record import finding, texts
 from gen.checks.registry import check
 from gen.checks.suggest import did_you_mean
 from gen.collection import Collection
 from gen.findings import Finding
+from gen.ledger import read_ledger
 from gen.reading import Reading
 from gen.record import Record, Sourced, phrases
 from gen.source import Keys, Source
@@ -24,6 +27,12 @@ class Whole:
         self.collection = collection
         self.ids = set(collection.records) | collection.broken
 
+    @cached_property
+    def former(self) -> dict[str, str]:
+        """The id of the record that has each former id."""
+        records = self.collection.records.values()
+        return {former: record.id for record in records for former in record.former_ids}
+
     def items(self) -> Iterator[Sourced]:
         """Yield every record, topic and path that could be read."""
         yield from self.reading.records
@@ -34,7 +43,11 @@ class Whole:
         """Return the finding that an id names no record, or None where it does."""
         if name in self.ids:
             return None
-        advice = did_you_mean(name, self.ids, "name a record of this collection")
+        advice = "name a record of this collection"
+        if name in self.former:
+            advice = f"it is now {self.former[name]!r}"
+        elif name not in (read_ledger(self.reading.root) or {}):  # one that is gone was no misspelling
+            advice = did_you_mean(name, filter(is_slug, self.ids), advice)
         return finding(item, check_name, keys, f"there is no record {name!r}", advice)
 
 
@@ -74,7 +87,7 @@ def unknown_topic(whole: Whole) -> Iterator[Finding]:
                 what = f"{slug!r} is an area, not a topic"
                 yield finding(record, "unknown-topic", keys, what, f"use one of its topics: {within}")
             elif slug not in topics and slug not in whole.collection.broken:
-                advice = did_you_mean(slug, topics, "use a topic of topics/, or add its file there")
+                advice = did_you_mean(slug, filter(is_slug, topics), "use a topic of topics/, or add its file there")
                 yield finding(record, "unknown-topic", keys, f"there is no topic {slug!r}", advice)
 
 
@@ -87,8 +100,11 @@ def unknown_area(whole: Whole) -> Iterator[Finding]:
     areas = whole.collection.areas
     for topic in whole.reading.topics:
         if topic.area and topic.area not in areas and topic.area not in whole.collection.broken:
-            advice = did_you_mean(topic.area, areas, f"the areas are {', '.join(areas)}")
+            advice = did_you_mean(topic.area, filter(is_slug, areas), f"the areas are {', '.join(areas)}")
             what = f"there is no area {topic.area!r}"
+            if other := whole.collection.topics.get(topic.area):
+                what = f"{topic.area!r} is a topic, since it names an area itself"
+                advice = f"take `area` out of {other.source.path}"
             yield finding(topic, "unknown-area", ("area",), what, advice)
 
 
@@ -109,7 +125,8 @@ def unknown_venue(whole: Whole) -> Iterator[Finding]:
     for record in whole.reading.records:
         if record.venue and record.venue not in venues and record.venue not in broken:
             known = aliases.get(record.venue.lower())
-            advice = f"write {known!r}" if known else did_you_mean(record.venue, venues, "add an entry to venues.yaml")
+            near = did_you_mean(record.venue, filter(is_slug, venues), "add an entry to venues.yaml")
+            advice = f"write {known!r}" if known else near
             what = f"there is no venue {record.venue!r}"
             yield finding(record, "unknown-venue", ("venue",), what, advice)
 
@@ -159,9 +176,10 @@ def unused_entry(whole: Whole) -> Iterator[Finding]:
     collection = whole.collection
     if whole.reading.broken:
         return  # a record that can't be read may be the one that uses it
+    areas = {topic.area for topic in whole.reading.topics}
     for topic in whole.reading.topics:
         used = collection.topics_of_area.get(topic.id) if topic.area is None else collection.by_topic.get(topic.id)
-        if not used:
+        if not used and topic.id not in areas:
             what = f"no {'topic' if topic.area is None else 'record'} belongs to {topic.id!r}"
             yield finding(topic, "unused-entry", (), what, "delete the file, or give it some")
     yield from _unused_keys(whole, "venues.yaml", set(collection.venues) - set(collection.by_venue))

@@ -163,7 +163,9 @@ def unwritten_part(item: Sourced) -> Iterator[Finding]:
         for part in marked:
             what = f"'{name}.{part}' is still to be written"
             yield finding(item, "unwritten-part", (name, part), what, f"replace {TODO}")
-        if written in (TODO, [TODO]):
+        if written == []:
+            yield finding(item, "unwritten-part", (name,), f"{name!r} is empty", "write at least one", key=True)
+        elif written in (TODO, [TODO]):
             yield finding(item, "unwritten-part", (name,), f"{name!r} is still to be written", f"replace {TODO}")
         elif not marked:
             yield finding(item, "unwritten-part", (), f"{name!r} is still to be written", f"add '{name}: ...'")

@@ -98,7 +98,10 @@ def unquoted_text(raw: RawFile) -> Iterator[Finding]:
     what is written, but editors and other programs don't. Identifiers (`arxiv`, `doi`) are always quoted. Put
     the text between double quotes; `python -m gen check --fix` does it.
     """
+    wrong = {error["loc"] for error in raw.errors}  # another check says how to write such a value
     for keys, value, taken_for in unquoted(raw):
+        if keys in wrong:
+            continue
         what = f"{value!r} without quotes is read as {taken_for}"
         yield raw.finding("unquoted-text", keys, what, f'write "{value}"')
 
@@ -136,14 +139,29 @@ def swallowed_backslash(raw: RawFile) -> Iterator[Finding]:
 
     Write each backslash twice, `"$\\tau$"`, or put the text between single quotes.
     """
-    text = raw.document.text
-    for begin, end in raw.document.quoted if "\\" in text else ():
+    for _, found in _swallowed(raw.document):
+        place = _place(raw.document.text, found.start(1))
+        what = f"the {found[1]!s} of {found[1] + found[2]!s} is read as a character of its own"
+        yield Finding(raw.document.path, *place, "swallowed-backslash", what, TWICE)
+
+
+def _swallowed(document: Document) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield where a text starts whose backslash YAML reads itself, and the command."""
+    text = document.text
+    for begin, end in document.quoted if "\\" in text else ():
         found = _COMMAND.search(text, begin, end) if text.find("$", begin, end) >= 0 else None
         if found:
-            start = found.start(1)
-            place = (text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start))
-            what = f"the {found[1]!s} of {found[1] + found[2]!s} is read as a character of its own"
-            yield Finding(raw.document.path, *place, "swallowed-backslash", what, TWICE)
+            yield begin, found
+
+
+def _place(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def told_once(document: Document, findings: list[Finding]) -> list[Finding]:
+    """Leave out what other checks say of a text whose backslash YAML reads itself: it follows from that."""
+    places = {_place(document.text, begin) for begin, _ in _swallowed(document)}
+    return [found for found in findings if (found.line, found.column) not in places]
 
 
 def smartly_quoted(document: Document) -> Iterator[tuple[Keys, str]]:
