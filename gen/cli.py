@@ -23,6 +23,7 @@ from gen.formats import FORMATS
 from gen.ledger import LEDGER, enter_ids, ledger_fault, read_ledger
 from gen.parallel import ChildError
 from gen.progress import telling
+from gen.record import TODO
 from gen.scaffold import scaffold
 from gen.shards import MergeError, merge, parse
 from gen.site import load_site
@@ -214,7 +215,8 @@ def new_command(root: Path, arxiv: str | None, doi: str | None, bibtex: Path | N
     click.echo(f"wrote {root / draft.path}")
     for note in draft.notes:
         click.echo(f"check: {note}")
-    click.echo(f"Replace each TODO in it, then run: {_command('check', root)}")
+    todo = f"Replace each {TODO} in it" if TODO in draft.text else "Look it over"
+    click.echo(f"{todo}, then run: {_command('check', root)}")
 
 
 @main.command("import")

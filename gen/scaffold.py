@@ -4,6 +4,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from gen.dump import scalar
+from gen.ledger import LEDGER, enter
 from gen.site import PROJECT, load_site
 
 FILES = Path(__file__).with_name("scaffolding")
@@ -47,4 +48,5 @@ def scaffold(folder: Path, name: str) -> list[str]:
         target.write_text(text, encoding="utf-8", newline="\n")
         written.append(path.as_posix())
     (folder / "papers").mkdir()
-    return written
+    enter(folder, [])
+    return [*written, LEDGER]

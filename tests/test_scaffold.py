@@ -12,6 +12,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from gen.build import build
 from gen.cli import main
+from gen.ledger import HEADER, LEDGER
 from gen.scaffold import scaffold
 from tests.conftest import PROJECT
 
@@ -114,8 +115,14 @@ def test_the_makefile_calls_a_generator_that_is_there(collection: Path, tmp_path
         return done.stdout
 
     assert make("check") == "2 records, no findings.\n"
-    assert "wrote papers/" in make("new", 'TITLE=It\'s a "Tower"')
+    told = make("new", 'TITLE=It\'s a "Tower"')
+    assert told.startswith("wrote papers/")
+    assert "\nLook it over, then run: " in told, "a draft without a note holds no TODO"
     assert (collection / f"papers/{datetime.date.today().year}").exists()
+
+
+def test_a_new_bibliography_keeps_its_ids(collection: Path) -> None:
+    assert (collection / LEDGER).read_text() == f"{HEADER}\ndoe2020wind\nroe2021rain\n"
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
