@@ -51,7 +51,18 @@ def test_a_paper_is_typed_checked_and_opened_on_github(toy_address: str, page: P
     page.fill("[name=doi]", "wrong")
     page.wait_for_selector('[data-says] >> text=doi: "wrong" does not fit.')
     assert page.locator("[data-open]").get_attribute("href") is None
+    page.fill("[name=doi]", "https://doi.org/10.1234/towers")
+    page.fill("[name=arxiv]", "https://arxiv.org/abs/2401.01234v2")
+    page.wait_for_selector("[data-open][href]")
+    assert 'arxiv: "2401.01234"\ndoi: "10.1234/towers"\n' in page.locator("[data-yaml]").inner_text()
     page.fill("[name=doi]", "")
+    page.fill("[name=arxiv]", "")
+    page.fill("[name=authors]", "Ada Example, Bob Sample, Cy Third")
+    page.wait_for_selector("[data-says] >> text=looks like several names; write one a line.")
+    page.fill("[name=authors]", "増川 宏一")
+    page.wait_for_selector("[data-says] >> text=No id can be formed of these letters.")
+    assert page.locator("[data-open]").get_attribute("href") is None
+    page.fill("[name=authors]", "Example, Jr., Ada\nBob Sample")
     page.select_option("[name=topics]", ["towers"])
     page.wait_for_selector("[data-open][href*='value=']")
     assert page.locator("[data-says] li").count() == 0
@@ -64,7 +75,7 @@ def test_a_paper_is_typed_checked_and_opened_on_github(toy_address: str, page: P
     assert query["filename"] == ["papers/2024/example2024towers.yaml"]
     record = yaml.safe_load(query["value"][0])
     assert record["title"] == "Towers: A New Way"
-    assert record["authors"] == ["Ada Example", "Bob Sample"]
+    assert record["authors"] == ["Example, Jr., Ada", "Bob Sample"]
     assert record["topics"] == ["towers"]
 
 

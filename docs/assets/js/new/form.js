@@ -9,6 +9,8 @@ import { strayLatex } from "./latex.js";
 import { dump } from "./yaml.js";
 
 const ADDRESS_LIMIT = 7500; // GitHub refuses longer addresses with 414
+/** As the check of names has it. */
+const SEVERAL = /^[^{]*( and | & |;|,(?! *([JS]r\.?|[IVX]+),).*,|\bet\.? al\b)/i;
 const PARTS = ["problem", "approach", "findings", "caveats"];
 
 const form = document.querySelector("[data-new]");
@@ -27,7 +29,9 @@ function record() {
     title: text("title"),
     authors: text("authors").split(/\n+/).map((name) => name.trim()).filter(Boolean),
     year: text("year") ? Number(text("year")) : "",
-    ...texts("venue", "arxiv", "doi"),
+    ...texts("venue"),
+    // Most are pasted, as addresses and with a version.
+    ...filled({ arxiv: text("arxiv").replace(/^.*\/(abs|pdf)\/|^arxiv:\s*|v\d+$/gi, ""), doi: text("doi").replace(/^.*doi\.org\//, "") }),
     links: texts("paper", "code"),
     ...texts("system", "kind"),
     topics: [...field("topics").selectedOptions].map((option) => option.value),
@@ -78,6 +82,14 @@ function latex(value, place = "") {
   return looked ? strayLatex(read, prose, name).map((what) => `${place.slice(1)}: ${what}`) : [];
 }
 
+/** Return what is to be said of the names in a record and of its id, which is made of one. */
+function names({ title, authors = [] }, id) {
+  const said = authors.filter((name) => SEVERAL.test(name)).map((name) => `authors: ${name} looks like several names; write one a line.`);
+  if (title && authors[0] && !/^[a-z]+\d+[a-z0-9]+$/.test(id))
+    said.push("No id can be formed of these letters. Copy the YAML, and name its file by family name, year and a word of the title in Latin letters, as averbakh2026chess.yaml.");
+  return said;
+}
+
 /** Return what a record still lacks, of all that its pull request will be asked for, in one sentence; or nothing. */
 function lacks({ kind, topics, summary = "", annotation = {}, annotated }) {
   const parts = Object.fromEntries(PARTS.map((name) => [name, annotation[name]]));
@@ -110,7 +122,7 @@ async function update() {
   form.querySelector("[data-path]").textContent = path;
   for (const place of form.querySelectorAll("[data-id]")) place.textContent = id;
   form.querySelector("[data-lacks]").textContent = lacks(value);
-  const wrong = [...(await complaints(value)), ...latex(value)];
+  const wrong = [...(await complaints(value)), ...latex(value), ...names(value, id)];
   if (mine !== round) return; // something was typed since
   offer(path, yaml, wrong.length === 0);
   say.lastChild.replaceWith(list(wrong));
