@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -136,15 +137,18 @@ def _read_by_mkdocs(site: Site) -> Iterator[tuple[str, Path]]:
 
 _PLUGINS = {"search", "material/search"}
 """Plugins that read nothing but pages."""
-_INCLUDING = {"pymdownx.snippets", "pymdownx.b64"}
-"""Extensions that put other files into pages."""
+_EXTENSIONS = re.compile(
+    r"(markdown\.extensions\.)?(abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|footnotes|legacy_attrs|"
+    r"legacy_em|md_in_html|meta|nl2br|sane_lists|smarty|tables|toc|wikilinks)|pymdownx\.(?!snippets|b64)[\w.]+"
+)
+"""Extensions that do likewise: all that come with Python-Markdown and pymdownx, but for two that include files."""
 
 
 def reads_more(site: Site) -> bool:
     """Whether MkDocs' part may depend on files that are not in its key: a plugin's, or those that pages include."""
     said = settings(site.root)
     plugins, extensions = (_named(said.get(name)) for name in ("plugins", "markdown_extensions"))
-    return not plugins <= _PLUGINS or bool(extensions & _INCLUDING)
+    return not plugins <= _PLUGINS or not all(map(_EXTENSIONS.fullmatch, extensions))
 
 
 def _named(listed: Any) -> set[str]:

@@ -75,7 +75,9 @@ def test_whatever_mkdocs_part_depends_on_is_in_its_key(toy_site: Path, monkeypat
         ("markdown_extensions: [tables, pymdownx.snippets]", True),
         ("markdown_extensions: [{pymdownx.snippets: {base_path: parts}}]", True),
         ("markdown_extensions: {pymdownx.snippets: {}}", True),
-        ("plugins: x\nmarkdown_extensions: [{}]", False),
+        ("markdown_extensions: [markdown.extensions.toc, pymdownx.superfences]", False),
+        ("markdown_extensions: [mdx_include]", True),
+        ("plugins: x\nmarkdown_extensions: x", False),
     ],
 )
 def test_what_includes_files_that_nothing_knows_of_is_known(tmp_path: Path, said: str, more: bool) -> None:
