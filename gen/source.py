@@ -8,6 +8,7 @@ guesses. Aliases, tags and deep nesting are refused, so a file can't expand or o
 import codecs
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -76,16 +77,25 @@ class Document:
     marked: bool = False
     """Whether a byte order mark stands before the text."""
     faults: list[Fault] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    """Where each line starts, in characters; found when a place is asked for."""
 
     def at(self, keys: Keys, *, key: bool = False) -> Position:
         """Return where the value (or with `key`, its key) stands; the nearest parent's place if it is absent."""
         while True:
             table = self.keys if key and keys in self.keys else self.values
             if keys in table:
-                return _position(table[keys])
+                return self.place(table[keys])
             if not keys:
                 return START
             keys = keys[:-1]
+
+    def place(self, mark: Any) -> Position:
+        """Return the place of a mark in lines as editors count them; YAML ends one at U+0085 and U+2028, too."""
+        if not self.starts:
+            self.starts = [0, *(end.end() for end in re.finditer("\n", self.text))]
+        line = bisect_right(self.starts, mark.index)
+        return Position(line, mark.index - self.starts[line - 1] + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +206,7 @@ def parse(path: str, raw: bytes) -> Document:
         composer.compose()
     except yaml.MarkedYAMLError as error:
         document.value = None
-        fault = _unclosed(text, error, composer.scalar) or _syntax(text, error)
+        fault = _unclosed(document, error, composer.scalar) or _syntax(document, error)
         # A text that starts with a sign of YAML is told once.
         document.faults = [other for other in document.faults if other.position.line != fault.position.line]
         document.faults.append(fault)
@@ -210,10 +220,6 @@ def parse(path: str, raw: bytes) -> Document:
 
 def _faulty(path: str, check: str, what: str, mend: str, position: Position = START) -> Document:
     return Document(path, faults=[Fault(check, position, what, mend)])
-
-
-def _position(mark: Any) -> Position:
-    return Position(mark.line + 1, mark.column + 1)
 
 
 def position_of(raw: bytes, offset: int) -> Position:
@@ -247,29 +253,29 @@ _NEXT_QUOTE = re.compile(r"\s*(?:-\s+|[\w-]+:\s+)+[\"']")
 """A line up to the quote that begins its own value."""
 
 
-def _unclosed(text: str, error: yaml.MarkedYAMLError, scalar: Any) -> Fault | None:
+def _unclosed(document: Document, error: yaml.MarkedYAMLError, scalar: Any) -> Fault | None:
     """Return where a quote was opened that only the next one, which opens another text, closed."""
     if not (scalar and scalar.style in ("'", '"') and error.problem_mark):
         return None
     start, end = scalar.start_mark, scalar.end_mark
     if start.line < end.line == error.problem_mark.line:
-        closing = text[text.rfind("\n", 0, end.index) + 1 : end.index]
+        closing = document.text[document.text.rfind("\n", 0, end.index) + 1 : end.index]
         if _NEXT_QUOTE.fullmatch(closing):
-            return Fault("yaml-syntax", _position(start), "the quote opened here is not closed", _CLOSE)
+            return Fault("yaml-syntax", document.place(start), "the quote opened here is not closed", _CLOSE)
     return None
 
 
-def _syntax(text: str, error: yaml.MarkedYAMLError) -> Fault:
+def _syntax(document: Document, error: yaml.MarkedYAMLError) -> Fault:
     """Say where the parser stumbled; where it ran off the end or missed a colon, where what it was reading began."""
-    lines = text.rstrip().splitlines() or [""]
+    lines = _lines(document.text.rstrip())
     end = Position(len(lines), len(lines[-1]) + 1)
-    place = _position(error.problem_mark) if error.problem_mark else START
+    place = document.place(error.problem_mark) if error.problem_mark else START
     if place >= end or "expected ':'" in (error.problem or ""):
-        place = min(_position(error.context_mark) if error.context_mark else end, end)
+        place = min(document.place(error.context_mark) if error.context_mark else end, end)
     elif "mapping values" in (error.problem or ""):
         place = _joined_above(lines, place) or place
     what = "this is not YAML: " + ", ".join(part for part in (error.context, error.problem) if part)
-    return Fault("yaml-syntax", place, what, _hint(text, place, error))
+    return Fault("yaml-syntax", place, what, _hint(document.text, place, error))
 
 
 _SIGN = re.compile(r"(\s*(?:- |[\w-]+: ))\s*(\[.*\].+|\{.*\}.+|[*&!|>%@`].*|[?-] .*)")
@@ -287,6 +293,10 @@ def _joined_above(lines: list[str], place: Position) -> Position | None:
     return Position(line, found.end(1) + 1) if found else None
 
 
+def _lines(text: str) -> list[str]:
+    return [line.removesuffix("\r") for line in text.split("\n")]
+
+
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
@@ -294,7 +304,7 @@ def _indent(line: str) -> int:
 def _hint(text: str, place: Position, error: yaml.MarkedYAMLError) -> str:
     """Guess the usual mistake from the line that the parser stumbled over."""
     context, problem = error.context or "", error.problem or ""
-    lines = text.splitlines()
+    lines = _lines(text)
     here = lines[place.line - 1] if place.line <= len(lines) else ""
     if "\t" in here[: len(here) - len(here.lstrip())]:
         return "indent with spaces, not tabs"
@@ -399,7 +409,7 @@ class _Composer:
                 first = self.document.at(keys, key=True)
                 what = f"the key {value!r} stands a second time (first on line {first.line})"
                 self.document.faults.append(
-                    Fault("duplicate-key", _position(event.start_mark), what, "keep one of the two")
+                    Fault("duplicate-key", self.document.place(event.start_mark), what, "keep one of the two")
                 )
             else:
                 self.document.keys.setdefault(keys, event.start_mark)
@@ -442,4 +452,6 @@ class _Composer:
             self._fault("yaml-feature", event, f"the tag {event.tag}", f"leave the tag out{_OR_TEXT}!")
 
     def _fault(self, check: str, event: Any, what: str, mend: str) -> None:
-        self.document.faults.append(Fault(check, _position(event.start_mark), f"{what} is not allowed here", mend))
+        self.document.faults.append(
+            Fault(check, self.document.place(event.start_mark), f"{what} is not allowed here", mend)
+        )

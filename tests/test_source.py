@@ -52,6 +52,14 @@ def test_values_are_what_was_written(written: str, value: object) -> None:
     assert document.faults == []
 
 
+@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85"])
+def test_lines_are_counted_as_editors_count_them(end: str) -> None:
+    document = parse("x.yaml", f"a: 'one{end}two'\nb: [c, d]\nb: e\n".encode())
+    assert document.at(("b", 1)) == Position(2, 8)
+    assert [fault.position for fault in document.faults] == [Position(3, 1)]
+    assert faults(f"a: 'one{end}two'\nb: [c\n".encode())[0].startswith("2:4: yaml-syntax")
+
+
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
     document = parse("x.yaml", b"\xef\xbb\xbfa: 1\r\nb:\r\n  - c\r\n")
     assert document.value == {"a": "1", "b": ["c"]}
