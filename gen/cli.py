@@ -157,7 +157,7 @@ def merge_command(root: Path, parts: tuple[Path, ...]) -> None:
             files = merge(load_site(root), parts)
     except MergeError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{len(parts)} parts, {files} files in {root / 'site'}.")
+    click.echo(f"{counted(len(parts), 'part')}, {counted(files, 'file')} in {root / 'site'}.")
 
 
 @main.command("limits")

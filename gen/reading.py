@@ -7,7 +7,7 @@ import os
 import pickle
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
@@ -79,7 +79,13 @@ def read_collection(root: Path, table: Table[bytes] | None = None) -> Reading:
 def _read_items(reading: Reading, table: Table[bytes]) -> None:
     """Read everything that has a file of its own."""
     root = reading.root.resolve()  # what is kept tells its folder, and may be asked from another one
-    files = [(path, model) for folder, model in FOLDERS.items() for path in yaml_files(root, folder)]
+    unread: list[OSError] = []
+    files = [(path, model) for folder, model in FOLDERS.items() for path in yaml_files(root, folder, unread.append)]
+    for error in unread:
+        path = os.path.relpath(error.filename, root).replace(os.sep, "/")
+        what = f"the folder can't be read ({error.strerror})"
+        reading.findings.append(Finding(path, 1, 1, "unreadable-file", what, "check its permissions"))
+        reading.broken.add(path)
     keys = {path: file_key(root, path) for path, _ in files}
     load = partial(_read_packed, root)
     loaded = table.every({keys[path]: (path, model, keys[path]) for path, model in files if keys[path]}, load)
@@ -133,11 +139,17 @@ _MEANT = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
 """Ends the name of what is meant as YAML; a check then tells a wrong ending."""
 
 
-def yaml_files(root: Path, folder: str) -> Iterator[str]:
-    """Yield the YAML files below a folder as sorted relative paths, and what passes for one, which is then refused."""
+def yaml_files(root: Path, folder: str, unread: Callable[[OSError], object] | None = None) -> Iterator[str]:
+    """Yield the YAML files below a folder as sorted relative paths, and what passes for one, which is then refused.
+
+    Args:
+        root: the folder of the bibliography.
+        folder: the one below it; where it is absent, there are none.
+        unread: is told of each folder that can't be read.
+    """
     found = []
     start = str(root / folder)
-    for where, folders, files in os.walk(start):
+    for where, folders, files in os.walk(start, onerror=unread) if os.path.lexists(start) else ():
         below = folder + where.removeprefix(start).replace(os.sep, "/")
         found += [f"{below}/{name}" for name in files if _MEANT.search(name) and not is_lock(name)]
         found += [f"{below}/{name}" for name in folders if os.path.islink(f"{where}/{name}") or _MEANT.search(name)]

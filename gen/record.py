@@ -59,6 +59,8 @@ _HTTP = r"""^https?://[^\s<>"'`{}|\\^]+\.[^\s<>"'`{}|\\^]+$"""
 
 
 def _http(url: str) -> str:
+    if " " in url:
+        raise ValueError("write the web address without blanks; one that belongs to it is %20")
     if not (url.isprintable() and re.match(_HTTP, url)):
         raise ValueError("write a web address that starts with https:// or http://")
     return url

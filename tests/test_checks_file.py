@@ -73,6 +73,7 @@ def test_faults_of_yaml_are_findings(tmp_path: Path) -> None:
         ("[Jane Doe,", '["a, b, c, d",', "2:11: wrong-value: 'authors.1' can't be the text 'a, b, c, d'; write 'Given Family', 'Family, Given' or '{Organization}'"),
         ("[Jane Doe,", '["{Jane Doe",', "2:11: wrong-value: 'authors.1' can't be the text '{Jane Doe'; write 'Given Family', 'Family, Given' or '{Organization}'"),
         ("https://example.org/towers", "ftp://example.org", f"5:16: wrong-value: 'links.paper' can't be the text 'ftp://example.org'; {WEB}"),
+        ("https://example.org/towers", "https://example.org/a b", "5:16: wrong-value: 'links.paper' can't be the text 'https://example.org/a b'; write the web address without blanks; one that belongs to it is %20"),
         ("https://example.org/towers", "javascript:alert(1)", f"5:16: wrong-value: 'links.paper' can't be the text 'javascript:alert(1)'; {WEB}"),
         ("https://example.org/towers", '"https://example.org/\\u202Ex"', f"5:16: wrong-value: 'links.paper' can't be the text 'https://example.org/\\u202ex'; {WEB}"),
         ("{paper: https://example.org/towers}", "https://example.org", "5:8: wrong-type: 'links' should be a mapping (key: value), but is the text 'https://example.org'; write a mapping (key: value)"),
@@ -113,7 +114,7 @@ def test_a_file_that_is_no_mapping(tmp_path: Path, content: str, told: str) -> N
         ("topics/towers.yaml", "title: T\nparent: blocks\nscope: S\nintroduction: I\n",
          "2:1: unknown-key: there is no key 'parent'; did you mean 'area'?"),
         ("paths/p.yaml", "title: T\nreader: R\ngoal: G\nintroduction: I\nsteps: [{paper: doe2023towers, take: T}]\n",
-         "5:8: wrong-value: 'steps' has 1 items; write at least 2"),
+         "5:8: wrong-value: 'steps' has 1 item; write at least 2"),
         (VENUE, GOOD[VENUE].replace("type: conference", "type: confrence"),
          "1:59: unknown-word: 'toyconf.type' can't be the text 'confrence'; did you mean 'conference'?"),
         (VENUE, GOOD[VENUE].replace("short:", "shrt:"), "1:11: unknown-key: there is no key 'shrt'; did you mean 'short'?"),
@@ -126,7 +127,7 @@ def test_a_file_that_is_no_mapping(tmp_path: Path, content: str, told: str) -> N
         ("people.yaml", "jane-doe: {name: 'a, b, c, d'}", "1:18: wrong-value: 'jane-doe.name' can't be the text 'a, b, c, d'; write 'Given Family', 'Family, Given' or '{Organization}'"),
         ("people.yaml", "Jane Doe: {name: Jane Doe}", "1:1: entry-key: the key 'Jane Doe' can't be part of an address; use lower-case letters, digits and hyphens"),
         ("people.yaml", "../../x: {name: Jane Doe}", "1:1: entry-key: the key '../../x' can't be part of an address; use lower-case letters, digits and hyphens"),
-        ("people.yaml", "index: {name: Jane Doe}", "1:1: entry-key: the key 'index' can't be part of an address; use lower-case letters, digits and hyphens"),
+        ("people.yaml", "index: {name: Jane Doe}", "1:1: entry-key: the key 'index' is reserved for a page of the site; choose another key"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_elsewhere(tmp_path: Path, path: str, content: str, told: str) -> None:

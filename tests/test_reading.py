@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from gen import reading
+from gen.findings import as_text
 from gen.reading import KEPT, TABLE, Reading, read_collection, read_venues, yaml_files
 from gen.source import Document, parse
 from gen.store import Store
@@ -53,9 +54,24 @@ def test_an_empty_folder_is_an_empty_collection(tmp_path: Path) -> None:
     assert (found.records, found.topics, found.venues, found.findings) == ([], [], {}, [])
 
 
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, GOOD)
+    scandir = os.scandir
+
+    def refused(path: str) -> Any:
+        if str(path).endswith("/2023"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    told = "papers/2023:1:1: unreadable-file: the folder can't be read (Permission denied); check its permissions"
+    assert list(map(as_text, read_collection(tmp_path).findings)) == [told]
+
+
 def test_files_are_read_in_the_order_of_their_paths(tmp_path: Path) -> None:
     for name in ("b", "a", "c"):
         write(tmp_path, {f"papers/{name}/x.yaml": "", f"papers/{name}.yml": ""})
+    write(tmp_path, {"papers/a/._x.yaml": "", "papers/a/.#x.yaml": ""})
     write(tmp_path, {"papers/a/notes.txt": ""})
     (tmp_path / "papers" / "linked").symlink_to(TOY / "papers")
     assert list(yaml_files(tmp_path, "papers")) == [

@@ -40,7 +40,7 @@ def test_parts_joined_are_what_one_build_makes(toy_site: Path, tmp_path: Path, t
     result = run("merge", "--root", str(root), *reversed(made))
     assert result.exit_code == 0, result.output
     assert differences(root / "site", toy_site) == []
-    assert result.output.startswith(f"{of} parts, ")
+    assert result.output.startswith(f"{of} part{'s' if of > 1 else ''}, ")
 
 
 def test_a_part_has_the_same_bytes_each_time(tmp_path: Path, two: list[str]) -> None:

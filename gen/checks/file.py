@@ -14,6 +14,7 @@ from gen.findings import Finding
 from gen.names import RESERVED
 from gen.record import FIRST_YEAR, LAST_YEAR
 from gen.source import Document, Keys
+from gen.text.plain import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +243,8 @@ def wrong_value(raw: RawFile) -> Iterator[Finding]:
 
 
 _SIZES = {
-    "too_long": ("has {actual_length} items", "keep at most {max_length}"),
-    "too_short": ("has {actual_length} items", "write at least {min_length}"),
+    "too_long": ("has {items}", "keep at most {max_length}"),
+    "too_short": ("has {items}", "write at least {min_length}"),
     "string_too_long": ("has more than {max_length:,} characters", "write it shorter"),
     "string_too_short": ("is empty", "write a value or delete the key"),
 }
@@ -265,7 +266,8 @@ def _unfit(error: dict[str, Any]) -> tuple[str, str]:
     kind = error["type"]
     if kind in _SIZES:
         what, mend = _SIZES[kind]
-        return what.format(**error["ctx"]), mend.format(**error["ctx"])
+        items = counted(error["ctx"].get("actual_length") or 0, "item")
+        return what.format(**error["ctx"], items=items), mend.format(**error["ctx"])
     what = f"can't be {_described(error['input'])}"
     name = next((key for key in reversed(error["loc"]) if isinstance(key, str)), "")
     if kind.startswith("date_"):
@@ -285,7 +287,10 @@ def entry_key(raw: RawFile) -> Iterator[Finding]:
     """
     if raw.table and isinstance(raw.document.value, dict):
         for key in raw.document.value:
-            if not is_slug(key) or key in RESERVED:
+            if key in RESERVED:
+                what = f"the key {key!r} is reserved for a page of the site"
+                yield raw.finding("entry-key", (key,), what, "choose another key", key=True)
+            elif not is_slug(key):
                 what = f"the key {key[:60]!r} can't be part of an address"
                 yield raw.finding("entry-key", (key,), what, "use lower-case letters, digits and hyphens", key=True)
 

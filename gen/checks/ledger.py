@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gen.checks.collection import Whole
 from gen.checks.file import is_slug
-from gen.checks.record import finding
+from gen.checks.record import finding, is_id
 from gen.checks.registry import check
 from gen.findings import Finding
 from gen.ledger import LEDGER, ledger_fault, promised, read_ledger
@@ -45,7 +45,8 @@ def unlisted_id(whole: Whole) -> Iterator[Finding]:
     if ledger is None or ledger_fault(whole.reading.root):
         return
     for record in whole.collection.records.values():
-        for name in (record.id, *record.former_ids):
+        own = [record.id] if is_id(record) else []  # else it will be another
+        for name in (*own, *record.former_ids):
             if name not in ledger:
                 what = f"the id {name!r} is not in {LEDGER}"
                 yield finding(record, "unlisted-id", (), what, "run 'python -m gen ids', or add it there as a line")

@@ -15,6 +15,7 @@ from gen.findings import Finding
 from gen.names import MARKS, OTHERS, RESERVED, is_suffix, namesake, suffixed
 from gen.record import ANNOTATION_PARTS, TODO, Person, ReadingPath, Record, Sourced, Topic
 from gen.source import Keys
+from gen.text.plain import counted
 
 
 def finding(item: Sourced, name: str, keys: Keys, what: str, mend: str, *, key: bool = False) -> Finding:
@@ -39,10 +40,18 @@ def id_form(item: Sourced) -> Iterator[Finding]:
         looks = anyascii(strange).lower()
         mend = f"rename the file and type {looks!r} instead" if looks.isalnum() else "rename the file without it"
         yield finding(item, "id-form", (), what, mend)
-    elif not is_slug(item.id) or item.id in RESERVED or (isinstance(item, Record) and "-" in item.id):
+    elif item.id in RESERVED:
+        what = f"the name {item.id!r} is reserved for a page of the site"
+        yield finding(item, "id-form", (), what, "rename the file")
+    elif not is_id(item):
         yield finding(item, "id-form", (), f"the file's name {item.id!r} is no id", f"rename the file with {signs}")
     if not item.source.path.endswith(".yaml"):
         yield finding(item, "id-form", (), "the file's name does not end in .yaml", "rename it")
+
+
+def is_id(item: Sourced) -> bool:
+    """Return whether the name of an item's file can be an id."""
+    return is_slug(item.id) and item.id not in RESERVED and not (isinstance(item, Record) and "-" in item.id)
 
 
 @check("record")
@@ -187,14 +196,14 @@ def text_length(item: Sourced) -> Iterator[Finding]:
         low, high = SUMMARY_CHARACTERS
         length = len(item.summary)
         if not low <= length <= high:
-            what = f"the summary has {length} characters"
+            what = f"the summary has {counted(length, 'character')}"
             mend = f"write one sentence of {low} to {high}"
             yield finding(item, "text-length", ("summary",), what, mend)
     if item.annotation is not None:
         low, high = ANNOTATION_WORDS
         words = sum(len(getattr(item.annotation, part).split()) for part in ANNOTATION_PARTS)
         if not low <= words <= high:
-            what = f"the annotation has {words} words"
+            what = f"the annotation has {counted(words, 'word')}"
             yield finding(item, "text-length", ("annotation",), what, f"write {low} to {high}")
 
 
