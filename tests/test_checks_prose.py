@@ -8,6 +8,7 @@ from tests.cases import GOOD, RECORD, another, record, said
 
 SUMMARY = "Builds towers of wooden blocks and measures how long each of them stands."
 HTML = "write it in Markdown or put it between backquotes"
+SHOWN = "is no reference, and would be shown as it stands"
 LINK = "write the full address, or [@id] for a paper"
 WORDS = r"write \$ for a dollar, \text{...} for words in math"
 LETTERS = "is LaTeX outside math, and would be shown as it stands; write plain letters, or math between dollars"
@@ -28,6 +29,12 @@ def summary(text: str) -> dict[str, str | bytes]:
         ("[it](javascript:alert)", f"unsafe-link: the link to 'javascript:alert' does not start with https:// or http://; {LINK}"),
         ("[it](../other/)", f"unsafe-link: the link to '../other/' does not start with https:// or http://; {LINK}"),
         ("[it](<data:text/html,x>)", f"unsafe-link: the link to 'data:text/html,x' does not start with https:// or http://; {LINK}"),
+        ("As [@a1; @b2].", f"reference-form: '[@a1; @b2]' {SHOWN}; write [@a1] [@b2]"),
+        ("As [@a1, @b2].", f"reference-form: '[@a1, @b2]' {SHOWN}; write [@a1] [@b2]"),
+        ("As [see @a1, p. 3].", f"reference-form: '[see @a1, p. 3]' {SHOWN}; write [@a1]"),
+        ("As [-@a1].", f"reference-form: '[-@a1]' {SHOWN}; write [@a1]"),
+        ("As [@ a1].", f"reference-form: '[@ a1]' {SHOWN}; write [@a1]"),
+        ("As [@].", f"reference-form: '[@]' {SHOWN}; write [@id]"),
         (r"The rate is $\frac{1}{2$.", f"broken-math: the math $\\frac{{1}}{{2$ can't be read: its braces do not balance; {MATH}"),
         (r"The rate is $\frac$.", f"broken-math: the math $\\frac$ can't be read: it is not complete LaTeX math; {MATH}"),
         ("From US$5 to A$ 6.", f"stray-dollar: the dollars around '5 to A' make math out of words; {WORDS}"),
@@ -65,6 +72,7 @@ def test_a_bad_text(tmp_path: Path, text: str, told: str) -> None:
     [
         "Here `<b>` is code, and a < b > c is not.",
         "It cites [@roe2023other] and [a report](https://example.org/x_(y)).",
+        r"It measures [P@10], [a@b.org], \[@a, `[@a; @b]` and [us @ home](https://example.org/).",
         r"It costs \$5, or $5 and $6, and $x^2$ more.",
         "It costs $5 a day, from $5 to $10.",
         "In US$ or 7 $, Ke$ha pays.",

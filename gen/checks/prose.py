@@ -42,6 +42,25 @@ def unsafe_link(written: Texts) -> Iterator[Finding]:
                 yield written.finding("unsafe-link", keys, what, "write the full address, or [@id] for a paper")
 
 
+_ID = "[A-Za-z0-9][A-Za-z0-9_-]*"
+_REFERENCE = re.compile(rf"(?<!\\)\[(?!@{_ID}\])(?:[^\[\]@]*\s)?-?@[^\[\]]*\](?!\()")
+"""Brackets with an at sign before a word, as other programs cite; neither `[@id]` nor a link."""
+
+
+@check("text")
+def reference_form(written: Texts) -> Iterator[Finding]:
+    """A reference that is not written `[@id]`, such as Pandoc's `[@sun2023spectr; @leviathan2023fast]`.
+
+    It would be shown as it stands. Write each paper between brackets of its own:
+    `[@sun2023spectr] [@leviathan2023fast]`.
+    """
+    for keys, text, markdown in written.texts:
+        for found in _REFERENCE.findall(CODE.sub("", text)) if markdown and "@" in text else ():
+            what = f"{found[:60]!r} is no reference, and would be shown as it stands"
+            mend = " ".join(f"[@{name}]" for name in re.findall(rf"@\s*({_ID})", found))
+            yield written.finding("reference-form", keys, what, f"write {mend or '[@id]'}")
+
+
 @check("text")
 def broken_math(written: Texts) -> Iterator[Finding]:
     r"""Math between dollars that can't be read as LaTeX.
