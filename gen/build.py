@@ -33,7 +33,7 @@ from gen.shards import Shard, archive
 from gen.shelf import TABLE as SHELF
 from gen.shelf import shelved
 from gen.site import PROJECT, Site, load_site, settings
-from gen.source_errors import misplaced, told, unread
+from gen.source_errors import taken_name, told, unread
 from gen.standing import TABLE as STANDING
 from gen.standing import WHOLE, Look, Whole, keep
 from gen.store import Store
@@ -155,7 +155,7 @@ def _write_docs(collection: Collection, finding: Child[Likeness], run: Run) -> N
     with run.progress.phase("render and write"):
         for known, changed in spread(partial(write_share, renderer, fingerprints, writer), outputs):
             writer.take_over(known, changed)
-        if findings := misplaced(site, writer.known.keys):
+        if findings := list(taken_name(site, writer.known.keys)):
             raise RejectedError(findings)
         writer.copy_trees({"assets/": PROJECT / "docs" / "assets"}, {"": site.docs}, read=served)
         writer.finish()

@@ -14,14 +14,12 @@ from traceback import walk_tb
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from gen.by_hand import address, by_hand
+from gen.checks.registry import check
 from gen.findings import Finding, RejectedError
 from gen.folders import walk
 from gen.shell import SAMPLES
 from gen.site import Site
 from gen.source import parse, position_of
-
-CHECK = "template"
-"""What stands for the name of a check where a template is wrong."""
 
 
 @contextmanager
@@ -34,21 +32,21 @@ def told(site: Site) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        found = _undecodable(error, site) if isinstance(error, UnicodeDecodeError) else _in_template(error, site)
-        if found is None:
+        found = _undecodable(error, site) if isinstance(error, UnicodeDecodeError) else template(error, site)
+        if not (findings := list(found)):
             raise
-        raise RejectedError([found]) from error
+        raise RejectedError(findings) from error
 
 
-def misplaced(site: Site, written: Collection[str]) -> list[Finding]:
-    """Return the files below `docs/` that stand where the generator writes a file, or a folder of files.
+@check("site")
+def taken_name(site: Site, written: Collection[str]) -> Iterator[Finding]:
+    """A file below `docs/` stands where the generator writes one of its own, or a folder of files.
 
-    Args:
-        site: tells where `docs/` is.
-        written: the paths below `build/docs` that the generator wrote.
+    One of the two would be lost. The build finds it; give the file or its folder another name.
     """
-    taken = ((path, _taken(path, site, written)) for path in sorted(path for path, _ in walk(site.docs)))
-    return [Finding(_by_hand(path, site), 1, 1, "taken-name", *found) for path, found in taken if found]
+    for path in sorted(path for path, _ in walk(site.docs)):
+        if found := _taken(path, site, written):
+            yield Finding(_by_hand(path, site), 1, 1, "taken-name", *found)
 
 
 def _taken(path: str, site: Site, written: Collection[str]) -> tuple[str, str] | None:
@@ -100,22 +98,25 @@ def _by_hand(path: str, site: Site) -> str:
     return _named(site.docs.resolve() / path, site)
 
 
-def _in_template(error: Exception, site: Site) -> Finding | None:
-    """Return what is wrong in a template; None if the error has another cause.
+@check("site")
+def template(error: Exception, site: Site) -> Iterator[Finding]:
+    """A template that Jinja can't read, or can't fill in.
 
-    Jinja gives the frames of a traceback that belong to a template that template's file and line
-    (jinja2.debug.rewrite_traceback_stack).
+    The build finds it, and names the template's own line. `templates/` holds the pages', `templates/theme` the theme's;
+    one of your own stands before the generator's of the same path.
     """
+    # Jinja gives the frames of a traceback that belong to a template that template's file and line
+    # (jinja2.debug.rewrite_traceback_stack).
     frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     endless = isinstance(error, RecursionError)
     if isinstance(error, TemplateSyntaxError):
         frames = [(error.filename or "", error.lineno)]
     own = [(file, line) for file, line in frames if _is_template(file, site)]
     if not own or not (endless or isinstance(error, TemplateError) or _is_template(frames[-1][0], site)):
-        return None
+        return  # the error has another cause
     often = Counter(file for file, _ in own)
     file, line = max(own, key=lambda frame: often[frame[0]]) if endless else own[-1]
-    return Finding(_named(Path(file), site), line, 1, CHECK, *_said(error))
+    yield Finding(_named(Path(file), site), line, 1, "template", *_said(error))
 
 
 def _is_template(file: str, site: Site) -> bool:
@@ -144,13 +145,13 @@ def _said(error: Exception) -> tuple[str, str]:
             return f"{type(error).__name__}: {error}", "mend the expression on this line"
 
 
-def _undecodable(error: UnicodeDecodeError, site: Site) -> Finding | None:
-    """Return which file isn't UTF-8: the error itself has its bytes and not its name."""
+def _undecodable(error: UnicodeDecodeError, site: Site) -> Iterator[Finding]:
+    """Yield which file isn't UTF-8: the error itself has its bytes and not its name."""
     for folder in (*site.templates, site.docs):
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
             data = file.read_bytes()
             if error.object and data.endswith(error.object):  # MkDocs leaves out the mark of the byte order
                 place = position_of(data, len(data) - len(error.object) + error.start)
                 what = "the file is not UTF-8 from here on"
-                return Finding(_named(file.resolve(), site), *place, "unreadable-file", what, "save it as UTF-8")
-    return None
+                yield Finding(_named(file.resolve(), site), *place, "unreadable-file", what, "save it as UTF-8")
+                return

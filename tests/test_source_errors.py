@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from gen.build import build
+from gen.cli import main
 from gen.findings import RejectedError, as_text
 from gen.site import load_site
 from gen.source_errors import told
@@ -30,6 +32,12 @@ def rejected(root: Path) -> list[str]:
     with pytest.raises(RejectedError) as caught:
         build(root)
     return [as_text(finding) for finding in caught.value.findings]
+
+
+@pytest.mark.parametrize("name", ["template", "taken-name"])
+def test_what_the_build_finds_is_explained_too(name: str) -> None:
+    told = CliRunner().invoke(main, ["check", "--explain", name])
+    assert (told.exit_code, "The build finds it" in told.output) == (0, True)
 
 
 SHOW = "show what the page gives its template (gen/pages), or ask `is defined` first"

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from gen.findings import Finding
 
-Phase = Literal["file", "record", "text", "collection"]
+Phase = Literal["file", "record", "text", "collection", "site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class Check:
     name: str
     """The function's name with hyphens; stands in every finding."""
     phase: Phase
-    """What it looks at: one file as written, one record, its texts, or the collection as a whole."""
+    """What it looks at: one file as written, one record, its texts, the collection as a whole, or, while the site is
+    built, what else it is made of."""
     explanation: str
     """The function's docstring: what it finds, why that matters, how to mend it, in Markdown."""
     run: Callable[..., Iterable[Finding]]
