@@ -32,7 +32,7 @@ def entries(folder: Path | str) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
 def sources(folder: Path | str) -> list[str]:
     """Return the relative paths of all files below a folder, and behind links there, sorted.
 
-    An editor's lock is none of them, nor is a link that leads nowhere.
+    What an editor or macOS puts beside a file is none of them, nor is a link that leads nowhere.
     """
     found: list[str] = []
     seen: set[str] = set()
@@ -44,13 +44,13 @@ def sources(folder: Path | str) -> list[str]:
         seen.add(place)
         folders.sort()
         below = Path(where).relative_to(folder)
-        found += [(below / name).as_posix() for name in files if not is_lock(name) and Path(where, name).is_file()]
+        found += [(below / name).as_posix() for name in files if not is_beside(name) and Path(where, name).is_file()]
     return sorted(found)
 
 
-def is_lock(path: str) -> bool:
-    """Whether a file only tells that another one is being edited: Emacs puts a link to nowhere, `.#name`, beside it."""
-    return path.rpartition("/")[2].startswith(".#")
+def is_beside(path: str) -> bool:
+    """Whether a file is what Emacs puts beside another one while that is edited, or macOS on a disk not its own."""
+    return path.rpartition("/")[2].startswith((".#", "._"))
 
 
 def write_file(path: str, data: bytes) -> None:

@@ -21,7 +21,7 @@ from gen.checks.record import Texts
 from gen.checks.registry import run_phase
 from gen.checks.traps import told_once
 from gen.findings import Finding
-from gen.folders import is_lock
+from gen.folders import is_beside
 from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
 from gen.source import Document, Keys, Source, parse, read
 from gen.store import Table
@@ -151,7 +151,7 @@ def yaml_files(root: Path, folder: str, unread: Callable[[OSError], object] | No
     start = str(root / folder)
     for where, folders, files in os.walk(start, onerror=unread) if os.path.lexists(start) else ():
         below = folder + where.removeprefix(start).replace(os.sep, "/")
-        found += [f"{below}/{name}" for name in files if _MEANT.search(name) and not is_lock(name)]
+        found += [f"{below}/{name}" for name in files if _MEANT.search(name) and not is_beside(name)]
         found += [f"{below}/{name}" for name in folders if os.path.islink(f"{where}/{name}") or _MEANT.search(name)]
     yield from sorted(found)
 

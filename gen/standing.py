@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from gen.collection import Collection
-from gen.folders import entries, is_lock
+from gen.folders import entries, is_beside
 from gen.likeness import words_key
 from gen.site import PROJECT
 from gen.store import Store
@@ -87,7 +87,7 @@ def _stamps(place: Path, name: str) -> Iterator[tuple[str, Stamp]]:
     if place.is_file():
         yield name, _stamp(place.stat())  # of a link, what it leads to
     for path, entry in entries(place):
-        if not is_lock(path):
+        if not is_beside(path):
             yield f"{name}/{path}", _stamp(entry.stat(follow_symlinks=False))
 
 
