@@ -33,6 +33,11 @@ class Whole:
         records = self.collection.records.values()
         return {former: record.id for record in records for former in record.former_ids}
 
+    @cached_property
+    def published(self) -> dict[str, int]:
+        """The line of each id in the ledger."""
+        return read_ledger(self.reading.root) or {}
+
     def items(self) -> Iterator[Sourced]:
         """Yield every record, topic and path that could be read."""
         yield from self.reading.records
@@ -46,7 +51,7 @@ class Whole:
         advice = "name a record of this collection"
         if name in self.former:
             advice = f"it is now {self.former[name]!r}"
-        elif name not in (read_ledger(self.reading.root) or {}):  # one that is gone was no misspelling
+        elif name not in self.published:  # one that is gone was no misspelling
             advice = did_you_mean(name, filter(is_slug, self.ids), advice)
         return finding(item, check_name, keys, f"there is no record {name!r}", advice)
 
