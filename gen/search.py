@@ -46,7 +46,7 @@ WEIGHTS = {
 ROOM = 4
 """Places for each record, at least, among which its id draws one; so few records draw the same."""
 EXACT = "="
-"""Before a whole name in the terms: `=spectr` has the records whose system, id or title is just that."""
+"""Before a whole name in the terms: `=spectr` has the records whose system, title, id, arXiv id or DOI is just that."""
 
 _QUESTION = """
     a about am an and any are as at be been but by can could did do does for from get had has have how i if in
@@ -136,7 +136,8 @@ def entry(record: Record, collection: Collection) -> Entry:
         for term in terms(text):
             weights[term] = weights.get(term, 0) + weight
     lines = (record.system or "", record.title, *record.also_titled)
-    names = map(whole, (record.id, *record.former_ids, *map(plain, lines)))
+    identifiers = (record.id, *record.former_ids, record.arxiv or "", record.doi or "")
+    names = map(whole, (*identifiers, *map(plain, lines)))
     weights.update(dict.fromkeys((name for name in names if name != EXACT), 0))
     return Entry(
         " ".join(weights),

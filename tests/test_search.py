@@ -116,6 +116,8 @@ def test_each_field_is_found(toy: Collection, text: str, record: str) -> None:
         ("example2023fast", {"example2023fast"}),
         ("FastBlock: Stacking, Fast", {"example2023fast"}),  # also_titled
         ("a bridge too far", {"anon2019bridge"}),
+        ("2305.00001", {"example2023fast"}),  # arxiv
+        ("10.1234/toy_(1)", {"example2023fast"}),  # doi
     ],
 )
 def test_whole_names_lead_to_their_records(toy: Collection, name: str, ids: set[str]) -> None:

@@ -10,6 +10,7 @@ import yaml
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from gen.collection import Collection
+from gen.scripts import FOLDER, served
 from gen.search import fields, stem
 from gen.text.fold import fold
 from tests.conftest import PROJECT
@@ -61,8 +62,14 @@ FIRST = [
     ("spielz", {"org2022toy"}),  # not finished yet
     ("小龙", {"li2019chapter"}),
     ("émile", {"o2019report"}),
+    ("2401.00002", {"sample2024slow"}),
+    ("https://arxiv.org/pdf/2401.00002v3.pdf", {"sample2024slow"}),
+    ("arXiv:2401.00002v3 [cs.CL]", {"sample2024slow"}),
+    ("https://doi.org/10.48550/arXiv.2401.00002", {"sample2024slow"}),
+    ("10.1234/TOY.2", {"example2024other"}),
+    ("https://doi.org/10.1234/toy_(1)?from=blocks", {"example2023fast"}),
 ]
-NOTHING = ["", "   ", "?!", "the of which", "=", "constructor", "qqqqqqqqqq", "𝕏" * 40]
+NOTHING = ["", "   ", "?!", "the of which", "=", "constructor", "qqqqqqqqqq", "𝕏" * 40, "arxiv.org/abs/2401.00009"]
 
 
 def test_found_first(page: Page, toy_address: str) -> None:
@@ -382,8 +389,7 @@ def test_markup_in_titles_is_shown_as_text(page: Page, toy_address: str) -> None
 def test_the_index_stays_small(real_site: Path) -> None:
     sizes = [path.stat().st_size for path in (real_site / "search").rglob("*.json") if path.parent.name != "facets"]
     assert max(sizes) < 20_000
-    scripts = sum(path.stat().st_size for path in (PROJECT / "docs" / "assets" / "js" / "search").iterdir())
-    assert scripts < 20_000
+    assert sum(len(served(path)) for path in (FOLDER / "search").iterdir()) < 20_000
 
 
 def test_a_hit_chosen_by_arrow_keys_is_not_under_the_line_at_the_bottom(page: Page, real_address: str) -> None:

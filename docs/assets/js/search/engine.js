@@ -8,6 +8,9 @@ function words(text) {
   return fold(text).match(/[\p{L}\p{N}]+/gu) || [];
 }
 
+/** The DOI or arXiv id in a query, such as an address of the paper; a DOI that arXiv gave holds the id. */
+const IDENTIFIER = /10\.(?!48550\/)\d{4,9}\/[^\s?#]+|\d{4}\.\d{4,5}|[a-z-]+(\.[a-z]{2})?\/\d{7}/i;
+
 export function stem(word) {
   return /^[\x00-\x7f]*$/.test(word) ? stemmer(word) || word : word;
 }
@@ -113,9 +116,10 @@ export class Index {
    */
   async search(query, typing) {
     const { records, stop } = await this.manifest();
-    const asked = words(query);
+    const identifier = IDENTIFIER.exec(query)?.[0];
+    const asked = identifier ? [] : words(query); // numbers that are like an identifier's tell nothing
     const list = asked.filter((word) => !stop.includes(word));
-    const name = asked.join("");
+    const name = words(identifier ?? query).join("");
     const last = /[\p{L}\p{N}]$/u.test(query) && asked.at(-1);
     const [found, exact] = await Promise.all([
       Promise.all([
@@ -124,7 +128,7 @@ export class Index {
         ...asked.slice(1).map((word, position) => [asked[position], word]).filter((pair) => !pair.some((word) => stop.includes(word)))
           .map((pair) => this.itself(stem(pair.join("")))),
       ]),
-      // Records whose system, id or title is the whole query.
+      // Records whose system, title or identifier is the whole query.
       name.length > 1 ? this.itself(`=${name}`) : [],
     ]);
     const scores = new Map(), stems = new Set();
