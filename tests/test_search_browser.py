@@ -113,6 +113,23 @@ def test_known_papers_are_found(page: Page, real_address: str) -> None:
     assert len(missed) <= 8, missed  # `make bench-search` tells how many exactly
 
 
+SPELLINGS = {
+    "optimisation": "optimization",
+    "optimiser": "optimizer",
+    "behaviour": "behavior",
+    "neighbourhood": "neighborhood",
+    "analyse": "analyze",
+}
+
+
+def test_both_spellings_find_the_same(page: Page, real_address: str) -> None:
+    """Though each stands somewhere."""
+    page.goto(f"{real_address}about/")
+    british = page.evaluate(ASK, [real_address, list(SPELLINGS)])
+    assert british == page.evaluate(ASK, [real_address, list(SPELLINGS.values())])
+    assert all(british)
+
+
 def test_queries_are_a_hundred_and_their_papers_exist(real: Collection) -> None:
     assert len({query["query"] for query in QUERIES}) == 100
     assert {answer for query in QUERIES for answer in query["answers"]} <= set(real.records)

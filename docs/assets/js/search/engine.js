@@ -15,6 +15,13 @@ export function stem(word) {
   return /^[\x00-\x7f]*$/.test(word) ? stemmer(word) || word : word;
 }
 
+/** A word as it is written on the other side of the Atlantic, if there otherwise: `optimiser` and `optimizer`. */
+function overseas(word) {
+  return word
+    .replace(/(?<=[iy])[sz](?=(e([ds]|rs?)?|ing|ations?|able)$)/, (letter) => letter === "s" ? "z" : "s")
+    .replace(/(?<=^(?:behavi|col|fav|flav|harb|hon|hum|lab|neighb|rum|tum|vap))ou?r/, (end) => end === "or" ? "our" : "or");
+}
+
 /** Whether two words are at most `limit` edits apart, a swap of neighbors being one (Damerau-Levenshtein). */
 export function near(one, other, limit) {
   if (Math.abs(one.length - other.length) > limit) return false;
@@ -137,12 +144,13 @@ export class Index {
     return [...scores].map(([number, score]) => ({ number, score, stems })).sort((a, b) => b.score - a.score || a.number - b.number);
   }
 
-  /** Terms of the index that a word means, each with how well it fits: itself, longer words, near misses. */
+  /** Terms of the index that a word means, each with how well it fits: itself in both spellings, longer words, near misses. */
   async match(word, last, typing) {
     const wanted = stem(word);
-    const same = await this.itself(wanted);
+    const spellings = new Set([wanted, stem(overseas(word))]);
+    const same = (await Promise.all([...spellings].map((term) => this.itself(term)))).flat();
     if (last && word.length > 2 && (typing || !same.length)) {
-      const longer = (await this.beginning(word, 3)).filter(({ term }) => term !== wanted);
+      const longer = (await this.beginning(word, 3)).filter(({ term }) => !spellings.has(term));
       same.push(...longer.map((found) => ({ ...found, fit: 0.7 })));
     }
     return same.length ? same : this.nearest(wanted);
@@ -171,12 +179,15 @@ export class Index {
 
   /** Add one word's matches: of several terms that it may mean, a record counts its best, and the word is as rare as all. */
   add(scores, stems, matches, records) {
-    const rarity = (count) => Math.log(1 + (records - count + 0.5) / (count + 0.5));
-    const all = rarity(new Set(matches.flatMap(({ postings }) => postings.map(([number]) => number))).size);
+    const rarity = (terms) => {
+      const count = new Set(terms.flatMap(({ postings }) => postings.map(([number]) => number))).size;
+      return Math.log(1 + (records - count + 0.5) / (count + 0.5));
+    };
+    const all = rarity(matches), own = rarity(matches.filter(({ fit }) => fit === 1));
     const best = new Map();
     for (const { term, postings, fit } of matches) {
       stems.add(term);
-      const weight = fit === 1 ? rarity(postings.length) : fit * all;
+      const weight = fit === 1 ? own : fit * all;
       for (const [number, score] of postings) best.set(number, Math.max(best.get(number) || 0, weight * score));
     }
     for (const [number, score] of best) scores.set(number, (scores.get(number) || 0) + score);
