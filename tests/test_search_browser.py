@@ -162,6 +162,48 @@ def test_the_header_opens_the_dialog_and_escape_closes_it(page: Page, toy_addres
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
     expect(link).to_be_focused()
+    link.click()
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(dialog.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    expect(link).to_be_focused()
+
+
+def test_arrow_keys_lead_on_from_the_hit_that_is_ticked(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}topics/towers/")
+    page.keyboard.press("/")
+    page.keyboard.type("blocks")
+    hits = page.locator("dialog [data-paper]")
+    expect(hits.nth(1)).to_be_visible()
+    hits.first.get_by_role("checkbox").focus()
+    page.keyboard.press("ArrowDown")
+    expect(hits.nth(1).get_by_role("link")).to_be_focused()
+    page.get_by_role("button", name="Close").focus()
+    page.keyboard.press("ArrowDown")
+    expect(hits.first.get_by_role("link")).to_be_focused()
+
+
+def test_a_page_with_a_part_named_search_or_query_has_the_dialog(page: Page, toy_address: str) -> None:
+    parts = '<i id="search"></i><i id="query"></i>'
+    page.route(
+        f"{toy_address}about/", lambda route: route.fulfill(body=route.fetch().text().replace("<h1", f"{parts}<h1"))
+    )
+    page.goto(f"{toy_address}about/")
+    expect(page.locator("#query")).to_be_attached()
+    page.keyboard.press("/")
+    page.keyboard.type("spielzeug")
+    expect(page.locator("dialog [data-paper]")).to_have_count(1)
+
+
+def test_a_key_with_shift_is_left_to_the_browser(page: Page, toy_address: str) -> None:
+    """Firefox opens its console by it."""
+    page.goto(f"{toy_address}about/")
+    press = """shiftKey => dispatchEvent(
+      new KeyboardEvent("keydown", { key: "K", ctrlKey: true, shiftKey, cancelable: true })
+    )"""
+    assert [page.evaluate(press, shift) for shift in (True, False)] == [True, False]
 
 
 def test_enter_leads_to_all_results(page: Page, toy_address: str) -> None:
@@ -215,6 +257,44 @@ def test_a_failed_search_says_so_and_works_when_asked_again(page: Page, toy_addr
     expect(page.locator("#results [data-paper]").first).to_be_visible()
 
 
+@pytest.mark.parametrize("kind", ["search/", "about/"])
+def test_what_was_found_before_is_not_shown_for_another_question(page: Page, real_address: str, kind: str) -> None:
+    page.goto(real_address + kind)
+    page.keyboard.press("/")
+    field, status = page.get_by_role("searchbox"), page.get_by_role("status")
+    found = page.locator(":is(dialog, .gl-search-page) [data-paper]")
+    field.fill("sun2023spectr")
+    expect(found.first).to_have_attribute("data-paper", "sun2023spectr")
+    page.route(re.compile("/search/terms/"), lambda route: route.abort())
+    field.fill("attention")
+    expect(status).to_contain_text("could not be loaded")
+    expect(found).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", ["search/", "about/"])
+def test_a_slow_search_says_that_it_is_under_way(page: Page, real_address: str, kind: str) -> None:
+    page.goto(real_address + kind)
+    page.keyboard.press("/")
+    field, status, busy = page.get_by_role("searchbox"), page.get_by_role("status"), page.locator("ol[aria-busy=true]")
+    field.fill("sun2023spectr")
+    expect(status).to_have_text(re.compile(r"\d+ papers?"))
+    with answers_late(page, "terms"):
+        field.fill("attention")
+        expect(status).to_have_text("Searching ...")
+        expect(busy).to_have_count(1)
+    expect(status).to_have_text(re.compile(r"\d+ papers"))
+    expect(busy).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", ["search/", "about/"])
+@pytest.mark.parametrize("query", ["how", "%"])
+def test_a_question_of_common_words_is_told_so(page: Page, toy_address: str, kind: str, query: str) -> None:
+    page.goto(toy_address + kind)
+    page.keyboard.press("/")
+    page.get_by_role("searchbox").fill(query)
+    expect(page.get_by_role("status")).to_have_text("These words are too common to search for.")
+
+
 def test_a_site_that_was_updated_meanwhile_is_asked_anew(page: Page, toy_address: str) -> None:
     """Files of the state that a page began with are gone then; the next query begins with the new state."""
     page.goto(f"{toy_address}search/")
@@ -241,6 +321,48 @@ def test_the_address_runs_the_query(page: Page, toy_address: str) -> None:
     expect(first.locator(".gl-meta")).to_contain_text("2022")
     first.get_by_role("link").first.click()
     page.wait_for_url(f"{toy_address}papers/org2022toy/")
+
+
+def test_each_field_that_is_found_is_marked(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}search/?q=fastblock+example+toyconf+2023")
+    first = page.locator("#results [data-paper=example2023fast]")
+    expect(first.locator(".gl-system mark")).to_have_text("FastBlock")
+    assert {"Example", "2023"} <= set(first.locator(".gl-meta mark").all_inner_texts())
+
+
+def test_back_leads_to_the_question_before(page: Page, toy_address: str) -> None:
+    """Submitted or left; not to what was typed on the way."""
+    page.goto(f"{toy_address}search/")
+    field, sort, status = page.locator("#query"), page.locator("#sort"), page.locator("#status")
+    for query in ("spiel", "spielzeug", "spielzeugkorpus"):
+        field.fill(query)
+        expect(page).to_have_url(f"{toy_address}search/?q={query}")
+    field.press("Enter")
+    field.press("Enter")
+    field.fill("towers")
+    expect(page).to_have_url(f"{toy_address}search/?q=towers")
+    sort.focus()
+    field.fill("bridges")
+    expect(page).to_have_url(f"{toy_address}search/?q=bridges")
+    sort.select_option("title")
+    for query in ("bridges", "towers", "spielzeugkorpus", ""):
+        page.go_back()
+        expect(field).to_have_value(query)
+    expect(status).to_contain_text(re.compile(r"\d\d papers"))
+
+
+def test_the_order_that_is_told_is_the_one_that_holds(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}search/?sort=toString")
+    sort, field = page.locator("#sort"), page.locator("#query")
+    expect(sort).to_have_value("newest")
+    expect(sort.locator("option[value=relevance]")).to_be_disabled()
+    field.fill("towers")
+    expect(page).to_have_url(f"{toy_address}search/?q=towers")
+    expect(sort).to_have_value("relevance")
+    sort.select_option("title")
+    field.fill("")
+    expect(page).to_have_url(f"{toy_address}search/?sort=title")
+    expect(sort).to_have_value("title")
 
 
 @pytest.mark.parametrize("submitted", [False, True])
@@ -335,6 +457,16 @@ def test_a_facet_stays_as_the_reader_left_it(page: Page, toy_address: str, key: 
     then(lambda: page.locator("#sort").select_option("newest"), is_open=True)
 
 
+def test_a_facet_that_a_question_opened_is_closed_after_it(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}search/")
+    topic = page.locator("[data-facet=topic]")
+    expect(topic).not_to_have_attribute("open")
+    page.locator("#query").fill("sun2023spectr")
+    expect(topic).to_have_attribute("open", "")
+    page.locator("#query").fill("")
+    expect(topic).not_to_have_attribute("open")
+
+
 def test_no_sort_loses_a_paper(page: Page, toy_address: str, toy: Collection) -> None:
     page.goto(f"{toy_address}search/?q=towers+blocks")
     expect(page.locator("#results [data-paper]").first).to_be_visible()
@@ -349,10 +481,10 @@ def test_no_sort_loses_a_paper(page: Page, toy_address: str, toy: Collection) ->
 
 
 @contextmanager
-def answers_late(page: Page) -> Iterator[None]:
-    """Hold back what results show until the block ends, in which something asks for it."""
+def answers_late(page: Page, table: str = "docs") -> Iterator[None]:
+    """Hold back what results show, or another table, until the block ends, in which something asks for it."""
     held: list[Route] = []
-    papers_asked = re.compile("/search/docs/")
+    papers_asked = re.compile(f"/search/{table}/")
     page.route(papers_asked, lambda route: held.append(route))
     with page.expect_request(papers_asked):
         yield
@@ -375,6 +507,18 @@ def test_pressing_twice_before_the_answer_shows_each_paper_once(page: Page, real
     assert len(set(papers(page))) == 60
 
 
+def test_more_hits_that_could_not_be_loaded_can_be_asked_for_again(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}search/?sort=title")
+    found, more = page.locator("#results [data-paper]"), page.locator("#results + button")
+    expect(found).to_have_count(20)
+    page.route(re.compile("/search/docs/"), lambda route: route.abort())
+    more.click()
+    expect(more).to_have_text("That failed")
+    page.unroute_all()
+    more.click()
+    expect(found).to_have_count(40)
+
+
 def test_hits_asked_for_before_a_change_are_not_added_after_it(page: Page, real_address: str) -> None:
     page.goto(f"{real_address}search/?sort=title")
     found = page.locator("#results [data-paper]")
@@ -388,11 +532,17 @@ def test_hits_asked_for_before_a_change_are_not_added_after_it(page: Page, real_
     assert len(set(papers(page))) == len(papers(page)) == 20
 
 
+def test_where_search_cannot_be_loaded_the_page_says_what_it_needs(page: Page, toy_address: str) -> None:
+    page.route("**/search/page.js", lambda route: route.abort())
+    page.goto(f"{toy_address}search/")
+    expect(page.locator(".gl-search-page p")).to_be_visible()
+
+
 def test_without_script_the_page_says_what_it_needs(chromium: Browser, toy_address: str) -> None:
     with chromium.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{toy_address}search/")
-        expect(page.locator("noscript p")).to_be_visible()
+        expect(page.locator(".gl-search-page p")).to_be_visible()
         expect(page.get_by_text("not their full texts")).to_be_visible()
 
 

@@ -7,7 +7,7 @@ import { fold, Index, near } from "../search/engine.js";
 
 const LIGHT = new Set("a an the and of on in for with to via by from towards toward using at".split(" "));
 const CANDIDATES = 12;
-let index = new Index(ROOT);
+const index = new Index(ROOT);
 
 /** Return the ids of papers that this one may be, `id` being the one it would have. */
 export async function doubles({ title = "", authors = [], year = 0, arxiv, doi }, id) {
@@ -27,13 +27,8 @@ async function nearly(title, authors, year) {
 
 /** Return what the index shows of the papers that a title finds. */
 async function like(title) {
-  try {
-    const best = (await index.search(title)).slice(0, CANDIDATES);
-    return await index.shown(best.map(({ number }) => number));
-  } catch (error) {
-    index = new Index(ROOT);
-    throw error;
-  }
+  const best = (await index.search(title)).slice(0, CANDIDATES);
+  return index.shown(best.map(({ number }) => number));
 }
 
 /** Whether an author is named in a line such as `Sun et al.`; as long as none is typed, anyone may be meant. */

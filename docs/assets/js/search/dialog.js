@@ -1,7 +1,7 @@
 // The search dialog, on every page: opened by the header's link, by / and by Ctrl+K.
-import { count, make } from "../cite/dom.js";
+import { button, make } from "../cite/dom.js";
 import { Index } from "./engine.js";
-import { FIELD, PAUSE, result } from "./view.js";
+import { FIELD, PAUSE, failure, outcome, result, waiting } from "./view.js";
 
 const SHOWN = 8;
 let dialog;
@@ -19,27 +19,33 @@ export function open(root, typed = "") {
 }
 
 function build(root) {
-  let index = new Index(root);
+  const index = new Index(root);
   const input = make("input", { ...FIELD, name: "q" });
   const list = make("ol", { class: "gl-papers gl-papers--brief" });
   const status = make("p", { class: "gl-meta", role: "status" });
   const all = make("a", { class: "gl-search-all" }, "All results, filters and sorting");
-  const form = make("form", { method: "get", action: new URL("search/", root).href }, input);
+  const close = button("Close", () => box.close(), "");
+  const form = make("form", { method: "get", action: new URL("search/", root).href }, input, close);
   const box = make("dialog", { class: "gl-search-dialog md-typeset", "aria-label": "Search" }, form, status, list, all);
+  const wait = waiting(status, list);
   let turn = 0;
   const update = async () => {
     const mine = ++turn, query = input.value;
     all.href = new URL(`search/?q=${encodeURIComponent(query)}`, root).href;
+    wait(Boolean(query.trim()));
     try {
       const found = await index.search(query, true);
       const papers = await index.shown(found.slice(0, SHOWN).map(({ number }) => number));
+      const said = query.trim() && await outcome(index, query, found.length);
       if (mine !== turn) return;
       list.replaceChildren(...papers.map((paper) => result(paper, root, found[0]?.stems)));
-      status.textContent = query.trim() ? count(found.length, "paper") : "";
+      status.textContent = said;
     } catch (error) {
-      index = new Index(root);
-      status.textContent = `Search could not be loaded (${error.message}). Try again.`;
+      if (mine !== turn) return;
+      list.replaceChildren();
+      status.textContent = failure(error);
     }
+    wait(false);
   };
   let pause;
   input.addEventListener("input", () => {
@@ -52,7 +58,8 @@ function build(root) {
     if (!step) return;
     event.preventDefault();
     const stops = [input, ...list.querySelectorAll(".gl-paper-title a"), all];
-    stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
+    const at = stops.findIndex((stop) => (stop.closest("form, li") ?? stop).contains(document.activeElement));
+    stops[(at + step + stops.length) % stops.length].focus();
   });
   document.body.append(box);
   update();

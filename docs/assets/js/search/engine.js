@@ -48,7 +48,7 @@ function between(ranges, first, last) {
   return ranges.slice(Math.max(from, 0), ranges.findLastIndex(([start]) => start <= last) + 1);
 }
 
-/** One state of the index. After a failure take a new one: the site may have been updated, and this state be gone. */
+/** The index, as it was when it was first asked. After a failure all is asked for anew: the site may have been updated. */
 export class Index {
   constructor(root) {
     this.root = root;
@@ -67,9 +67,14 @@ export class Index {
   }
 
   async fetch(path, cache) {
-    const answer = await fetch(new URL(path, this.root), { cache });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-    return answer.json();
+    try {
+      const answer = await fetch(new URL(path, this.root), { cache });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      return await answer.json();
+    } catch (error) {
+      this.files.clear();
+      throw error;
+    }
   }
 
   async facets() {
@@ -142,6 +147,12 @@ export class Index {
     for (const matches of found) this.add(scores, stems, matches, records);
     for (const { postings } of exact) for (const [number] of postings) scores.set(number, (scores.get(number) || 0) + 1000);
     return [...scores].map(([number, score]) => ({ number, score, stems })).sort((a, b) => b.score - a.score || a.number - b.number);
+  }
+
+  /** Whether a query has no word that tells one paper from another. */
+  async common(query) {
+    const { stop } = await this.manifest();
+    return words(query).every((word) => stop.includes(word));
   }
 
   /** Terms of the index that a word means, each with how well it fits: itself in both spellings, longer words, near misses. */

@@ -1,7 +1,7 @@
 // The search page: query, facets and sorting, all in the address.
-import { count, make } from "../cite/dom.js";
+import { button, make } from "../cite/dom.js";
 import { Index } from "./engine.js";
-import { FIELD, PAUSE, result } from "./view.js";
+import { FIELD, PAUSE, failure, outcome, result, waiting } from "./view.js";
 
 const FACETS = { topic: "Topic", area: "Area", year: "Year", venue: "Venue", kind: "Kind", code: "Code", basis: "Note rests on" };
 const SORTS = { relevance: "Relevance", newest: "Newest", title: "Title" };
@@ -16,10 +16,12 @@ class SearchPage {
     this.turn = 0;
     this.opened = {}; // facets as the reader left them
     this.input = make("input", { ...FIELD, id: "query" });
-    this.sort = make("select", { id: "sort", onchange: () => this.change() }, ...Object.entries(SORTS).map(([value, label]) => make("option", { value }, label)));
+    this.sort = make("select", { id: "sort" }, ...Object.entries(SORTS).map(([value, label]) => make("option", { value }, label)));
     this.status = make("p", { class: "gl-meta", id: "status", role: "status" });
     this.list = make("ol", { class: "gl-papers", id: "results" });
-    this.more = make("button", { type: "button", class: "gl-button gl-button--quiet", hidden: true }, "Show more");
+    this.wait = waiting(this.status, this.list);
+    this.more = button("Show more", () => this.show(this.list.children.length), "");
+    this.more.hidden = true;
     this.side = make("div", { class: "gl-facets" });
     const label = make("label", { class: "gl-sort" }, "Sort by ", this.sort);
     const main = make("div", {}, make("div", { class: "gl-search-bar" }, this.status, label), this.list, this.more);
@@ -27,11 +29,18 @@ class SearchPage {
     const typed = (typing) => {
       clearTimeout(this.pause);
       this.typing = typing;
-      this.pause = setTimeout(() => this.change(true), typing ? PAUSE : 0);
+      this.pause = setTimeout(() => {
+        this.change(this.settled);
+        this.settled = !typing;
+      }, typing ? PAUSE : 0);
     };
+    this.input.addEventListener("focus", () => (this.settled = true));
     this.input.addEventListener("input", () => typed(true));
     this.input.addEventListener("keydown", ({ key }) => key === "Enter" && typed(false));
-    this.more.addEventListener("click", () => this.show(this.list.children.length).catch((error) => this.fail(error)));
+    this.sort.addEventListener("change", () => {
+      this.order = this.sort.value;
+      this.change();
+    });
     addEventListener("popstate", () => this.read());
     this.read();
   }
@@ -40,47 +49,50 @@ class SearchPage {
   read() {
     const asked = new URLSearchParams(location.search);
     this.typing = false;
+    this.settled = true; // nothing was typed since the last entry of the history
     this.input.value = asked.get("q") || "";
-    this.sort.value = asked.get("sort") in SORTS ? asked.get("sort") : "relevance";
+    this.order = Object.hasOwn(SORTS, asked.get("sort")) ? asked.get("sort") : "relevance";
     this.chosen = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Set(asked.getAll(name))]));
     return this.run();
   }
 
-  /** Put the state into the address and run it; typing doesn't fill the history. */
-  change(replace) {
+  /** Put the state into the address and run it; what is typed on doesn't fill the history. */
+  change(push = true) {
     const asked = new URLSearchParams();
     if (this.input.value.trim()) asked.set("q", this.input.value);
     for (const [name, values] of Object.entries(this.chosen)) for (const value of values) asked.append(name, value);
-    if (this.sort.value !== "relevance") asked.set("sort", this.sort.value);
-    const address = `${location.pathname}${asked.size ? `?${asked}` : ""}`;
-    history[replace ? "replaceState" : "pushState"](null, "", address);
+    if (this.order !== "relevance") asked.set("sort", this.order);
+    const same = String(asked) === String(new URLSearchParams(location.search));
+    history[push && !same ? "pushState" : "replaceState"](null, "", `${location.pathname}${asked.size ? "?" : ""}${asked}`);
     return this.run();
   }
 
   async run() {
-    const mine = ++this.turn;
+    const mine = ++this.turn, query = this.input.value.trim();
+    this.sort.options[0].disabled = !query; // nothing is relevant to no question
+    this.sort.value = query || this.order !== "relevance" ? this.order : "newest";
+    this.wait(true);
     try {
       const facets = await this.index.facets();
-      const query = this.input.value.trim();
       const found = query ? await this.index.search(query, this.typing) : null;
       if (mine !== this.turn) return;
       const rows = new Map(facets.numbers.map((number, row) => [number, row]));
       const all = (found || facets.numbers.map((number) => ({ number, score: 0 }))).map((hit) => ({ ...hit, row: rows.get(hit.number) }));
       this.stems = found?.[0]?.stems;
-      this.hits = this.sorted(all.filter(({ row }) => this.fits(facets, row)), facets, Boolean(query));
+      this.hits = this.sorted(all.filter(({ row }) => this.fits(facets, row)), facets);
       this.count(facets, all);
       await this.show(0);
-      if (mine === this.turn) this.status.textContent = this.hits.length ? count(this.hits.length, "paper") : "No paper found. Fewer or other words may find one, or fewer filters.";
+      const said = await outcome(this.index, query, this.hits.length);
+      if (mine !== this.turn) return;
+      this.status.textContent = said;
     } catch (error) {
-      if (mine === this.turn) this.fail(error);
+      if (mine !== this.turn) return;
+      this.hits = [];
+      this.list.replaceChildren();
+      this.more.hidden = true;
+      this.status.textContent = failure(error);
     }
-  }
-
-  fail(error) {
-    this.index = new Index(this.root);
-    this.hits = [];
-    this.more.hidden = true;
-    this.status.textContent = `Search could not be loaded (${error.message}). Try again.`;
+    this.wait(false);
   }
 
   fits(facets, row, except) {
@@ -88,11 +100,11 @@ class SearchPage {
       || facets[name].rows[row].some((value) => values.has(facets[name].values[value])));
   }
 
-  sorted(hits, facets, asked) {
+  sorted(hits, facets) {
     const year = ({ row }) => Number(facets.year.values[facets.year.rows[row][0]]);
     const rank = new Map(facets.titles.map((row, position) => [row, position]));
     if (this.sort.value === "title") return hits.sort((a, b) => rank.get(a.row) - rank.get(b.row));
-    if (this.sort.value === "newest" || !asked) return hits.sort((a, b) => year(b) - year(a) || b.score - a.score || rank.get(a.row) - rank.get(b.row));
+    if (this.sort.value === "newest") return hits.sort((a, b) => year(b) - year(a) || b.score - a.score || rank.get(a.row) - rank.get(b.row));
     return hits;
   }
 
@@ -107,8 +119,8 @@ class SearchPage {
       const rows = values.map(([value, count]) => this.choice(name, value, count));
       if (!rows.length) return null;
       const open = this.opened[name] ?? ((rows.length <= OPEN && !NARROW.matches) || this.chosen[name].size > 0);
-      const ontoggle = () => (this.opened[name] = box.open);
-      const box = make("details", { open, ontoggle, "data-facet": name }, make("summary", {}, title), make("div", {}, ...rows));
+      const onclick = () => (this.opened[name] = !box.open); // not ontoggle, which is told of what opens here, too
+      const box = make("details", { open, "data-facet": name }, make("summary", { onclick }, title), make("div", {}, ...rows));
       return box;
     });
     const focused = document.activeElement?.dataset?.key;
@@ -136,5 +148,5 @@ class SearchPage {
   }
 }
 
-const place = document.getElementById("search");
+const place = document.querySelector(".gl-search-page");
 if (place) new SearchPage(place);
