@@ -12,12 +12,12 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 }
 
 // Search is loaded when it is first asked for. The search page has its own field.
-const field = document.getElementById("query") || document.getElementById("search");
+const own = document.querySelector(".gl-search-page");
 const opener = document.querySelector("[data-gloss-search]");
 
 async function search(event) {
   event.preventDefault();
-  if (field) return document.getElementById("query")?.focus();
+  if (own) return own.querySelector("input")?.focus();
   let typed = ""; // before the dialog is there
   const keep = (key) => {
     if (key.key?.length !== 1 || key.ctrlKey || key.metaKey || key.altKey) return;
@@ -40,7 +40,7 @@ for (const link of document.querySelectorAll("[data-gloss-search]")) link.addEve
 addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]");
   const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (opener && (slash || (event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)))) search(event);
+  if (opener && (slash || (event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey))) search(event);
 });
 
 // On a paper reached from a topic, the links at its end lead on within that topic.
