@@ -3,12 +3,6 @@
 export const ROOT = new URL("../../../", import.meta.url);
 
 const AT_ONCE = 8;
-const TYPES = {
-  bib: "application/x-bibtex",
-  ris: "application/x-research-info-systems",
-  json: "application/json",
-  csv: "text/csv",
-};
 const kept = new Map();
 
 /** Return a file of the site as text, or null where there is none. Fails without a connection. */
@@ -54,17 +48,20 @@ export async function inParallel(values, work) {
   return results;
 }
 
+/** Return entries as one file, an empty line between two. */
+export const joined = (texts) => texts.map((text) => `${text.trimEnd()}\n`).join("\n");
+
 /** Return several papers as one file. */
 export async function together(ids, suffix) {
   const texts = (await paperFiles(ids, suffix)).filter((text) => text !== null);
-  if (suffix !== "csl.json") return texts.map((text) => `${text.trimEnd()}\n`).join("\n");
+  if (suffix !== "csl.json") return joined(texts);
   return `${JSON.stringify(texts.flatMap((text) => JSON.parse(text)), null, 2)}\n`;
 }
 
 /** Hand a text over as a download. */
 export function download(name, text) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: TYPES[name.split(".").pop()] }));
+  link.href = URL.createObjectURL(new Blob([text]));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);

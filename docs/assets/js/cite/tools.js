@@ -3,12 +3,22 @@
 import { check, mend, mendAll } from "./check.js";
 import { dialect, onDialect, SUFFIX } from "./dialect.js";
 import { button, copy, count, make } from "./dom.js";
-import { download, inParallel, paperFile, ROOT } from "./files.js";
+import { download, inParallel, joined, paperFile, ROOT } from "./files.js";
 import { citedKeys } from "./keys.js";
 import { idOf } from "./lookup.js";
 
 const WAIT = 400; // Milliseconds after the last key stroke.
 const SHOWN = 300_000; // Characters: a field that holds more takes seconds to fill and to type in.
+
+/** Return a file's text; what isn't UTF-8 is taken for Windows' Latin letters. */
+async function textOf(file) {
+  const bytes = await file.arrayBuffer();
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
 
 /** Let a tool read from its text field, its file field and files dropped on it; `run` gets the texts. */
 function tool(name, run) {
@@ -19,59 +29,68 @@ function tool(name, run) {
   let timer;
   let turn = 0;
   let texts = [];
-  const again = async () => {
+  const again = async (read) => {
     const now = ++turn;
     result.setAttribute("aria-busy", "true");
     let shown;
     try {
+      await read?.();
       shown = texts.some((text) => text.trim()) ? await run(texts) : [];
     } catch (error) {
-      shown = [make("p", { class: "gl-wrong" }, `This could not be done: ${error.message}. Are you offline?`)];
+      shown = [wrong(`This could not be done: ${error.message}. Are you offline, or is it a folder?`)];
     }
     if (now !== turn) return;
     result.replaceChildren(...shown);
     result.removeAttribute("aria-busy");
   };
-  const read = async (files) => {
-    const names = [...files].map(({ name }) => name).join(", ");
-    texts = await Promise.all([...files].map((file) => file.text()));
-    const text = texts.join("\n");
-    // The whole text or nothing: what the field holds replaces the files' text at the next key stroke.
-    const fits = text.length <= SHOWN;
-    field.value = fits ? text : "";
-    field.placeholder = fits ? hint : `${names}: ${count(text.length, "character")}, too many to show. What you type here takes their place.`;
-    again();
-  };
+  const read = (files) =>
+    again(async () => {
+      const names = files.map(({ name }) => name).join(", ");
+      texts = await Promise.all(files.map(textOf));
+      const text = texts.join("\n");
+      // The whole text or nothing: what the field holds replaces the files' text at the next key stroke.
+      const fits = text.length <= SHOWN;
+      field.value = fits ? text : "";
+      field.placeholder = fits ? hint : `${names}: ${count(text.length, "character")}, too many to show. What you type here takes their place.`;
+    });
   field.addEventListener("input", () => {
     clearTimeout(timer);
     field.placeholder = hint;
     texts = [field.value];
     timer = setTimeout(again, WAIT);
   });
-  box.querySelector('input[type="file"]').addEventListener("change", (event) => read(event.target.files));
+  box.querySelector('input[type="file"]').addEventListener("change", ({ target }) => {
+    read([...target.files]);
+    target.value = ""; // so that the same file can be chosen again
+  });
   for (const type of ["dragover", "dragleave", "drop"]) {
     box.addEventListener(type, (event) => {
+      const { files, types } = event.dataTransfer; // no files before they are dropped
+      if (!types.includes("Files")) return;
       event.preventDefault();
       box.classList.toggle("gl-tool--over", type === "dragover");
-      const { files } = event.dataTransfer; // none before they are dropped
-      if (files.length) read(files);
+      if (files.length) read([...files]);
     });
   }
-  onDialect(again);
+  onDialect(() => again());
 }
 
 async function giveCited(texts) {
-  const keys = [...new Set(texts.flatMap(citedKeys))];
-  if (!keys.length) return [make("p", {}, "No citation keys were found in this.")];
+  const cited = new Set(texts.flatMap(citedKeys));
   const suffix = SUFFIX[dialect()];
+  const all = make("a", { href: new URL(`bibliography.${suffix}`, ROOT).href }, "one file");
+  const parts = cited.delete("*") ? [make("p", {}, "All papers are cited: they are ", all, ".")] : [];
+  const keys = [...cited];
+  if (!keys.length) return parts.length ? parts : [make("p", {}, "No citation keys were found in this.")];
   const found = await inParallel(keys, async (key) => {
     const id = await idOf(key);
-    return id && (await paperFile(id, suffix)).replace(/^(\s*@\w+\{)[^,]*/, (_, head) => head + key);
+    return id && under(key, await paperFile(id, suffix));
   });
-  const entries = found.filter(Boolean);
+  const entries = [...new Set(found.filter(Boolean))];
   const absent = keys.filter((_, index) => !found[index]);
-  const bib = entries.map((text) => `${text.trimEnd()}\n`).join("\n");
-  const parts = [make("p", { class: "gl-says" }, `${entries.length} of ${count(keys.length, "key")} are papers of this collection.`)];
+  const bib = joined(entries);
+  const number = keys.length - absent.length;
+  parts.push(make("p", { class: "gl-says" }, `${number} of ${count(keys.length, "key")} are papers of this collection.`));
   if (entries.length) {
     const save = button(`Download cited.${suffix}`, () => download(`cited.${suffix}`, bib), "Downloaded");
     parts.push(bar(button("Copy", () => copy(bib)), save), pre(bib.trimEnd()));
@@ -83,6 +102,13 @@ async function giveCited(texts) {
   return parts;
 }
 
+/** Return an entry under a key; for biblatex a former one stands among its `ids`, which may not hold its own key. */
+function under(key, text) {
+  const former = /^ +ids .*\{(.*)\}/m.exec(text)?.[1].split(", ");
+  return former?.includes(key) ? text : text.replace(/\{[^,]*/, () => `{${key}`);
+}
+
+const wrong = (text) => make("p", { class: "gl-wrong" }, text);
 const pre = (text) => make("pre", { class: "gl-bibtex", tabIndex: 0 }, text);
 const bar = (...buttons) => make("div", { class: "gl-bar" }, ...buttons);
 
@@ -93,18 +119,19 @@ const STATES = {
   same: "in agreement with ours",
   absent: "not in this collection",
 };
-const WHAT = { missing: "missing", differs: "differs", worded: "worded differently" };
+const WHAT = { worded: "worded differently" };
 const FIELDS = { published: "published since", doi: "DOI", eprint: "arXiv id", author: "authors" };
 
 async function checkBib(texts) {
   const source = texts.join("\n");
   const { entries, errors } = await check(source);
-  if (!entries.length && !errors) return [make("p", {}, "No entries were found in this.")];
+  if (!entries.length && !errors.length) return [make("p", {}, "No entries were found in this.")];
   const of = (state) => entries.filter((entry) => entry.state === state);
-  const found = Object.entries(STATES).filter(([state]) => of(state).length);
-  const told = found.map(([state, label]) => `${of(state).length} ${label}`);
-  const parts = [make("p", { class: "gl-says" }, `${count(entries.length, "entry", "entries")}: ${told.join(", ")}.`)];
-  if (errors) parts.push(make("p", { class: "gl-wrong" }, `${count(errors, "entry", "entries")} could not be read: a brace or quote is open.`));
+  const told = Object.entries(STATES).flatMap(([state, label]) => (of(state).length ? `${of(state).length} ${label}` : []));
+  const parts = entries.length ? [make("p", { class: "gl-says" }, `${count(entries.length, "entry", "entries")}: ${told.join(", ")}.`)] : [];
+  for (const { line, text } of errors) parts.push(wrong(`The entry in line ${line} could not be read: ${text}`));
+  parts.push(...repeated(entries, ({ theirs }) => theirs.key.toLowerCase(), "The same key twice, an error for BibTeX"));
+  parts.push(...repeated([...of("mend"), ...of("worded"), ...of("same")], ({ id }) => id, "The same paper twice"));
   if (of("mend").length) {
     const save = async () => download("mended.bib", await mendAll(of("mend"), source));
     parts.push(bar(button("Download the file with all of them mended", save, "Downloaded")));
@@ -112,6 +139,13 @@ async function checkBib(texts) {
   for (const state of ["mend", "other"]) parts.push(...of(state).map(card));
   for (const state of ["worded", "same", "absent"]) if (of(state).length) parts.push(keyList(state, of(state)));
   return parts;
+}
+
+/** Say of which entries there is more than one. */
+function repeated(entries, nameOf, said) {
+  const keys = new Map();
+  for (const entry of entries) keys.set(nameOf(entry), [...(keys.get(nameOf(entry)) ?? []), entry.theirs.key]);
+  return [...keys.values()].filter(({ length }) => length > 1).map((same) => wrong(`${said}: ${same.join(", ")}`));
 }
 
 function paperLink(id, label) {
@@ -129,7 +163,7 @@ function card(entry) {
     make(
       "tr",
       { class: `gl-check--${what}` },
-      make("th", { scope: "row" }, FIELDS[field] ?? field, make("span", { class: "gl-fine" }, ` ${field === "published" ? "" : WHAT[what]}`)),
+      make("th", { scope: "row" }, FIELDS[field] ?? field, make("span", { class: "gl-fine" }, ` ${field === "published" ? "" : WHAT[what] ?? what}`)),
       make("td", {}, a || "–"),
       make("td", {}, b),
     ),
