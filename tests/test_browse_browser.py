@@ -213,7 +213,7 @@ def test_tab_goes_through_rows_that_are_not_there_yet(browse: Callable[[str], Pa
 
 def test_the_bib_file_is_in_the_chosen_dialect(browse: Callable[[str], Page], real: Collection) -> None:
     page = browse("?topic=long-context")
-    page.evaluate("localStorage.setItem('gloss.dialect', 'biblatex')")
+    page.evaluate("localStorage.setItem('gloss./gloss/dialect', 'biblatex')")
     page.reload()
     expect(page.locator(ROWS)).not_to_have_count(0)
     text = saved(page, "bib")

@@ -18,11 +18,11 @@ FAST, SLOW, MATH = "example2023fast", "sample2024slow", "z2024math"
 
 
 def pick(page: Page, *ids: str) -> None:
-    page.evaluate("ids => localStorage.setItem('gloss.picks', JSON.stringify(ids))", list(ids))
+    page.evaluate("ids => localStorage.setItem('gloss./gloss/picks', JSON.stringify(ids))", list(ids))
 
 
 def basket(page: Page) -> Any:
-    return json.loads(page.evaluate("localStorage.getItem('gloss.picks') ?? '[]'"))
+    return json.loads(page.evaluate("localStorage.getItem('gloss./gloss/picks') ?? '[]'"))
 
 
 def listed(page: Page) -> list[str]:
@@ -158,6 +158,26 @@ def test_the_dialect_is_remembered(page: Page, toy_address: str) -> None:
     page.reload()
     expect(page.locator("#bibtex")).to_contain_text("eprinttype")
     assert page.locator(".gl-links a[data-dialect]").get_attribute("href") == f"../../papers/{FAST}.biblatex.bib"
+    assert page.evaluate("localStorage.getItem('gloss./gloss/dialect')") == "biblatex"
+    page.get_by_label("BibTeX", exact=True).check()
+    expect(page.locator("#bibtex")).to_contain_text("archiveprefix")
+
+
+def test_another_bibliography_of_the_host_has_its_own_list(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}papers/")
+    page.evaluate("localStorage.setItem('gloss./other/picks', JSON.stringify(['example2023fast']))")
+    page.reload()
+    expect(page.locator("[data-picks]").first).to_have_attribute("aria-label", "Pick list")
+    page.evaluate("localStorage.setItem('gloss.picks', JSON.stringify(['sample2024slow', 'z2024math']))")
+    page.reload()
+    expect(page.locator("[data-picks-count]")).to_have_text("2")  # a list of before each had its own
+
+
+def test_without_a_connection_the_page_says_that_a_dialect_is_missing(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}papers/{FAST}/")
+    page.context.set_offline(True)
+    page.get_by_label("biblatex").check()
+    expect(page.locator("#bibtex")).to_have_text("The biblatex form could not be loaded.")
     page.get_by_label("BibTeX", exact=True).check()
     expect(page.locator("#bibtex")).to_contain_text("archiveprefix")
 
@@ -268,7 +288,7 @@ def test_ticks_tell_the_list_after_back_to_a_page_that_is_loaded_anew(page: Page
     page.locator(f'[data-paper="{FAST}"] .gl-tick input').check()
     page.goto(f"{toy_address}papers/{SLOW}/")
     page.get_by_label("Pick", exact=True).check()
-    page.evaluate("localStorage.setItem('gloss.picks', JSON.stringify(['sample2024slow', 'z2024math']))")
+    page.evaluate("localStorage.setItem('gloss./gloss/picks', JSON.stringify(['sample2024slow', 'z2024math']))")
     page.go_back()
     expect(page.locator("[data-picks-count]")).to_have_text("2")
     page.wait_for_load_state("networkidle")

@@ -78,7 +78,7 @@ def test_the_dialect_holds_for_the_papers_of_a_page(page: Page, toy_address: str
 
 def test_the_pick_list_is_cleared_only_when_that_is_meant(page: Page, toy_address: str) -> None:
     page.goto(f"{toy_address}papers/")
-    page.evaluate("localStorage.setItem('gloss.picks', JSON.stringify(['example2023fast', 'sample2024slow']))")
+    page.evaluate("localStorage.setItem('gloss./gloss/picks', JSON.stringify(['example2023fast', 'sample2024slow']))")
     page.goto(f"{toy_address}picks/")
     expect(page.locator(".gl-pick")).to_have_count(2)
     page.once("dialog", lambda dialog: dialog.dismiss())
@@ -87,7 +87,7 @@ def test_the_pick_list_is_cleared_only_when_that_is_meant(page: Page, toy_addres
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Clear").click()
     expect(page.get_by_text("Nothing is picked yet.")).to_be_visible()
-    assert page.evaluate("localStorage.getItem('gloss.picks')") in (None, "[]")
+    assert page.evaluate("localStorage.getItem('gloss./gloss/picks')") in (None, "[]")
     expect(page.locator("[data-picks-count]")).to_have_text("")
 
 

@@ -42,7 +42,7 @@ function show() {
 
 async function showEntry(entry, chosen) {
   entry.bibtex ??= entry.textContent;
-  const text = chosen === "bibtex" ? entry.bibtex : await paperFile(entry.dataset.entry, SUFFIX[chosen]);
+  const text = chosen === "bibtex" ? entry.bibtex : await paperFile(entry.dataset.entry, SUFFIX[chosen]).catch(() => null);
   if (dialect() !== chosen) return; // Chosen anew while this was fetched.
   entry.textContent = text?.trimEnd() ?? "The biblatex form could not be loaded.";
 }

@@ -1,11 +1,16 @@
 // What this browser remembers: the dialect, the picks, the reference style. Where storage is forbidden or full
 // the page still works, and forgets when it is left.
 
+import { ROOT } from "./files.js";
+
 const memory = new Map(); // What could not be stored.
+
+/** Return what a value is kept under: other bibliographies of the same host have theirs. */
+const keyOf = (name) => `gloss.${ROOT.pathname}${name}`;
 
 export function recall(name) {
   try {
-    return memory.get(name) ?? localStorage.getItem(`gloss.${name}`);
+    return memory.get(name) ?? localStorage.getItem(keyOf(name)) ?? localStorage.getItem(`gloss.${name}`); // as it was before
   } catch {
     return null;
   }
@@ -13,7 +18,7 @@ export function recall(name) {
 
 export function remember(name, value) {
   try {
-    localStorage.setItem(`gloss.${name}`, value);
+    localStorage.setItem(keyOf(name), value);
     memory.delete(name);
   } catch {
     memory.set(name, value);
@@ -35,7 +40,7 @@ export function recallList(name) {
 export function onChange(name, callback) {
   document.addEventListener(`gloss:${name}`, callback);
   addEventListener("storage", (event) => {
-    if (event.key === `gloss.${name}` || event.key === null) callback();
+    if (event.key === keyOf(name) || event.key === null) callback();
   });
 }
 
