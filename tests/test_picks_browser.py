@@ -91,6 +91,42 @@ def test_reorder_by_dragging(page: Page, toy_address: str) -> None:
     assert listed(page) == basket(page) == [MATH, FAST, SLOW]
 
 
+def test_a_drag_that_is_given_up_changes_nothing(page: Page, toy_address: str) -> None:
+    open_picks(page, toy_address, FAST, SLOW, MATH)
+    page.evaluate(
+        """() => {
+          const [first, , last] = document.querySelectorAll(".gl-pick");
+          const dataTransfer = new DataTransfer();
+          const drag = { dragstart: last, dragover: first, dragend: last };
+          for (const [type, target] of Object.entries(drag)) {
+            target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+          }
+        }"""
+    )
+    expect(page.locator(".gl-pick").last).to_have_attribute("data-id", MATH)
+    assert listed(page) == basket(page) == [FAST, SLOW, MATH]
+
+
+def test_references_are_formatted_anew_once_after_many_moves(page: Page, toy_address: str) -> None:
+    open_picks(page, toy_address, FAST, SLOW, MATH)
+    page.get_by_text("Formatted references").click()
+    page.get_by_label("Citation style").select_option("ieee")
+    references = page.locator(".gl-reference")
+    expect(references.first).to_contain_text("FastBlock")
+    page.evaluate(
+        """() => {
+          const list = document.querySelector(".gl-references-list");
+          window.made = 0;
+          new MutationObserver(() => window.made++).observe(list, { childList: true });
+        }"""
+    )
+    page.locator(f'[data-id="{FAST}"]').get_by_title("Move down").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(references.last).to_contain_text("FastBlock")
+    assert page.evaluate("window.made") == 1
+
+
 def test_downloads_without_a_connection(page: Page, toy_address: str) -> None:
     open_picks(page, toy_address, SLOW, FAST)
     page.context.set_offline(True)
@@ -142,6 +178,25 @@ def test_a_link_gives_the_same_list_and_spares_ones_own(page: Page, toy_address:
     expect(page.locator(".gl-pick")).to_have_count(3)
     assert listed(page) == basket(page) == [MATH, SLOW, FAST]
     expect(page.locator(".gl-offer")).to_be_hidden()
+
+
+def test_ids_of_a_link_that_are_not_here_are_told_and_left_out(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}picks/#ids={SLOW},gone2020paper")
+    expect(page.get_by_text("This list came with a link: 1 paper.", exact=True)).to_be_visible()
+    expect(page.get_by_text("Of the link, 1 id is not in this collection.")).to_be_visible()
+    page.get_by_role("button", name="Keep as my list").click()
+    expect(page.locator(".gl-offer")).to_be_hidden()
+    assert listed(page) == basket(page) == [SLOW]
+    page.goto(f"{toy_address}papers/")
+    page.goto(f"{toy_address}picks/#ids=gone2020paper,gone2021paper")
+    expect(page.locator(".gl-offer")).to_have_text("Of the link, 2 ids are not in this collection.")
+    assert listed(page) == [SLOW]
+
+
+def test_a_link_is_read_where_the_index_fails(page: Page, toy_address: str) -> None:
+    page.route("**/cite/lookup/*", lambda route: route.fulfill(status=503))
+    page.goto(f"{toy_address}picks/#ids={SLOW},{FAST}")
+    assert listed(page) == [SLOW, FAST]
 
 
 def test_an_empty_list_says_how_to_fill_it(page: Page, toy_address: str) -> None:

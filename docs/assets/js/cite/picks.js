@@ -16,14 +16,15 @@ const says = part("says");
 
 const OWN = "own";
 let shared = null; // The ids of a link, while they are not one's own.
+let strangers = 0; // how many ids of a link are of no paper here
 let showReferences = null;
 
 const shown = () => shared ?? picks();
 const papers = (ids) => count(ids.length, "paper");
 
 function fromAddress() {
-  const given = new URLSearchParams(location.hash.slice(1)).get("ids") ?? new URLSearchParams(location.search).get("ids");
-  return given && clean(given.split(","));
+  const ids = (text) => new URLSearchParams(text.slice(1)).get("ids");
+  return clean((ids(location.hash) ?? ids(location.search) ?? "").split(","));
 }
 
 /** Bring the address and what stands around the list up to it. */
@@ -37,13 +38,11 @@ function around() {
 /** Turn the ids of a link into present ones: a paper may have had another id when the link was made. */
 async function readLink() {
   const own = history.state === OWN && recall("picks"); // nothing where storage is forbidden: then the address has the list
-  const given = own ? null : fromAddress();
   shared = null;
-  if (given?.length) {
-    const present = await inParallel(given, async (id) => (await idOf(id)) ?? id);
-    const ids = clean(present);
-    if (ids.join() !== picks().join()) shared = ids;
-  }
+  const present = await inParallel(own ? [] : fromAddress(), (id) => idOf(id).catch(() => id));
+  const ids = clean(present);
+  strangers = present.filter((id) => id === null).length;
+  if (ids.length && ids.join() !== picks().join()) shared = ids;
   await show();
 }
 
@@ -61,21 +60,25 @@ async function show() {
 }
 
 function showOffer() {
-  const offer = part("offer");
-  offer.hidden = !shared;
-  if (!shared) return;
-  const own = picks();
-  const take = (ids) => () => {
-    shared = null;
-    setPicks(ids);
-    goOn();
-    return "";
-  };
-  const buttons = own.length
-    ? [button("Add to my list", take([...own, ...shared])), button("Replace my list", take(shared)), button("Show my list", take(own))]
-    : [button("Keep as my list", take(shared))];
-  const yours = own.length ? ` Your own list of ${papers(own)} is untouched.` : "";
-  offer.replaceChildren(make("p", {}, `This list came with a link: ${papers(shared)}.${yours}`), make("div", { class: "gl-bar" }, ...buttons));
+  const parts = [];
+  if (shared) {
+    const own = picks();
+    const take = (ids) => () => {
+      shared = null;
+      strangers = 0;
+      setPicks(ids);
+      goOn();
+      return "";
+    };
+    const buttons = own.length
+      ? [button("Add to my list", take([...own, ...shared])), button("Replace my list", take(shared)), button("Show my list", take(own))]
+      : [button("Keep as my list", take(shared))];
+    const yours = own.length ? ` Your own list of ${papers(own)} is untouched.` : "";
+    parts.push(make("p", {}, `This list came with a link: ${papers(shared)}.${yours}`), make("div", { class: "gl-bar" }, ...buttons));
+  }
+  if (strangers) parts.push(make("p", {}, `Of the link, ${count(strangers, "id is", "ids are")} not in this collection.`));
+  part("offer").replaceChildren(...parts);
+  part("offer").hidden = !parts.length;
 }
 
 /** Put the focus where the reader goes on after a button that is gone. */
@@ -141,6 +144,8 @@ function clear() {
   goOn();
 }
 
+const WAIT = 500; // Milliseconds after the last move: formatting many references takes seconds.
+let later;
 let quiet = false;
 
 /** Save a list that the page shows already, and say what was done. */
@@ -150,7 +155,8 @@ function quietly(ids, said) {
   quiet = false;
   around();
   says.textContent = said;
-  showReferences?.();
+  clearTimeout(later);
+  later = setTimeout(() => showReferences?.(), WAIT);
 }
 
 function dragging() {
@@ -161,14 +167,15 @@ function dragging() {
   });
   list.addEventListener("dragover", (event) => {
     const over = event.target.closest("li");
+    if (dragged) event.preventDefault();
     if (!dragged || !over || over === dragged) return;
-    event.preventDefault();
     const { top, height } = over.getBoundingClientRect();
     list.insertBefore(dragged, event.clientY < top + height / 2 ? over : over.nextSibling);
   });
   list.addEventListener("drop", (event) => event.preventDefault());
-  list.addEventListener("dragend", () => {
-    if (dragged) place(dragged.dataset.id, [...list.children].indexOf(dragged));
+  list.addEventListener("dragend", ({ dataTransfer }) => {
+    if (dataTransfer.dropEffect === "none") show(); // given up
+    else if (dragged) place(dragged.dataset.id, [...list.children].indexOf(dragged));
     dragged = null;
   });
 }
