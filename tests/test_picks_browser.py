@@ -237,6 +237,38 @@ def test_without_a_connection_the_page_says_that_a_dialect_is_missing(page: Page
     expect(page.locator("#bibtex")).to_contain_text("archiveprefix")
 
 
+ET_AL = {
+    "apa": "Chen, Y., Li, W., et al. (2023)",
+    "mla": "Chen, Y., et al. “",
+    "chicago": "Chen, Y., W. Li, et al. 2023.",
+    "ieee": "Y. Chen, W. Li <i>et al.</i>, “",
+    "acm": "Y. Chen, W. Li et al. 2023.",
+    "nature": "Chen, Y., Li, W. <i>et al.</i> ",
+}
+
+
+def test_an_incomplete_list_of_authors_ends_in_et_al(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}picks/")
+    made = page.evaluate(
+        """async (styles) => {
+          const { references } = await import(new URL("../assets/js/cite/references.js", location.href));
+          const known = [{ family: "Chen", given: "Y." }, { family: "Li", given: "W." }];
+          const items = [1, 2].map((number) => ({
+            id: `x${number}`, type: "paper-conference", title: "And Others", issued: { "date-parts": [[2023]] },
+            author: [...known.slice(0, number), { literal: "others" }] }));
+          const made = {};
+          for (const style of styles) made[style] = (await references(items, style)).map((one) => one.innerHTML);
+          return made;
+        }""",
+        list(ET_AL),
+    )
+    for style, ending in ET_AL.items():
+        one, two = sorted(made[style], key=lambda text: "Li" in text)
+        assert ending in two, style
+        assert re.search(r"Chen(, Y\.)?,? (<i>)?et al\.(</i>)?,? [^.,]", one), style
+        assert not re.search("[\ue000-\uf8ff]|others and| and others[,.]|& others", one + two), style
+
+
 def test_references_in_six_styles(page: Page, toy_address: str) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     loaded: list[str] = []

@@ -8,6 +8,9 @@ const STYLES = { apa: "APA", mla: "MLA", chicago: "Chicago", ieee: "IEEE", acm: 
 const LOCALES = ["en-US", "en-GB"];
 const ALLOWED = new Set(["I", "B", "SUP", "SUB", "SPAN", "DIV", "A"]);
 
+const OTHERS = "\ue000"; // a letter of nobody's, in the place of those whom an incomplete list leaves out
+const ET_AL = { ieee: " <i>et al.</i>", nature: " <i>et al.</i>", acm: " et al." };
+
 const csl = (name) => siteFile(`assets/vendor/csl/${name}`);
 
 /** Load the processor, a style and the languages. */
@@ -29,7 +32,8 @@ export function warm() {
 /** Return papers (CSL-JSON items) as references in the style's order, each an element. */
 export async function references(items, name) {
   const [{ default: CSL }, sheet, ...locales] = await load(name);
-  const byId = new Map(items.map((item) => [item.id, item]));
+  const named = (name) => (name.literal === "others" ? { literal: OTHERS } : name); // as gen/citation/csl.py ends such a list
+  const byId = new Map(items.map((item) => [item.id, { ...item, author: item.author?.map(named) }]));
   const engine = new CSL.Engine(
     {
       retrieveItem: (id) => byId.get(id),
@@ -41,7 +45,8 @@ export async function references(items, name) {
   engine.opt.development_extensions.wrap_url_and_doi = true;
   engine.updateItems([...byId.keys()]);
   const [, entries] = engine.makeBibliography();
-  return entries.map((html) => {
+  return entries.map((entry) => {
+    const html = entry.replace(/,? (?:and|&#38;|…) \ue000\.?/, ET_AL[name] ?? ", et al.");
     const { body } = new DOMParser().parseFromString(html, "text/html");
     const reference = make("div", { class: "gl-reference" });
     rebuild(body.querySelector(".csl-entry") ?? body, reference);
