@@ -22,4 +22,4 @@ def served(file: Path) -> bytes:
     from rjsmin import jsmin  # in most builds no file is copied anew
 
     minified: bytes = jsmin(data)
-    return minified + b"\n"
+    return minified

@@ -58,9 +58,9 @@ def test_a_paper_is_typed_checked_and_opened_on_github(toy_address: str, page: P
     page.fill("[name=doi]", "")
     page.fill("[name=arxiv]", "")
     page.fill("[name=authors]", "Ada Example, Bob Sample, Cy Third")
-    page.wait_for_selector("[data-says] >> text=looks like several names; write one a line.")
+    page.wait_for_selector("[data-says] >> text=may be several; write one a line.")
     page.fill("[name=authors]", "増川 宏一")
-    page.wait_for_selector("[data-says] >> text=No id can be formed of these letters.")
+    page.wait_for_selector("[data-says] >> text=name its file in Latin letters")
     assert page.locator("[data-open]").get_attribute("href") is None
     page.fill("[name=authors]", "Example, Jr., Ada\nBob Sample")
     page.select_option("[name=topics]", ["towers"])

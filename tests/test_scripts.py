@@ -22,9 +22,9 @@ def written(path: Path, data: bytes) -> Path:
 
 def test_comments_and_indents_of_our_modules_are_not_served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gen.scripts.FOLDER", tmp_path)
-    assert served(written(tmp_path / "one.js", SOURCE)) == b"export function one(){return 1;}\n"
+    assert served(written(tmp_path / "one.js", SOURCE)) == b"export function one(){return 1;}"
     two = written(tmp_path / "cite" / "two.js", b'  const two = "http://two"; // 2\n')
-    assert served(two) == b'const two="http://two";\n'
+    assert served(two) == b'const two="http://two";'
 
 
 THEIRS = b"""const a = "c; // d";

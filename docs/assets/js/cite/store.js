@@ -10,7 +10,7 @@ const keyOf = (name) => `gloss.${ROOT.pathname}${name}`;
 
 export function recall(name) {
   try {
-    return memory.get(name) ?? localStorage.getItem(keyOf(name)) ?? localStorage.getItem(`gloss.${name}`); // as it was before
+    return memory.get(name) ?? localStorage.getItem(keyOf(name));
   } catch {
     return null;
   }

@@ -37,7 +37,7 @@ function tool(name, run) {
       await read?.();
       shown = texts.some((text) => text.trim()) ? await run(texts) : [];
     } catch (error) {
-      shown = [wrong(`This could not be done: ${error.message}. Are you offline, or is it a folder?`)];
+      shown = [wrong(`This could not be done: ${error.message}. Are you offline?`)];
     }
     if (now !== turn) return;
     result.replaceChildren(...shown);

@@ -10,7 +10,7 @@ import { dump } from "./yaml.js";
 
 const ADDRESS_LIMIT = 7500; // GitHub refuses longer addresses with 414
 /** As the check of names has it. */
-const SEVERAL = /^[^{]*( and | & |;|,(?! *([JS]r\.?|[IVX]+),).*,|\bet\.? al\b)/i;
+const SEVERAL = /^[^{]*( and | & |;|,(?! *(.r|[IVX]+)\.?,).*,|\bet al)/i;
 const PARTS = ["problem", "approach", "findings", "caveats"];
 
 const form = document.querySelector("[data-new]");
@@ -83,11 +83,9 @@ function latex(value, place = "") {
 }
 
 /** Return what is to be said of the names in a record and of its id, which is made of one. */
-function names({ title, authors = [] }, id) {
-  const said = authors.filter((name) => SEVERAL.test(name)).map((name) => `authors: ${name} looks like several names; write one a line.`);
-  if (title && authors[0] && !/^[a-z]+\d+[a-z0-9]+$/.test(id))
-    said.push("No id can be formed of these letters. Copy the YAML, and name its file by family name, year and a word of the title in Latin letters, as averbakh2026chess.yaml.");
-  return said;
+function names({ authors = [] }, id) {
+  const said = authors.filter((name) => SEVERAL.test(name)).map((name) => `authors: ${name} may be several; write one a line.`);
+  return authors[0] && !/^[a-z]/.test(id) ? [...said, "Copy it, and name its file in Latin letters: lee2026chess."] : said;
 }
 
 /** Return what a record still lacks, of all that its pull request will be asked for, in one sentence; or nothing. */
@@ -126,7 +124,7 @@ async function update() {
   if (mine !== round) return; // something was typed since
   offer(path, yaml, wrong.length === 0);
   say.lastChild.replaceWith(list(wrong));
-  const same = await doubles(value, id).then((ids) => ids.map(double), () => ["Whether this is here already could not be looked up."]);
+  const same = await doubles(value, id).then((ids) => ids.map(double), () => ["Whether it is here could not be looked up."]);
   if (mine === round) say.firstChild.replaceWith(list(same));
 }
 
