@@ -13,11 +13,13 @@ from pydantic import BaseModel
 from gen.checks.file import RawFile, fields_at
 from gen.checks.traps import lines, smartly_quoted, unquoted
 from gen.collection import Collection
+from gen.document import Document
 from gen.drafting.venues import VenueMatcher
 from gen.folders import replace_file
 from gen.reading import FOLDERS, yaml_files
 from gen.record import Person, Record, Venue
-from gen.source import MAX_BYTES, ODD_INDENT, Document, parse
+from gen.source import MAX_BYTES, parse
+from gen.yaml_slips import ODD_INDENT
 
 TABLES: dict[str, type[BaseModel]] = {"venues.yaml": Venue, "people.yaml": Person}
 

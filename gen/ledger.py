@@ -5,10 +5,11 @@ from itertools import takewhile
 from pathlib import Path
 
 from gen.collection import Collection
+from gen.document import position_of
 from gen.findings import Finding
 from gen.folders import replace_file
 from gen.record import Record
-from gen.source import MERGE, merge_mark, position_of
+from gen.yaml_slips import MERGE, merge_mark
 
 LEDGER = "ids.txt"
 """One id a line, sorted; lines that begin with `#` are comments, of the id below them or, above all ids, of the file. A

@@ -20,10 +20,11 @@ from gen.checks.file import RawFile
 from gen.checks.record import Texts
 from gen.checks.registry import run_phase
 from gen.checks.traps import told_once
+from gen.document import Document, Keys
 from gen.findings import Finding
 from gen.folders import is_beside
 from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
-from gen.source import Document, Keys, Source, parse, read
+from gen.source import Source, parse, read
 from gen.store import Table
 
 T = TypeVar("T", bound=BaseModel)

@@ -12,7 +12,7 @@ import yaml
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
-from gen.source import MERGE, merge_mark
+from gen.yaml_slips import MERGE, merge_mark
 
 T = TypeVar("T")
 

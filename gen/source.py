@@ -6,96 +6,22 @@ guesses. Aliases, tags and deep nesting are refused, so a file can't expand or o
 """
 
 import codecs
-import json
-import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
-Keys = tuple[str | int, ...]
-"""The way to a value: `("relations", 0, "to")`."""
+from gen.document import START, Document, Fault, Keys, Position, position_of
+from gen.yaml_slips import foreign, stumble
 
 MAX_BYTES = 1_000_000
 """A larger file is refused unread: a record is a few thousand bytes."""
 MAX_DEPTH = 20
 """Nesting beyond this is refused: a record needs four levels."""
-
-SMART = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb"
-"""Quotation marks that a word processor puts where straight ones are meant."""
-
-
-ODD_INDENT = re.compile(r"^ *[\u00a0\u3000][ \u00a0\u3000]*(?=- |[a-z_]+:(?:\s|$))", re.MULTILINE)
-"""Spaces of another kind that indent a field or an item, as pasted text has them."""
-_MERGE = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?: |\r?$)", re.MULTILINE)
-"""A line by which git marks the two sides of a merge that it leaves to a person."""
-MERGE = "this line marks an unresolved merge", "keep one side and delete the marker lines"
-TWICE = r"between double quotes write each backslash twice (\\alpha), or put the text between single quotes"
-"""How LaTeX is written in YAML."""
-
-
-class Position(NamedTuple):
-    """A place in a file, both counted from 1."""
-
-    line: int
-    column: int
-
-
-START = Position(1, 1)
-
-
-class Fault(NamedTuple):
-    """Something in the YAML itself that keeps a value from being read as meant."""
-
-    check: str
-    position: Position
-    what: str
-    mend: str
-
-
-@dataclass(slots=True)
-class Document:
-    """A parsed YAML file: plain values, and where each one stands."""
-
-    path: str
-    value: Any = None
-    values: dict[Keys, Any] = field(default_factory=dict)
-    """The parser's mark of where each value starts; `at` makes a place of it, which few values ever need."""
-    keys: dict[Keys, Any] = field(default_factory=dict)
-    """Likewise, where each mapping key starts."""
-    plain: dict[Keys, tuple[int, int]] = field(default_factory=dict)
-    """Where in the text each value without quotes starts and ends, in characters."""
-    quoted: list[tuple[int, int]] = field(default_factory=list)
-    """Likewise each value between double quotes, with these."""
-    text: str = ""
-    """The whole file, without a byte order mark, line ends as they are."""
-    marked: bool = False
-    """Whether a byte order mark stands before the text."""
-    faults: list[Fault] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    """Where each line starts, in characters; found when a place is asked for."""
-
-    def at(self, keys: Keys, *, key: bool = False) -> Position:
-        """Return where the value (or with `key`, its key) stands; the nearest parent's place if it is absent."""
-        while True:
-            table = self.keys if key and keys in self.keys else self.values
-            if keys in table:
-                return self.place(table[keys])
-            if not keys:
-                return START
-            keys = keys[:-1]
-
-    def place(self, mark: Any) -> Position:
-        """Return the place of a mark in lines as editors count them; YAML ends one at U+0085 and U+2028, too."""
-        if not self.starts:
-            self.starts = [0, *(end.end() for end in re.finditer("\n", self.text))]
-        line = bisect_right(self.starts, mark.index)
-        return Position(line, mark.index - self.starts[line - 1] + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +124,7 @@ def parse(path: str, raw: bytes) -> Document:
         place = position_of(raw, error.start)
         return _faulty(path, "unreadable-file", "the file is not UTF-8 from here on", "save it as UTF-8", place)
     document = Document(path, text=text, marked=marked)
-    if fault := _foreign(text):
+    if fault := foreign(text):
         document.faults.append(fault)
         return document
     composer = _Composer(document, text)
@@ -206,7 +132,7 @@ def parse(path: str, raw: bytes) -> Document:
         composer.compose()
     except yaml.MarkedYAMLError as error:
         document.value = None
-        fault = _unclosed(document, error, composer.scalar) or _syntax(document, error)
+        fault = stumble(document, error, composer.scalar)
         # A text that starts with a sign of YAML is told once.
         document.faults = [other for other in document.faults if other.position.line != fault.position.line]
         document.faults.append(fault)
@@ -220,117 +146,6 @@ def parse(path: str, raw: bytes) -> Document:
 
 def _faulty(path: str, check: str, what: str, mend: str, position: Position = START) -> Document:
     return Document(path, faults=[Fault(check, position, what, mend)])
-
-
-def position_of(raw: bytes, offset: int) -> Position:
-    """Return the place of a byte of UTF-8 text."""
-    before = raw[:offset].decode()
-    return Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-
-def merge_mark(text: str) -> Position | None:
-    """Return where a merge was left unresolved."""
-    marked = any(7 * sign in text for sign in "<|=>")  # nearly no file is
-    found = _MERGE.search(text) if marked else None
-    return Position(text.count("\n", 0, found.start()) + 1, 1) if found else None
-
-
-def _foreign(text: str) -> Fault | None:
-    """Return what was never meant as YAML, of which the parser would tell something else, and further on."""
-    if place := merge_mark(text):
-        return Fault("yaml-syntax", place, *MERGE)
-    odd = "\u00a0" in text or "\u3000" in text
-    if odd and (found := ODD_INDENT.search(text)):
-        place = Position(text.count("\n", 0, found.start()) + 1, 1)
-        letter = found[0].lstrip(" ")[0]
-        what = f"the line is indented with U+{ord(letter):04X}, which only looks like a space"
-        return Fault("yaml-syntax", place, what, "indent it with spaces")
-    return None
-
-
-_CLOSE = 'close the quote at the end of the text, and write a quote inside it as \\"'
-_NEXT_QUOTE = re.compile(r"\s*(?:-\s+|[\w-]+:\s+)+[\"']")
-"""A line up to the quote that begins its own value."""
-
-
-def _unclosed(document: Document, error: yaml.MarkedYAMLError, scalar: Any) -> Fault | None:
-    """Return where a quote was opened that only the next one, which opens another text, closed."""
-    if not (scalar and scalar.style in ("'", '"') and error.problem_mark):
-        return None
-    start, end = scalar.start_mark, scalar.end_mark
-    if start.line < end.line == error.problem_mark.line:
-        closing = document.text[document.text.rfind("\n", 0, end.index) + 1 : end.index]
-        if _NEXT_QUOTE.fullmatch(closing):
-            return Fault("yaml-syntax", document.place(start), "the quote opened here is not closed", _CLOSE)
-    return None
-
-
-def _syntax(document: Document, error: yaml.MarkedYAMLError) -> Fault:
-    """Say where the parser stumbled; where it ran off the end or missed a colon, where what it was reading began."""
-    lines = _lines(document.text.rstrip())
-    end = Position(len(lines), len(lines[-1]) + 1)
-    place = document.place(error.problem_mark) if error.problem_mark else START
-    if place >= end or "expected ':'" in (error.problem or ""):
-        place = min(document.place(error.context_mark) if error.context_mark else end, end)
-    elif "mapping values" in (error.problem or ""):
-        place = _joined_above(lines, place) or place
-    what = "this is not YAML: " + ", ".join(part for part in (error.context, error.problem) if part)
-    return Fault("yaml-syntax", place, what, _hint(document.text, place, error))
-
-
-_SIGN = re.compile(r"(\s*(?:- |[\w-]+: ))\s*(\[.*\].+|\{.*\}.+|[*&!|>%@`].*|[?-] .*)")
-"""A field or an item whose text begins with what is a sign of YAML."""
-_JOINED = re.compile(r"\s*(?:- )?([\w-]+):(?=[^\s/])(.*)")
-"""A key and its value without a space between them."""
-
-
-def _joined_above(lines: list[str], place: Position) -> Position | None:
-    """Return the colon without space of the field above, which makes that and all below it one text."""
-    depth = _indent(lines[place.line - 1])
-    above = range(place.line - 1, 0, -1)
-    line = next((line for line in above if lines[line - 1].strip() and _indent(lines[line - 1]) <= depth), 1)
-    found = _JOINED.match(lines[line - 1])
-    return Position(line, found.end(1) + 1) if found else None
-
-
-def _lines(text: str) -> list[str]:
-    return [line.removesuffix("\r") for line in text.split("\n")]
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _hint(text: str, place: Position, error: yaml.MarkedYAMLError) -> str:
-    """Guess the usual mistake from the line that the parser stumbled over."""
-    context, problem = error.context or "", error.problem or ""
-    lines = _lines(text)
-    here = lines[place.line - 1] if place.line <= len(lines) else ""
-    if "\t" in here[: len(here) - len(here.lstrip())]:
-        return "indent with spaces, not tabs"
-    if "unknown escape" in problem:
-        return TWICE
-    if joined := _JOINED.match(here):
-        if "':'" in problem or "mapping values" in problem:
-            return f"write a space after the colon: {joined[1]}: {joined[2]}"
-    elif "expected ':'" in problem:
-        return "write the line as key: value"
-    indent = _indent(here)
-    before = next((line for line in reversed(lines[: place.line - 1]) if line.strip()), "")
-    if indent == place.column - 1 and "block" in problem + context and not before.rstrip().endswith(":"):
-        return f"begin the line in the column where the fields beside it begin, not in column {place.column}"
-    key, colon, rest = here.partition(": ")
-    if colon and ": " in rest and not rest.lstrip().startswith(('"', "'", "{", "[", "#")):
-        quoted = json.dumps(rest.strip().strip(SMART), ensure_ascii=False)
-        return f"put the text that holds a colon between double quotes: {key.strip()}: {quoted}"
-    if rest.lstrip().startswith(("\u201c", "\u201d", "\u2018", "\u2019", "\u201e")):
-        return 'use straight quotes (") around the text'
-    if rest.lstrip().startswith(('"', "'")) and "escape" not in problem:
-        return _CLOSE
-    if sign := _SIGN.match(here):
-        quoted = json.dumps(sign[2].strip(), ensure_ascii=False)
-        return f"a text that starts with {sign[2][0]} stands between double quotes: {sign[1].strip()} {quoted}"
-    return "check quotes, brackets and indentation on this line and the one before"
 
 
 _OR_TEXT = ", or put double quotes around a text that starts with "

@@ -15,11 +15,12 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, Undefin
 
 from gen.by_hand import address, by_hand
 from gen.checks.registry import check
+from gen.document import position_of
 from gen.findings import Finding, RejectedError
 from gen.folders import walk
 from gen.shell import SAMPLES
 from gen.site import Site
-from gen.source import parse, position_of
+from gen.source import parse
 
 
 @contextmanager

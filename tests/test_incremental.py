@@ -9,8 +9,9 @@ import pytest
 
 from bench.edits import Editor, compare, copy_sources, differences
 from gen.build import build
+from gen.document import Document
 from gen.folders import walk
-from gen.source import Document, parse
+from gen.source import parse
 from gen.standing import _GRAIN
 from tests.conftest import PROJECT
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from gen import reading
+from gen.document import Document
 from gen.findings import as_text
 from gen.reading import KEPT, TABLE, Reading, read_collection, read_venues, yaml_files
-from gen.source import Document, parse
+from gen.source import parse
 from gen.store import Store
 from tests.cases import GOOD, RECORD, write
 from tests.conftest import TOY

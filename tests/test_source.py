@@ -9,10 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.source import MAX_BYTES, MAX_DEPTH, Position, Source, parse, read
-
-BRACKETS = "check quotes, brackets and indentation on this line and the one before"
-CLOSE = 'close the quote at the end of the text, and write a quote inside it as \\"'
+from gen.source import MAX_BYTES, MAX_DEPTH, Source, parse, read
 
 
 def faults(raw: bytes) -> list[str]:
@@ -50,88 +47,6 @@ def test_values_are_what_was_written(written: str, value: object) -> None:
     document = parse("x.yaml", written.encode())
     assert document.value == value
     assert document.faults == []
-
-
-@pytest.mark.parametrize("end", ["\u2028", "\u2029", "\x85"])
-def test_lines_are_counted_as_editors_count_them(end: str) -> None:
-    document = parse("x.yaml", f"a: 'one{end}two'\nb: [c, d]\nb: e\n".encode())
-    assert document.at(("b", 1)) == Position(2, 8)
-    assert [fault.position for fault in document.faults] == [Position(3, 1)]
-    assert faults(f"a: 'one{end}two'\nb: [c\n".encode())[0].startswith("2:4: yaml-syntax")
-
-
-def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
-    document = parse("x.yaml", b"\xef\xbb\xbfa: 1\r\nb:\r\n  - c\r\n")
-    assert document.value == {"a": "1", "b": ["c"]}
-    assert document.faults == []
-    assert document.at(("a",), key=True) == Position(1, 1)
-    assert document.at(("b", 0)) == Position(3, 5)
-
-
-def test_every_value_and_key_has_its_place() -> None:
-    document = parse("x.yaml", "# comment\na: é\nlist: [x, {deep: y}]\n".encode())
-    assert document.at(()) == (2, 1)
-    assert document.at(("a",)) == (2, 4)
-    assert document.at(("a",), key=True) == (2, 1)
-    assert document.at(("list", 0)) == (3, 8)
-    assert document.at(("list", 1, "deep")) == (3, 18)
-    assert document.at(("list", 1, "deep"), key=True) == (3, 12)
-
-
-def test_an_absent_value_stands_where_its_parent_does() -> None:
-    document = parse("x.yaml", b"a: 1\nmap:\n  b: 2\n")
-    assert document.at(("map", "missing", "deeper")) == (3, 3)
-    assert document.at(("missing",)) == (1, 1)
-    assert parse("x.yaml", b"").at(("missing",)) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    ("raw", "told"),
-    [
-        (b"title: a: b", "1:9: yaml-syntax: this is not YAML: mapping values are not allowed in this context; "
-         'put the text that holds a colon between double quotes: title: "a: b"'),
-        (b"a:\n\tb: 1", "2:1: yaml-syntax: this is not YAML: while scanning for the next token, found character that "
-         "cannot start any token; indent with spaces, not tabs"),
-        (b"a: 1\nb: 'x\nc: 2\n", "2:4: yaml-syntax: this is not YAML: while scanning a quoted scalar, found unexpected "
-         f"end of stream; {CLOSE}"),
-        (b"a: [1,\nb: 2\n", "1:4: yaml-syntax: this is not YAML: while parsing a flow sequence, did not find expected "
-         f"',' or ']'; {BRACKETS}"),
-        (b"a: 1\r\nb: [\r\n\r\n", "2:5: yaml-syntax: this is not YAML: while parsing a flow node, did not find expected "
-         f"node content; {BRACKETS}"),
-        (b"a: |\n  x\n y\n", "3:2: yaml-syntax: this is not YAML: while parsing a block mapping, did not find expected key; "
-         "begin the line in the column where the fields beside it begin, not in column 2"),
-        (b"a: `x`", "1:4: yaml-syntax: this is not YAML: while scanning for the next token, found character that cannot "
-         "start any token; a text that starts with ` stands between double quotes: a: \"`x`\""),
-        (b'a: "\\ud800"', "1:7: yaml-syntax: this is not YAML: while parsing a quoted scalar, found invalid Unicode "
-         f"character escape code; {BRACKETS}"),
-        (b"a: 1\n...\nb: 2", "3:1: yaml-syntax: this is not YAML: did not find expected <document start>; " + BRACKETS),
-        (b"%YAML 9.9\n---\na: b", f"1:1: yaml-syntax: this is not YAML: found incompatible YAML document; {BRACKETS}"),
-        ("a: 1\né: é\0".encode(), "2:5: yaml-syntax: the character U+0000 is not allowed; delete it"),
-        ("é: é\a".encode(), "1:5: yaml-syntax: the character U+0007 is not allowed; delete it"),
-        (b"a: 1\nvenue:acl\nb: 2", "2:1: yaml-syntax: this is not YAML: while scanning a simple key, could not find "
-         "expected ':'; write a space after the colon: venue: acl"),
-        (b"a: 1\nvenue acl\nb: 2", "2:1: yaml-syntax: this is not YAML: while scanning a simple key, could not find "
-         "expected ':'; write the line as key: value"),
-        (b"a:\n  b:c d\n    e\n\n  f: g", "2:4: yaml-syntax: this is not YAML: mapping values are not allowed in this "
-         "context; write a space after the colon: b: c d"),
-        (b"a: 1\nb: \"x\nc: 2\nd: \"y\"", "2:4: yaml-syntax: the quote opened here is not closed; " + CLOSE),
-        (b"a:\n- 'x\n- 'y'", "2:3: yaml-syntax: the quote opened here is not closed; " + CLOSE),
-        (b'a: "x\n  and "y" z"', "2:8: yaml-syntax: this is not YAML: while parsing a block mapping, did not find expected "
-         f"key; {BRACKETS}"),
-        (b"a: 1\n<<<<<<< HEAD\nb: 1\n", "2:1: yaml-syntax: this line marks an unresolved merge; keep one side and delete "
-         "the marker lines"),
-        (b"a: 1\r\n=======\r\nb: 1\n", "2:1: yaml-syntax: this line marks an unresolved merge; keep one side and delete "
-         "the marker lines"),
-        ("a:\n  b: 1\n \u00a0c: 1\n".encode(), "3:1: yaml-syntax: the line is indented with U+00A0, which only looks like "
-         "a space; indent it with spaces"),
-        ("a:\n\u3000- x: 1\n".encode(), "2:1: yaml-syntax: the line is indented with U+3000, which only looks like a space; "
-         "indent it with spaces"),
-        ("a: \ufffe".encode(), "1:4: yaml-syntax: the character U+FFFE is not allowed; delete it"),
-    ],
-)  # fmt: skip
-def test_a_file_that_is_not_yaml_says_where_and_why(raw: bytes, told: str) -> None:
-    assert faults(raw) == [told]
-    assert parse("x.yaml", raw).value is None
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,12 @@ from gen.checks.record import finding, texts
 from gen.checks.registry import check
 from gen.checks.suggest import did_you_mean
 from gen.collection import Collection
+from gen.document import Keys
 from gen.findings import Finding
 from gen.ledger import read_ledger
 from gen.reading import Reading
 from gen.record import Record, Sourced, phrases
-from gen.source import Keys, Source
+from gen.source import Source
 from gen.text.prose import prose_citations
 
 

@@ -10,10 +10,10 @@ from pydantic.fields import FieldInfo
 
 from gen.checks.registry import check
 from gen.checks.suggest import did_you_mean
+from gen.document import Document, Keys
 from gen.findings import Finding
 from gen.names import RESERVED
 from gen.record import FIRST_YEAR, LAST_YEAR
-from gen.source import Document, Keys
 from gen.text.plain import counted
 
 

@@ -11,10 +11,10 @@ from pydantic import BaseModel
 
 from gen.checks.file import RawFile, is_slug
 from gen.checks.registry import check
+from gen.document import Keys
 from gen.findings import Finding
 from gen.names import MARKS, OTHERS, RESERVED, is_suffix, namesake, suffixed
 from gen.record import ANNOTATION_PARTS, TODO, Person, ReadingPath, Record, Sourced, Topic
-from gen.source import Keys
 from gen.text.plain import counted
 
 

@@ -12,9 +12,10 @@ from pydantic import BaseModel
 
 from gen.checks.file import RawFile, field_at, fields_at
 from gen.checks.registry import check
+from gen.document import Document, Keys
 from gen.findings import Finding
 from gen.record import TODO, Record
-from gen.source import SMART, TWICE, Document, Keys
+from gen.yaml_slips import SMART, TWICE
 
 _BLOCK_HEAD = re.compile(r"(?:^|[\s:\[-])[>|](?:[+-]?\d?|\d[+-])\s*(?:#.*)?$")
 _RESOLVER = yaml.SafeLoader("")
