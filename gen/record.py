@@ -372,6 +372,8 @@ class Topic(Sourced):
 
     title: Line
     """Name as shown."""
+    keywords: tuple[Line, ...] = ()
+    """Words and abbreviations by which readers look for its papers, besides the title's: `RAG`. Search knows them."""
     area: Slug | None = None
     """Slug of the area that the topic belongs to; left out in the file of an area."""
     scope: Line

@@ -161,20 +161,25 @@ def entries(collection: Collection, store: Store) -> dict[int, tuple[Record, Ent
 def _key(record: Record, collection: Collection) -> str:
     """Return all that a record's entry depends on, as digests and names."""
     venue = collection.venue(record)
-    topics = (collection.topics[slug].title for slug in record.topics if slug in collection.topics)
-    return "\n".join((record.id, record.digest, venue.digest if venue else "", *topics))
+    return "\n".join((record.id, record.digest, venue.digest if venue else "", *_topic_words(record, collection)))
+
+
+def _topic_words(record: Record, collection: Collection) -> Iterator[str]:
+    """Yield what a record's topics are looked for by, which needn't stand in its own texts."""
+    for slug in record.topics:
+        if topic := collection.topics.get(slug):
+            yield from (topic.title, *topic.keywords)
 
 
 def fields(record: Record, collection: Collection) -> Iterator[tuple[str, str]]:
     """Yield a record's texts, each with the field that weighs it."""
     venue = collection.venue(record)
-    topics = [collection.topics[slug] for slug in record.topics if slug in collection.topics]
     yield "title", plain(record.title)
     yield "system", plain(record.system or "")
     yield "also", " ".join(map(plain, record.also_titled))
     yield "id", " ".join((record.id, *record.former_ids))
     yield "summary", prose_text(record.summary or "")
-    yield "topic", " ".join(plain(topic.title) for topic in topics)
+    yield "topic", " ".join(map(plain, _topic_words(record, collection)))
     yield "author", " ".join(parse_name(name).full for name in record.authors if name != OTHERS)
     yield "entity", " ".join(map(plain, (*record.benchmarks, *record.builds_on)))
     yield "venue", f"{venue.short} {venue.name} {record.year}" if venue else f"preprint {record.year}"

@@ -98,6 +98,7 @@ def test_whole_name() -> None:
         ("handed", "example2023fast"),  # builds_on
         ("playroom", "org2022toy"),
         ("volunteers", "org2022toy"),  # annotation
+        ("TWR", "example2023fast"),  # a keyword of a topic
         ("pictures", "org2022toy"),  # summary
         ("小龙", "li2019chapter"),
         ("1999", "van1999thesis"),

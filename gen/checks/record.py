@@ -248,6 +248,7 @@ def texts(item: Sourced) -> Iterator[tuple[Keys, str, bool]]:
         yield from _record_texts(item)
     elif isinstance(item, Topic):
         yield from ((("title",), item.title, False), (("scope",), item.scope, False))
+        yield from ((("keywords", index), word, False) for index, word in enumerate(item.keywords))
         yield ("introduction",), item.introduction, True
         yield from ((("start_here", index, "why"), start.why, True) for index, start in enumerate(item.start_here))
     elif isinstance(item, ReadingPath):
