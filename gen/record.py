@@ -26,7 +26,7 @@ from pydantic import (
     model_validator,
 )
 
-from gen.names import parse_name
+from gen.names import OTHERS, parse_name
 from gen.source import Source
 
 KINDS = Literal["method", "system", "benchmark", "dataset", "survey", "theory", "analysis", "resource"]
@@ -327,10 +327,11 @@ class Record(Sourced):
     @model_validator(mode="before")
     @classmethod
     def _without_marks(cls, values: Any) -> Any:
-        """Leave out what is marked as still to be written: such a part is absent, not wrong."""
+        """Leave out what is marked as still to be written: such a part is absent, not wrong; authors are unknown."""
         if not isinstance(values, dict):
             return values
-        return {key: value for key, value in values.items() if not _marked(value)}
+        unknown = {"authors": [OTHERS]} if _marked(values.get("authors")) else {}
+        return {key: value for key, value in values.items() if not _marked(value)} | unknown
 
     @cached_property
     def facts(self) -> str:

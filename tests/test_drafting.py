@@ -21,6 +21,7 @@ from gen.drafting.topics import TopicSuggester
 from gen.drafting.venues import VenueMatcher, is_preprint, new_venue, with_venues
 from gen.facts.client import Client
 from gen.facts.facts import Facts
+from gen.findings import as_text
 from gen.names import parse_name
 from gen.reading import read_collection
 from gen.record import Venue
@@ -515,6 +516,11 @@ def test_a_record_is_started_from_a_title_or_a_file(root: Path) -> None:
     draft = start_record(root, title="Snow on Towers")
     assert draft.record.authors == ("others",)
     assert draft.notes[0].startswith("nothing but the title is known; write authors, year, venue and identifiers")
+    assert "\nauthors: [TODO]  # or [others], where it names none\n" in draft.text
+    _, findings = check_collection(root)
+    told = list(map(as_text, findings))
+    assert f"{draft.path}:3:10: unwritten-part: 'authors' is still to be written; replace TODO" in told
+    assert f"{draft.path}:7:10: unwritten-part: 'summary' is still to be written; replace TODO" in told
 
 
 @pytest.mark.parametrize(

@@ -157,15 +157,17 @@ def _repeated(values: Iterable[Hashable]) -> Iterator[int]:
 
 @check("record")
 def unwritten_part(item: Sourced) -> Iterator[Finding]:
-    """A part of the annotation that is still to be written.
+    """A part of a record that is still to be written.
 
     Every record says what sort of paper it is (`kind`), has a topic, a summary, the four parts of the
-    annotation, and who wrote them (`annotated`). A draft marks each with `TODO`: replace the word.
+    annotation, and who wrote them (`annotated`). A draft marks each with `TODO`, and the authors where it knows none:
+    replace the word.
     """
     if not isinstance(item, Record):
         return
     absent = [name for name in ("kind", "summary", "annotation", "annotated", "added") if getattr(item, name) is None]
     absent += [] if item.topics else ["topics"]
+    absent += ["authors"] if item.authors == (OTHERS,) and TODO in (item.source.written(("authors",)) or ()) else []
     for name in absent:
         written = item.source.written((name,))
         marked = [part for part, value in written.items() if value == TODO] if isinstance(written, dict) else []

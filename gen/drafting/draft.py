@@ -145,10 +145,13 @@ def draft_text(values: Mapping[str, Any], notes: list[str], topics: list[str], *
     tail = dump({"added": values["added"]})
     if not marks:
         return head + dump(facts) + tail
+    written = dump(facts).replace(
+        f"authors: [{OTHERS}]\n", f"authors: [{TODO}]  # or [{OTHERS}], where it names none\n"
+    )
     suggested = f"  # likely, by its words: {', '.join(topics)}" if topics else ""
     parts = "".join(f"  {name}: {TODO}  # {text}\n" for name, text in PARTS.items())
     return (
-        f"{head}{dump(facts)}"
+        f"{head}{written}"
         f"kind: {TODO}  # one of {', '.join(KINDS_LIST)}\n"
         f"topics: [{TODO}]{suggested}\n"
         f"summary: {TODO}  # one sentence of 50 to 240 characters: what it does and what that gains\n"
