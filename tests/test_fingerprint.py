@@ -58,6 +58,7 @@ OTHER: dict[type[Model], dict[str, Any]] = {
         "scope": "Other",
         "introduction": "Other.",
         "start_here": [{"paper": "other1999", "why": "Other."}],
+        "keywords": ["TWR"],
     },
     ReadingPath: {
         "title": "Other",
