@@ -68,7 +68,12 @@ class Document:
         return Position(line, mark.index - self.starts[line - 1] + 1)
 
 
+def position_in(text: str, index: int) -> Position:
+    """Return the place of a character of a text."""
+    return Position(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
 def position_of(raw: bytes, offset: int) -> Position:
     """Return the place of a byte of UTF-8 text."""
     before = raw[:offset].decode()
-    return Position(before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return position_in(before, len(before))

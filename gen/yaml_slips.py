@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from gen.document import START, Document, Fault, Position
+from gen.document import START, Document, Fault, Position, position_in
 
 SMART = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb"
 """Quotation marks that a word processor puts where straight ones are meant."""
@@ -23,7 +23,7 @@ def merge_mark(text: str) -> Position | None:
     """Return where a merge was left unresolved."""
     marked = any(7 * sign in text for sign in "<|=>")  # nearly no file is
     found = _MERGE.search(text) if marked else None
-    return Position(text.count("\n", 0, found.start()) + 1, 1) if found else None
+    return position_in(text, found.start()) if found else None
 
 
 def foreign(text: str) -> Fault | None:
@@ -32,7 +32,7 @@ def foreign(text: str) -> Fault | None:
         return Fault("yaml-syntax", place, *MERGE)
     odd = "\u00a0" in text or "\u3000" in text
     if odd and (found := ODD_INDENT.search(text)):
-        place = Position(text.count("\n", 0, found.start()) + 1, 1)
+        place = position_in(text, found.start())
         letter = found[0].lstrip(" ")[0]
         what = f"the line is indented with U+{ord(letter):04X}, which only looks like a space"
         return Fault("yaml-syntax", place, what, "indent it with spaces")

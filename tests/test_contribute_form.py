@@ -1,5 +1,6 @@
 """The form that starts a record, and the schema that it and editors check records with."""
 
+import json
 import random
 import shutil
 from pathlib import Path
@@ -8,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from gen.checking import check_collection
 from gen.checks.latex import latex_outside_math, stray_dollars
@@ -18,6 +19,7 @@ from gen.fixing import fix_collection
 from gen.ledger import enter_ids
 from gen.record import Record
 from gen.source import parse
+from tests.cases import GOOD, RECORD, write
 from tests.conftest import copy_project
 from tests.hostile import STRINGS
 from tests.test_duplicates import OTHER, SAME
@@ -77,6 +79,35 @@ def test_a_paper_is_typed_checked_and_opened_on_github(toy_address: str, page: P
     assert record["title"] == "Towers: A New Way"
     assert record["authors"] == ["Example, Jr., Ada", "Bob Sample"]
     assert record["topics"] == ["towers"]
+
+
+NAMES = {
+    "Ann Smith": False,
+    "Smith, Ann": False,
+    "Smith, Jr., Ann": False,
+    "Smith, III, Ann": False,
+    "{Smith, Bo and Cy, Inc.}": False,
+    "Ann Smith and Bo Li": True,
+    "Ann Smith & Bo Li": True,
+    "Ann Smith; Bo Li": True,
+    "Ann Smith, Bo Li, Cy Wu": True,
+    "Ann Smith, Bo Li, Cy Wu, Di Xu": True,
+    "Ann Smith et al.": True,
+}
+"""Names, and whether the form and the check take them for several."""
+
+
+@pytest.mark.browser
+def test_form_and_check_agree_on_what_are_several_names(toy_address: str, page: Page, tmp_path: Path) -> None:
+    page.goto(f"{toy_address}contribute/new/")
+    for name, several in NAMES.items():
+        page.fill("[name=authors]", name)
+        told = page.locator("[data-says] li", has_text="authors: ")
+        expect(told).to_have_count(int(several))
+        record = GOOD[RECORD].replace("[Jane Doe, ", f"[{json.dumps(name)}, ")
+        assert record != GOOD[RECORD]
+        _, findings = check_collection(write(tmp_path, {**GOOD, RECORD: record}))
+        assert bool({"author-name", "wrong-value"} & {finding.check for finding in findings}) == several, name
 
 
 @pytest.mark.browser

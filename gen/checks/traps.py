@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from gen.checks.file import RawFile, field_at, fields_at
 from gen.checks.registry import check
-from gen.document import Document, Keys
+from gen.document import Document, Keys, position_in
 from gen.findings import Finding
 from gen.record import TODO, Record
 from gen.yaml_slips import SMART, TWICE
@@ -141,7 +141,7 @@ def swallowed_backslash(raw: RawFile) -> Iterator[Finding]:
     Write each backslash twice, `"$\\tau$"`, or put the text between single quotes.
     """
     for _, found in _swallowed(raw.document):
-        place = _place(raw.document.text, found.start(1))
+        place = position_in(raw.document.text, found.start(1))
         what = f"the {found[1]!s} of {found[1] + found[2]!s} is read as a character of its own"
         yield Finding(raw.document.path, *place, "swallowed-backslash", what, TWICE)
 
@@ -155,13 +155,9 @@ def _swallowed(document: Document) -> Iterator[tuple[int, re.Match[str]]]:
             yield begin, found
 
 
-def _place(text: str, index: int) -> tuple[int, int]:
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
-
-
 def told_once(document: Document, findings: list[Finding]) -> list[Finding]:
     """Leave out what other checks say of a text whose backslash YAML reads itself: it follows from that."""
-    places = {_place(document.text, begin) for begin, _ in _swallowed(document)}
+    places = {position_in(document.text, begin) for begin, _ in _swallowed(document)}
     return [found for found in findings if (found.line, found.column) not in places]
 
 
