@@ -7,6 +7,11 @@ ROUNDS ?= 2
 CORPUS ?=
 VENV := .venv
 export NO_MKDOCS_2_WARNING := 1
+# As they were typed: make would take what follows a dollar for a name.
+override DOI := $(value DOI)
+override BIBTEX := $(value BIBTEX)
+override TITLE := $(value TITLE)
+export DOI BIBTEX TITLE
 # Where it is set, each of the many programs that the tests start would compile all modules anew.
 unexport PYTHONDONTWRITEBYTECODE
 BIN := $(VENV)/bin

@@ -20,7 +20,8 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 
 from bench.corpus_import import rows
-from gen.citation.formats import FORMATS, write
+from gen.citation.citations import write
+from gen.citation.formats import FORMATS
 from gen.record import Record, Venue
 from gen.source import Source
 from tests.generated import records as generated

@@ -146,7 +146,7 @@ def measure(name: str, text: str, suffix: str, corpus: Path, written: Written) -
         file.write_text(text, encoding="utf-8")
         start = time.process_time()
         drafter = Drafter(
-            gather(read_collection(root)), read_venues(PROJECT), own=True, today=datetime.date(2026, 1, 1)
+            gather(read_collection(root)), read_venues(PROJECT), drafts=True, today=datetime.date(2026, 1, 1)
         )
         outcomes = list(import_files(drafter, [file]))
         seconds = time.process_time() - start

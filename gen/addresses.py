@@ -1,17 +1,17 @@
 """Addresses of pages and files below the site's root. They are promises: nothing here changes once published.
 
 All are relative without a leading slash, so that a page can put the way to the root before them and the site
-works under any path.
+works under any path; where a DOI or an arXiv id leads stands here too, in full.
 """
 
 from urllib.parse import quote
 
 from gen.collection import Author, Collection
-from gen.entries import BENCHMARKS, SYSTEMS
+from gen.entities import BENCHMARKS, SYSTEMS
 from gen.names import slugify
 from gen.record import ReadingPath, Record, Topic
 
-ANCHOR_PAPERS = 2
+PAGE_PAPERS = 2
 """People with at least this many papers have a page; the others an entry in the A to Z."""
 
 
@@ -33,13 +33,18 @@ _PLAIN = "/:;()!$&'*+,=@"
 """What may stand in a path as it is, by RFC 3986, besides letters, digits and `-._~`."""
 
 
+def arxiv(identifier: str) -> str:
+    """Return where the paper of an arXiv id is found."""
+    return f"https://arxiv.org/abs/{identifier}"
+
+
 def export(page: str, suffix: str) -> str:
     """Return the address of what a page lists in another form: `topics/quantization.bib` beside its page."""
     return f"{page.rstrip('/')}.{suffix}" if page else f"bibliography.{suffix}"
 
 
-def picture(area: str | None) -> str:
-    """Return the address of the picture that previews show for an area, or for the site."""
+def card(area: str | None) -> str:
+    """Return the address of the card that previews show for an area, or for the site."""
     return f"assets/preview/{area or 'index'}.png"
 
 
@@ -68,9 +73,9 @@ def venue(key: str) -> str:
     return f"venues/{key}/"
 
 
-def path(item: ReadingPath) -> str:
+def path(item: ReadingPath | str) -> str:
     """Return the address of a reading path's page."""
-    return f"paths/{item.id}/"
+    return f"paths/{item if isinstance(item, str) else item.id}/"
 
 
 def part(page: str, number: int) -> str:
@@ -88,14 +93,24 @@ def letter(of: str) -> str:
 
 def has_page(author: Author) -> bool:
     """Return whether someone has a page, and not just an entry in the A to Z."""
-    return len(author.records) >= ANCHOR_PAPERS
+    return len(author.records) >= PAGE_PAPERS
 
 
 def person(author: Author) -> str:
     """Return the address of someone's page, or of their entry in the A to Z."""
     if has_page(author):
-        return f"people/{author.slug}/"
+        return person_page(author.slug)
     return f"{part(letter(author.letter), author.part)}#{author.slug}"
+
+
+def person_page(slug: str) -> str:
+    """Return the address of the page of someone who has one."""
+    return f"people/{slug}/"
+
+
+def orcid(identifier: str) -> str:
+    """Return the address that an ORCID stands for."""
+    return f"https://orcid.org/{identifier}"
 
 
 def written_person(collection: Collection, written: str) -> str:
@@ -115,7 +130,7 @@ def benchmark(collection: Collection, name: str) -> str:
 
 def _entry(collection: Collection, page: str, name: str) -> str:
     anchor = f"#{slugify(name)}"
-    return part(page, collection.entry_parts.get(page + anchor, 0)) + anchor
+    return part(page, collection.entity_parts.get(page + anchor, 0)) + anchor
 
 
 NO_TOPIC = "no_topic"

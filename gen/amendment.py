@@ -130,7 +130,7 @@ def _read(site: Site, path: str, key: str, facts: str) -> Loaded:
         raise WholeBuildError
     allowed = {UNWRITTEN} if site.drafts else set()
     found = {finding.check for finding in loaded.findings}
-    if loaded.instance is None or found - allowed or loaded.instance.facts != facts:
+    if loaded.instance is None or found - allowed or loaded.instance.facts_digest != facts:
         raise WholeBuildError
     return loaded
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 from posixpath import join, normpath
 
-from gen.folders import walk
+from gen.folders import not_plain, walk
 from gen.site import Site
 
 _TARGET = re.compile(r"[^\s()<>\"'`#?]+\.\w+")
@@ -16,7 +16,7 @@ def by_hand(site: Site) -> Iterator[tuple[str, Path]]:
     """Yield the pages written by hand, by their path below `docs/`."""
     for path, _ in walk(site.docs):
         source = site.docs / path
-        if path.endswith(".md") and not source.is_symlink():
+        if path.endswith(".md") and not not_plain(source):
             yield path, source
 
 

@@ -19,11 +19,11 @@ from gen.checks.catalog import CHECKS, Check
 from gen.checks.suggest import did_you_mean
 from gen.findings import Finding, RejectedError, as_text
 from gen.fixing import fix_collection
-from gen.formats import FORMATS
 from gen.ledger import LEDGER, enter_ids, ledger_fault, read_ledger
 from gen.parallel import ChildError
 from gen.progress import telling
 from gen.record import TODO
+from gen.reports import REPORTS
 from gen.scaffold import scaffold
 from gen.shards import MergeError, merge, parse
 from gen.site import load_site
@@ -55,8 +55,10 @@ class _Plain(click.Group):
             raise click.ClickException(str(error)) from error
 
 
-def _system(error: OSError) -> str:
-    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+def _system(error: OSError, folder: Path | None = None) -> str:
+    """Return what is wrong and with which file, or else in which folder: a full disk is told without a file."""
+    where = error.filename or folder
+    return f"{where}: {error.strerror}" if where and error.strerror else error.strerror or str(error)
 
 
 @click.group(cls=_Plain)
@@ -66,7 +68,7 @@ def main() -> None:
 
 @main.command("check")
 @root_option
-@click.option("--format", "style", type=click.Choice(list(FORMATS)), default="text", help="How findings are shown.")
+@click.option("--format", "style", type=click.Choice(list(REPORTS)), default="text", help="How findings are shown.")
 @click.option("--only", "names", multiple=True, metavar="NAME", help="Only this check; can be given several times.")
 @click.option("--explain", metavar="NAME", help="Say what a check looks for and how to mend it, and do nothing else.")
 @click.option("--fix", "mend", is_flag=True, help="First mend what needs no thought; comments stay.")
@@ -87,7 +89,7 @@ def check_command(root: Path, style: str, names: tuple[str, ...], explain: str |
         click.echo("".join(f"mended {path}\n" for path in changed), err=True, nl=False)
     findings = [finding for finding in findings if not only or finding.check in only]
     if findings or style in ("json", "sarif"):
-        click.echo(FORMATS[style](findings, site.url))
+        click.echo(REPORTS[style](findings, site.url))
     _leave(findings)
     if not collection.records and not site.drafts:
         raise click.ClickException(f"no records below {root / 'papers'}")
@@ -119,7 +121,7 @@ def ids_command(root: Path) -> None:
 @timings_option
 def render_command(root: Path, timings: bool) -> None:
     """Write build/docs: the Markdown pages and everything beside them."""
-    with _told_plainly(), alone(root):
+    with _told_plainly(root), alone(root):
         run = render(root, telling())
     _sum_up(run, timings=timings)
 
@@ -135,7 +137,7 @@ def build_command(root: Path, strict: bool, shard: str | None, timings: bool) ->
         part = parse(shard) if shard else None
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    with _told_plainly():
+    with _told_plainly(root):
         run = build(root, strict=strict, progress=telling(), shard=part)
     _sum_up(run, timings=timings)
     if run.archive:
@@ -153,7 +155,7 @@ def build_command(root: Path, strict: bool, shard: str | None, timings: bool) ->
 def merge_command(root: Path, parts: tuple[Path, ...]) -> None:
     """Join all parts of one build to the site."""
     try:
-        with _told_plainly(), alone(root):
+        with _told_plainly(root), alone(root):
             files = merge(load_site(root), parts)
     except MergeError as error:
         raise click.ClickException(str(error)) from error
@@ -167,7 +169,7 @@ def limits_command(root: Path) -> None:
     found = limits.sizes(root / "site")
     if not found:
         raise click.ClickException(f"there is no site in {root / 'site'}; run {_command('build', root)}")
-    click.echo("\n".join(limits.messages(found) or limits.table(found)))
+    click.echo("\n".join([*limits.table(found), limits.total(found)]))
 
 
 @main.command("preview")
@@ -255,18 +257,18 @@ def init_command(folder: Path, name: str | None) -> None:
 
 
 @contextmanager
-def _told_plainly() -> Iterator[None]:
+def _told_plainly(root: Path) -> Iterator[None]:
     """Leave with one plain message if the records have findings, a setting is wrong, or a file can't be written."""
     try:
         yield
     except RejectedError as rejected:
-        click.echo(FORMATS["text"](rejected.findings, ""))
+        click.echo(REPORTS["text"](rejected.findings, ""))
         _leave(rejected.findings)
     except MkDocsException as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
         raise click.ClickException(
-            f"{_system(error)}. The site is as it was; run this again when that is mended."
+            f"{_system(error, root / 'build')}. The site is as it was; run this again when that is mended."
         ) from error
 
 

@@ -13,9 +13,9 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, TypeVar, overload
 
-from gen import parts
-from gen.entries import Entry, benchmarks, entry_parts, systems
-from gen.names import OTHERS, Name, first_letter, parse_name, person_slug, slugify
+from gen import cuts
+from gen.entities import Entity, benchmarks, entity_parts, systems
+from gen.names import Name, first_letter, parse_name, person_slug, slugify
 from gen.reading import Reading
 from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
 
@@ -74,7 +74,7 @@ class Author:
     records: Sequence[Record]
     person: Person | None
     part: int = 0
-    """In which part of their letter's people they stand (`gen.parts`)."""
+    """In which part of their letter's people they stand (`gen.cuts`)."""
 
     @property
     def letter(self) -> str:
@@ -168,19 +168,19 @@ class Collection:
         return _sorted(_group((name, record) for record in self.newest for name in record.builds_on))
 
     @cached_property
-    def systems(self) -> list[Entry]:
+    def systems(self) -> list[Entity]:
         """What papers introduce or build on, as it stands in its list."""
         return systems(self.by_system, self.by_foundation)
 
     @cached_property
-    def benchmarks(self) -> list[Entry]:
+    def benchmarks(self) -> list[Entity]:
         """What papers were measured on, as it stands in its list."""
         return benchmarks(self.by_benchmark)
 
     @cached_property
-    def entry_parts(self) -> Mapping[str, int]:
+    def entity_parts(self) -> Mapping[str, int]:
         """In which part of its list a system or benchmark stands, by the address it has in the first; else nothing."""
-        return entry_parts(self.systems, self.benchmarks)
+        return entity_parts(self.systems, self.benchmarks)
 
     @cached_property
     def incoming(self) -> Mapping[str, Sequence[Incoming]]:
@@ -215,15 +215,8 @@ class Collection:
     @cached_property
     def authors(self) -> Mapping[str, Author]:
         """Everyone who wrote a paper, by slug, in the order of family names."""
-        written = _group(
-            (self.person_slug(name), record) for record in self.newest for name in record.authors if name != OTHERS
-        )
-        spelled = {
-            self.person_slug(name): name
-            for record in reversed(self.newest)
-            for name in record.authors
-            if name != OTHERS
-        }
+        written = _group((self.person_slug(name), record) for record in self.newest for name in record.named_authors)
+        spelled = {self.person_slug(name): name for record in reversed(self.newest) for name in record.named_authors}
         found = []
         for slug, records in written.items():
             person = self.people.get(slug)
@@ -243,6 +236,15 @@ class Collection:
             slug = self._slugs[written] = self._variants.get(written) or person_slug(written)
         return slug
 
+    def person(self, written: str) -> Person | None:
+        """Return what `people.yaml` says of the person that a record names so."""
+        return self.people.get(self.person_slug(written))
+
+    def orcid(self, written: str) -> str | None:
+        """Return the ORCID of the person that a record names so."""
+        person = self.person(written)
+        return person.orcid if person else None
+
     @cached_property
     def _slugs(self) -> dict[str, str]:
         return {}
@@ -252,16 +254,16 @@ class Collection:
         topics = (self.topics.get(slug) for slug in record.topics)
         return {topic.area for topic in topics if topic and topic.area}
 
-    def facts(self, record: Record) -> str:
+    def facts_key(self, record: Record) -> str:
         """Return what a paper's citations, and its lines in lists without summaries, are made of: id and digests."""
-        known = self._facts.get(record.id)
+        known = self._facts_keys.get(record.id)
         if known is None:
             venue = self.venue(record)
-            known = self._facts[record.id] = f"{record.id} {record.facts} {venue.digest if venue else ''}"
+            known = self._facts_keys[record.id] = f"{record.id} {record.facts_digest} {venue.digest if venue else ''}"
         return known
 
     @cached_property
-    def _facts(self) -> dict[str, str]:
+    def _facts_keys(self) -> dict[str, str]:
         return {}
 
     def venue(self, record: Record) -> Venue | None:
@@ -293,7 +295,7 @@ def _unique(items: Iterable[S]) -> dict[str, S]:
 def _placed(people: Iterable[Author]) -> Iterator[Author]:
     """Yield the people of a letter, each with the part of the list that they stand in."""
     listed = list(people)
-    for author, number in zip(listed, parts.numbers(parts.cut([1] * len(listed), parts.LINES)), strict=True):
+    for author, number in zip(listed, cuts.numbers(cuts.cut([1] * len(listed), cuts.LINES)), strict=True):
         yield replace(author, part=number) if number else author
 
 

@@ -70,7 +70,7 @@ def normal_title(title: str) -> str:
     return " ".join(re.findall(r"[a-z0-9+]+", re.sub(r"['’{}$^_]", "", text)))
 
 
-def _heads(title: str) -> str:
+def _head(title: str) -> str:
     """Return the title before its subtitle."""
     return re.split(r":\s|\s[-–—]{1,3}\s|\?\s", title, maxsplit=1)[0]
 
@@ -114,7 +114,7 @@ class Seen:
             self._doi.setdefault(paper.doi.lower(), name)
         for title in known.titles:
             self._titles[title].append(known)
-        head = normal_title(_heads(paper.title))
+        head = normal_title(_head(paper.title))
         if head and head not in known.titles:
             self._titles[f"{head}:"].append(known)
         for block in known.blocks:
@@ -128,6 +128,11 @@ class Seen:
         if doi and doi.lower() in self._doi:
             return Match(self._doi[doi.lower()], "doi", "the same DOI")
         return None
+
+    def titled(self, title: str) -> Match | None:
+        """Return the earlier paper of a title, whoever wrote it, or None."""
+        known = self._titles.get(normal_title(title))
+        return Match(known[0].id, "title", "the same title") if known else None
 
     def _match(self, paper: Paper, new: _Known) -> Match | None:
         if match := self.numbered(paper.arxiv, paper.doi):
@@ -146,7 +151,7 @@ class Seen:
     def _other_length(self, paper: Paper, new: _Known) -> Iterable[_Known]:
         """Yield papers of the same authors whose title is this one's without its subtitle, or the other way."""
         whole = normal_title(paper.title)
-        head = normal_title(_heads(paper.title))
+        head = normal_title(_head(paper.title))
         found = list(self._titles.get(f"{whole}:", ()))
         if head != whole:
             found += self._titles.get(head, ())

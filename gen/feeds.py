@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from gen import addresses
 from gen.collection import Collection
-from gen.names import OTHERS, parse_name
+from gen.names import parse_name
 from gen.record import Record, Topic
 from gen.site import Site
 from gen.text.html import filled
@@ -21,15 +21,15 @@ _NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 
 def latest(records: Iterable[Record]) -> list[Record]:
     """Return the records that have a day of addition, the latest first, then the newest."""
-    dated = [record for record in records if record.added]
-    return sorted(dated, key=lambda record: (-_day(record).toordinal(), -record.year, record.id))
+    dated = [(record.added, record) for record in records if record.added]
+    return [record for _, record in sorted(dated, key=lambda item: (-item[0].toordinal(), -item[1].year, item[1].id))]
 
 
 Shown = Mapping[str, Sequence[Record]]
 """The papers of each feed, by the slug of its topic or area; the whole collection's has none."""
 
 
-def entries(collection: Collection) -> Shown:
+def shown_papers(collection: Collection) -> Shown:
     """Return the papers of each feed that has any."""
     of_topics = {
         slug: (collection.by_topic if topic.area else collection.by_area).get(slug, [])
@@ -37,6 +37,12 @@ def entries(collection: Collection) -> Shown:
     }
     found = {slug: latest(records)[:ENTRIES] for slug, records in {"": collection.newest, **of_topics}.items()}
     return {slug: records for slug, records in found.items() if records}
+
+
+def updated(records: Iterable[Record]) -> datetime.date | None:
+    """Return the last day on which one of the papers was added or its note written."""
+    days = [day for record in records for day in (record.added, record.annotated and record.annotated.on) if day]
+    return max(days, default=None)
 
 
 def feed(site: Site, records: Sequence[Record], topic: Topic | None, entry: Callable[[str], str]) -> str:
@@ -55,7 +61,7 @@ def feed(site: Site, records: Sequence[Record], topic: Topic | None, entry: Call
             _element("id", page),
             _element("title", f"{site.name}: {plain(topic.title)}" if topic else site.name),
             _element("subtitle", plain(topic.scope) if topic else site.description),
-            _element("updated", _stamp(records[0])),
+            _element("updated", _stamp(updated(records))),
             _link("self", site.url + addresses.feed(topic.id if topic else ""), "application/atom+xml"),
             _link("alternate", page, "text/html"),
             f"<author>\n{_element('name', site.name)}</author>\n",
@@ -75,15 +81,15 @@ def entry(collection: Collection, site: Site, summary: Callable[[str], str], rec
         record: has a day of addition.
     """
     address = site.url + addresses.record(record)
-    names = (parse_name(name).full for name in record.authors if name != OTHERS)
+    names = (parse_name(name).full for name in record.named_authors)
     topics = ((slug, collection.topics[slug]) for slug in record.topics if slug in collection.topics)
     return "".join(
         (
             "<entry>\n",
             _element("id", address),
             _element("title", plain(record.title)),
-            _element("updated", _stamp(record)),
-            _element("published", _stamp(record)),
+            _element("updated", _stamp(updated([record]))),  # so that readers of feeds see a note written later
+            _element("published", _stamp(record.added)),
             _link("alternate", address, "text/html"),
             *(f"<author>\n{_element('name', name)}</author>\n" for name in names),
             *(filled('<category term="%s" label="%s"/>\n', slug, _clean(plain(topic.title))) for slug, topic in topics),
@@ -93,12 +99,8 @@ def entry(collection: Collection, site: Site, summary: Callable[[str], str], rec
     )
 
 
-def _day(record: Record) -> datetime.date:
-    return record.added or datetime.date.min
-
-
-def _stamp(record: Record) -> str:
-    return f"{_day(record).isoformat()}T00:00:00Z"
+def _stamp(day: datetime.date | None) -> str:
+    return f"{(day or datetime.date.min).isoformat()}T00:00:00Z"
 
 
 def _clean(text: str) -> str:

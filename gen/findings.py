@@ -7,7 +7,7 @@ from gen.text.plain import counted
 
 @dataclass(frozen=True, order=True, slots=True)
 class Finding:
-    """One thing that is wrong, as data. How it is shown is decided elsewhere (`as_text`, `as_github`)."""
+    """One thing that is wrong, as data. `as_text` makes a line of it; its other forms are in `gen.reports`."""
 
     path: str
     """File, relative to the collection's folder, with forward slashes."""
@@ -39,23 +39,6 @@ def as_text(finding: Finding) -> str:
     """Return the one line that a person reads in the terminal."""
     where = f"{finding.path}:{finding.line}:{finding.column}"
     return visible(f"{where}: {finding.check}: {finding.what}; {finding.mend}")
-
-
-def as_github(finding: Finding) -> str:
-    """Return the workflow command that puts the finding on its line of the pull request.
-
-    Escapes as GitHub's runner reads them: `%`, CR and LF everywhere, `:` and `,` in properties too
-    (actions/toolkit, packages/core/src/command.ts).
-    """
-
-    def data(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-    def prop(text: str) -> str:
-        return data(text).replace(":", "%3A").replace(",", "%2C")
-
-    place = f"file={prop(finding.path)},line={finding.line},col={finding.column}"
-    return visible(f"::error {place},title={prop(finding.check)}::{data(f'{finding.what}; {finding.mend}')}")
 
 
 def visible(text: str) -> str:

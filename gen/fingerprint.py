@@ -2,8 +2,8 @@
 
 A record's fingerprint takes in whatever is written out with it though it stands in another file: its venue, and the
 papers that its texts refer to by `[@id]`. So a page says what it is made of by naming records and topics, and cannot
-forget what those bring along. A dataclass that follows from something simpler, as a list's line does from its record,
-names that in a property `of`.
+forget what those bring along. A dataclass that follows from something simpler, as a row of figures does from its
+record and result, names that in a property `of`.
 """
 
 import datetime

@@ -1,4 +1,4 @@
-"""What lies below a folder, and how it goes."""
+"""What lies below a folder, and how files there are written whole, replaced and removed."""
 
 import os
 import shutil
@@ -51,6 +51,16 @@ def sources(folder: Path | str) -> list[str]:
 def is_beside(path: str) -> bool:
     """Whether a file is what Emacs puts beside another one while that is edited, or macOS on a disk not its own."""
     return path.rpartition("/")[2].startswith((".#", "._"))
+
+
+def not_plain(file: Path) -> str:
+    """Return why what stands here is not to be read, in words; nothing for a file, or where there is none.
+
+    A link may lead anywhere, and for a pipe one would wait.
+    """
+    if file.is_symlink():
+        return "this is a link, not a file"
+    return "this is no file" if file.exists() and not file.is_file() else ""
 
 
 def write_file(path: str, data: bytes) -> None:

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 START = "---\ngenerated: true\n"
 """How a generated page begins; one written by hand doesn't."""
-_END = "---\n"
+_END = "\n---\n"
 _JSON = json.JSONDecoder()
-_HEADING = re.compile(r"\n(#{1,2}) (.+) \{: #([\w-]+) \}(?=\n|\Z)")
+_HEADING = re.compile(r'\n(#{1,2}) (.+) \{: #([\w-]+)( lang="[\w-]+")? \}(?=\n|\Z)')
 """Begins with two plain characters: those are looked for ten times as fast as the beginnings of lines."""
 
 
@@ -28,10 +28,15 @@ class GeneratedPage(NamedTuple):
 
 def read_page(source: str) -> GeneratedPage:
     """Take a generated page apart. Its front matter is one JSON string a line, as `gen.render` writes it."""
-    lines, body = source[len(START) - 1 :].split(f"\n{_END}", 1)
-    pairs = (line.partition(": ") for line in lines.split("\n"))
+    lines = front_matter(source)
+    pairs = (line.partition(": ") for line in lines[len(START) :].split("\n"))
     front = {name: _JSON.raw_decode(value)[0] for name, _, value in pairs if name}
-    return GeneratedPage(front, to_html(body))
+    return GeneratedPage(front, to_html(source[len(lines) + len(_END) :]))
+
+
+def front_matter(source: str) -> str:
+    """Return a generated page up to the line that ends its front matter."""
+    return source[: source.index(_END, len(START) - 1)]
 
 
 def to_html(body: str) -> str:
@@ -40,6 +45,6 @@ def to_html(body: str) -> str:
 
 
 def _heading(match: re.Match[str]) -> str:
-    level, text, anchor = len(match[1]), match[2], match[3]
+    level, text, anchor, language = len(match[1]), match[2], match[3], match[4] or ""
     link = f'<a class="headerlink" href="#{anchor}" title="Link to this section">¶</a>'
-    return f'\n<h{level} id="{anchor}">{text}{link}</h{level}>'
+    return f'\n<h{level} id="{anchor}"{language}>{text}{link}</h{level}>'

@@ -1,5 +1,6 @@
 """What MkDocs calls: each hook only calls the generator, so that `mkdocs build` and `mkdocs serve` work bare."""
 
+import logging
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -36,6 +37,13 @@ def on_startup(command: str, **_: Any) -> None:
     """Remember whether this is the live preview, whose reloading script stands inline in each page."""
     global _command  # noqa: PLW0603 - MkDocs tells it once, to the module
     _command = command
+    logging.getLogger("mkdocs.commands.build").addFilter(_not_of_taken)
+
+
+def _not_of_taken(record: logging.LogRecord) -> bool:
+    """Whether MkDocs says something else than that it leaves out a page which was taken from it and is published."""
+    page = record.getMessage().removeprefix("Page skipped: '").partition("'")[0]
+    return not any(page in run.theme.shells for run in RUNS.values())
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -1,31 +1,36 @@
 """The ledger: every id that was ever published, in a file of the tree, so that none is lost unnoticed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
 
 from gen.collection import Collection
-from gen.document import position_of
+from gen.document import Keys, position_of
 from gen.findings import Finding
-from gen.folders import replace_file
-from gen.record import Record
+from gen.folders import not_plain, replace_file
+from gen.source import Source
 from gen.yaml_slips import MERGE, merge_mark
 
 LEDGER = "ids.txt"
-"""One id a line, sorted; lines that begin with `#` are comments, of the id below them or, above all ids, of the file. A
-collection without it keeps no ledger."""
+"""One id a line, sorted: a record's alone, any other behind its folder, as `topics/x`. Lines that begin with `#` are
+comments, of the id below them or, above all ids, of the file. A collection without it keeps no ledger."""
 
 HEADER = (
-    "# Every id that a paper was ever published under. `python -m gen ids` enters new ones; "
+    "# Every id that was ever published, of papers, topics, paths and venues. `python -m gen ids` enters new ones; "
     "none that was published is ever taken out."
 )
-UNSETTLED = frozenset({"id-form", "id-matches-year", "double-id", "duplicate-paper"})
-"""Checks whose findings mean that a record may yet have another id, or none."""
+UNSETTLED = frozenset({"id-form", "id-matches-year", "entry-key", "double-id", "duplicate-paper"})
+"""Checks whose findings mean that something may yet have another id, or none."""
+KINDS = {"": "record", "topics": "topic", "paths": "path", "venues": "venue"}
+"""What the ledger holds, by its folder."""
 
 
 def read_ledger(root: Path) -> dict[str, int] | None:
     """Return the line of each id, or None where no ledger is kept."""
     path = root / LEDGER
+    if not_plain(path):
+        return {}
     if not path.exists():
         return None
     lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
@@ -40,6 +45,8 @@ def _id(line: str) -> str:
 
 def ledger_fault(root: Path) -> Finding | None:
     """Return what keeps the ledger from being read as it was written, or None."""
+    if what := not_plain(root / LEDGER):
+        return Finding(LEDGER, 1, 1, "unreadable-file", what, "put the file itself here")
     raw = (root / LEDGER).read_bytes() if (root / LEDGER).exists() else b""
     try:
         text = raw.decode()
@@ -50,13 +57,38 @@ def ledger_fault(root: Path) -> Finding | None:
     return Finding(LEDGER, *mark, "unreadable-file", *MERGE) if mark else None
 
 
+class Named(NamedTuple):
+    """Something that the ledger holds, and where it stands."""
+
+    source: Source
+    keys: Keys
+    own: str
+    """Its id as the ledger has it: a record's alone, any other behind its folder."""
+    former: list[str]
+    provisional: bool = False
+    """Whether its own id will be another one."""
+
+
+def named(collection: Collection) -> Iterator[Named]:
+    """Yield every record, topic, path and venue."""
+    for record in collection.records.values():
+        yield Named(record.source, (), record.id, list(record.former_ids), record.provisional)
+    for items, folder in ((collection.topics, "topics/"), (collection.paths, "paths/")):
+        for item in items.values():
+            yield Named(item.source, (), folder + item.id, [folder + name for name in item.former_ids])
+    source = Source("venues.yaml", collection.root)
+    for key, venue in collection.venues.items():
+        yield Named(source, (key,), venue_entry(key), list(map(venue_entry, venue.former_ids)))
+
+
+def venue_entry(key: str) -> str:
+    """Return a venue's key as the ledger has it."""
+    return f"venues/{key}"
+
+
 def promised(collection: Collection) -> set[str]:
-    """Return every id by which a record is reached: its own and its former ones."""
-    return _names(collection.records.values())
-
-
-def _names(records: Iterable[Record]) -> set[str]:
-    return {name for record in records for name in (record.id, *record.former_ids)}
+    """Return every id by which something is reached, present and former ones, as the ledger has them."""
+    return {name for item in named(collection) for name in (item.own, *item.former)}
 
 
 def enter_ids(root: Path, collection: Collection, findings: Iterable[Finding] = ()) -> list[str]:
@@ -64,12 +96,12 @@ def enter_ids(root: Path, collection: Collection, findings: Iterable[Finding] = 
 
     Args:
         root: folder of the bibliography.
-        collection: the records.
-        findings: what is wrong with them; an id that may have to change isn't entered yet.
+        collection: what has ids.
+        findings: what is wrong with it; an id that may have to change isn't entered yet.
     """
     unsettled = {finding.path for finding in findings if finding.check in UNSETTLED}
-    settled = (record for record in collection.records.values() if record.source.path not in unsettled)
-    return enter(root, _names(settled))
+    settled = (item for item in named(collection) if not (item.provisional or item.source.path in unsettled))
+    return enter(root, [name for item in settled for name in (item.own, *item.former)])
 
 
 def enter(root: Path, names: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ with the size, so the warning comes before the limit does.
 from collections.abc import Mapping
 from pathlib import Path
 
+from gen.citation.formats import SUFFIXES
 from gen.folders import entries
 
 SITE = 1_000_000_000
@@ -15,8 +16,8 @@ SITE = 1_000_000_000
 NEAR = 0.8
 """Part of the limit from which on it is worth a word."""
 
-FORMATS = (".biblatex.bib", ".csl.json", ".bib", ".ris")
-"""What the files of citations end with, longer endings first."""
+_CITATIONS = tuple(f".{suffix}" for suffix in SUFFIXES)
+"""What the files of citations end with."""
 ADVICE = {
     name: f"`{name.split()[-1]}: [bib]` under `extra: formats:` in mkdocs.yml writes BibTeX alone, `[]` nothing"
     for name in ("citations of lists", "citations of people")
@@ -29,7 +30,7 @@ CHANGED = 1000
 def kind(path: str) -> str:
     """Return the kind that a file of a site is counted with, by its path: `pages of papers`, `search`."""
     folder = path.partition("/")[0] if "/" in path else ""
-    if path.endswith(FORMATS) and folder != "assets":
+    if path.endswith(_CITATIONS) and folder != "assets":
         owner = {"papers": "papers", "people": "people", "": "the whole"}.get(folder, "lists")
         return f"citations of {owner}"
     if path.endswith(".html"):
@@ -54,6 +55,12 @@ def table(found: Mapping[str, tuple[int, int]]) -> list[str]:
         advice = f"; {ADVICE[name]}" if name in ADVICE else ""
         lines.append(f"  {size / 1e6:,.1f} MB in {files:,} files: {name}{advice}")
     return lines
+
+
+def total(found: Mapping[str, tuple[int, int]]) -> str:
+    """Return how near a site with such files is to the limits."""
+    size = sum(size for _, size in found.values()) / 1e6
+    return f"{size:,.0f} MB of the {SITE / 1e6:,.0f} MB that GitHub Pages takes; it ends a deployment after 10 minutes"
 
 
 def messages(found: Mapping[str, tuple[int, int]]) -> list[str]:

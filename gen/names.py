@@ -11,6 +11,10 @@ OTHERS = "others"
 """Stands last in a list of authors that is not known in full."""
 
 
+_EASTERN = re.compile("[\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
+"""Chinese, Japanese or Korean: the family name stands first, and no space behind it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A person's name in BibTeX's four parts, or a corporate name in `family` alone."""
@@ -28,7 +32,14 @@ class Name:
 
     @property
     def full(self) -> str:
-        """`Guy Van den Broeck, Jr.`: as it is read aloud."""
+        """`Guy Van den Broeck, Jr.`, `王小明`: as it is read aloud."""
+        if _EASTERN.fullmatch(self.given) and _EASTERN.fullmatch(self.family):
+            return self.family + self.given
+        return self.given_first
+
+    @property
+    def given_first(self) -> str:
+        """The full name with the given name first whatever the script, which addresses are made of."""
         name = " ".join(filter(None, (self.given, self.particle, self.family)))
         return f"{name}, {self.suffix}" if self.suffix else name
 
@@ -127,6 +138,15 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
 
 
+SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+"""Pattern of a slug: lower-case ASCII letters, digits and single hyphens between them."""
+
+
+def is_slug(text: str) -> bool:
+    """Return whether a text is a slug."""
+    return re.fullmatch(SLUG, text) is not None
+
+
 def first_letter(text: str) -> str:
     """Return the letter from a to z that a name or title stands under, as its first one is transliterated.
 
@@ -149,7 +169,7 @@ RESERVED = frozenset({"index", "a-to-z"})
 
 def person_slug(written: str) -> str:
     """Return the slug of the address of someone who isn't in `people.yaml`."""
-    slug = slugify(parse_name(written).full)
+    slug = slugify(parse_name(written).given_first)
     return f"{slug}-person" if slug in RESERVED else slug
 
 

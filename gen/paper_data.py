@@ -9,9 +9,10 @@ from typing import Any, Literal
 from pydantic_core import to_json
 
 from gen import addresses
-from gen.citation.entry import address, listed
+from gen.citation.entry import paper_url
 from gen.collection import Collection
 from gen.names import OTHERS, parse_name
+from gen.pdf import pdf
 from gen.record import Record
 from gen.text.plain import plain
 
@@ -36,9 +37,10 @@ def paper_data(record: Record, collection: Collection, author: Callable[[str], d
         "title": record.title,
         "title_text": plain(record.title),
         "also_titled": record.also_titled,
-        "authors": [author(name) for name in listed(record) if name != OTHERS],
+        "authors": [author(name) for name in record.named_authors],
         "authors_complete": record.complete_authors,
         "year": record.year,
+        "published": record.published,
         "month": record.month,
         "venue": {"key": record.venue, "short": venue.short, "name": venue.name, "type": venue.type} if venue else None,
         "volume": record.volume,
@@ -46,9 +48,11 @@ def paper_data(record: Record, collection: Collection, author: Callable[[str], d
         "pages": record.pages,
         "doi": record.doi,
         "arxiv": record.arxiv,
-        "url": address(record),
+        "url": paper_url(record),
+        "pdf": pdf(record),
         "links": record.links,
         "language": record.language,
+        "notice": record.notice,
         "system": record.system,
         "kind": record.kind,
         "topics": record.topics,
@@ -73,6 +77,7 @@ def _author(collection: Collection, written: str) -> dict[str, Any]:
         "suffix": name.suffix,
         "organization": name.corporate,
         "page": addresses.written_person(collection, written),
+        "orcid": collection.orcid(written),
     }
 
 
@@ -97,6 +102,7 @@ ROW_END = "\r\n"
 COLUMNS = (
     "id", "title", "authors", "year", "month", "venue", "venue_name", "volume", "number", "pages", "doi", "arxiv",
     "url", "code", "system", "kind", "topics", "summary", "annotated_by", "annotated_on", "added",
+    "notice",
 )  # fmt: skip
 
 
@@ -119,13 +125,14 @@ def row(record: Record, collection: Collection) -> bytes:
 
 def _cells(record: Record, collection: Collection) -> Iterable[object]:
     venue = collection.venue(record)
-    names = [name if name == OTHERS else parse_name(name).inverted for name in listed(record)]
+    names = [name if name == OTHERS else parse_name(name).inverted for name in record.listed_authors]
     noted = record.annotated
     return (
         record.id, plain(record.title), "; ".join(names), record.year, record.month,
         venue and venue.short, venue and venue.name, record.volume, record.number, record.pages,
-        record.doi, record.arxiv, address(record), record.links.code, plain(record.system or ""), record.kind,
+        record.doi, record.arxiv, paper_url(record), record.links.code, plain(record.system or ""), record.kind,
         "; ".join(record.topics), record.summary, noted and noted.by, noted and noted.on, record.added,
+        record.notice and record.notice.kind,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from gen import addresses
 from gen.paper_data import VERSION
-from gen.record import BASES, KINDS, RELATION_KINDS, RESULT_KINDS, VENUE_TYPES, Links, Model
+from gen.record import BASES, KINDS, NOTICES, RELATION_KINDS, RESULT_KINDS, VENUE_TYPES, Links, Model
 
 
 class AuthorData(Model):
@@ -29,6 +29,8 @@ class AuthorData(Model):
     """Whether this is an organization."""
     page: str
     """Address on the site, relative to its root."""
+    orcid: str | None
+    """ORCID identifier, where it is known."""
 
 
 class VenueData(Model):
@@ -92,6 +94,21 @@ class ProvenanceData(Model):
     """The day."""
     basis: BASES
     """What was read."""
+    version: str | None
+    """Which version of the paper on arXiv was read, such as `v2`."""
+
+
+class NoticeData(Model):
+    """What the paper's publisher or authors declared of it after it appeared."""
+
+    kind: NOTICES
+    """What became of the paper."""
+    on: datetime.date | None
+    """The day of the notice."""
+    url: str | None
+    """Where the notice stands."""
+    why: str | None
+    """One sentence of Markdown."""
 
 
 class PaperData(Model):
@@ -116,7 +133,9 @@ class PaperData(Model):
     authors_complete: bool
     """Whether the list of authors is known in full."""
     year: int
-    """Year of publication."""
+    """Year in which the paper appeared."""
+    published: int | None
+    """Year of the volume or proceedings that it is cited from, where that is another one."""
     month: int | None
     """Month of publication, 1 to 12."""
     venue: VenueData | None
@@ -133,10 +152,14 @@ class PaperData(Model):
     """arXiv identifier without version."""
     url: str | None
     """Where the paper is found: the publisher's page, else its DOI, else arXiv."""
+    pdf: str | None
+    """Where the paper itself is, where that is known."""
     links: Links
     """Web addresses of the paper, its code and its data."""
     language: str
     """Language of the paper as a BCP 47 tag."""
+    notice: NoticeData | None
+    """That it was retracted, withdrawn or corrected; null for most papers."""
     system: str | None
     """The name that the paper gives its work."""
     kind: KINDS | None
@@ -168,6 +191,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "author": (AuthorData, "An item of `authors`"),
     "venue": (VenueData, "The object `venue`"),
     "links": (Links, "The object `links`"),
+    "notice": (NoticeData, "The object `notice`"),
     "annotation": (AnnotationData, "The object `annotation`"),
     "result": (ResultData, "An item of `results`"),
     "relation": (RelationData, "An item of `relations`"),

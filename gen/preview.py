@@ -15,12 +15,13 @@ from tempfile import TemporaryDirectory
 from markupsafe import Markup
 
 from gen.checking import check_collection
-from gen.citation.formats import Citations
+from gen.citation.citations import Citations
 from gen.collection import Collection
 from gen.findings import as_text, visible
 from gen.names import parse_name
 from gen.record import ANNOTATION_PARTS, Record
 from gen.text.markdown import markdown
+from gen.text.plain import counted
 from gen.text.prose import prose
 
 LIMIT = 40
@@ -72,7 +73,7 @@ def preview(root: Path, paths: list[str], *, drafts: bool, folder: Path | None =
         record.source.path: record for record in collection.records.values() if record.source.path not in misnamed
     }
     shown = [by_path[path] for path in paths[:LIMIT] if path in by_path]
-    yield f"# {len(paths)} changed record{'' if len(paths) == 1 else 's'}\n"
+    yield f"# {counted(len(paths), 'changed record')}\n"
     if len(paths) > LIMIT:
         yield f"The first {LIMIT} are shown.\n"
     citations = Citations(collection)
@@ -94,6 +95,8 @@ def _record(record: Record, collection: Collection, citations: Citations) -> Ite
     yield f"## {_mathless(markdown(record.title))}\n"
     topics = f" · topics {_code(', '.join(record.topics))}" if record.topics else ""
     yield f"{_code(record.id)} · {names} · {where}, {record.year}{topics}\n"
+    if record.notice:
+        yield _html(f"**{record.notice.kind.capitalize()}.** {record.notice.why or ''}")
     if record.summary:
         yield _html(record.summary)
     for part in ANNOTATION_PARTS if record.annotation else ():

@@ -17,8 +17,8 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from gen.checks.file import RawFile
-from gen.checks.record import Texts
 from gen.checks.registry import run_phase
+from gen.checks.texts import Texts
 from gen.checks.traps import told_once
 from gen.document import Document, Keys
 from gen.findings import Finding
@@ -60,6 +60,7 @@ class Loaded(NamedTuple):
 
 
 FOLDERS: dict[str, type[Sourced]] = {"papers": Record, "topics": Topic, "paths": ReadingPath}
+"""What each file below a folder is."""
 TABLE = "records"
 """Table of what files became."""
 KEPT = 200_000
@@ -91,14 +92,14 @@ def _read_items(reading: Reading, table: Table[bytes]) -> None:
     load = partial(_read_packed, root)
     loaded = table.every({keys[path]: (path, model, keys[path]) for path, model in files if keys[path]}, load)
     reading.kept = {path: key for path, key in keys.items() if loaded.get(key)}
-    kept: dict[str, list[Any]] = {"papers": reading.records, "topics": reading.topics, "paths": reading.paths}
+    lists: dict[str, list[Any]] = {"papers": reading.records, "topics": reading.topics, "paths": reading.paths}
     for path, model in files:
         known = unpacked(loaded[keys[path]]) if path in reading.kept else load_file(root, path, model)
         reading.findings += known.findings
         if known.instance is None:
             reading.broken.add(Source(path, root).stem)
         else:
-            kept[path.partition("/")[0]].append(known.instance)
+            lists[path.partition("/")[0]].append(known.instance)
             if known.phrases is not None:
                 reading.phrases.append(known.phrases)
 
@@ -150,6 +151,9 @@ def yaml_files(root: Path, folder: str, unread: Callable[[OSError], object] | No
     """
     found = []
     start = str(root / folder)
+    if os.path.islink(start):
+        yield folder
+        return
     for where, folders, files in os.walk(start, onerror=unread) if os.path.lexists(start) else ():
         below = folder + where.removeprefix(start).replace(os.sep, "/")
         found += [f"{below}/{name}" for name in files if _MEANT.search(name) and not is_beside(name)]
@@ -230,7 +234,22 @@ def _validate(
 ) -> tuple[T | None, list[dict[str, Any]]]:
     if value is None and document.faults:
         return None, []
+    instance, errors = None, list[dict[str, Any]]()
     try:
-        return model.model_validate(value, context=context), []
+        instance = model.model_validate(value, context=context)
     except ValidationError as error:
-        return None, [{**item, "loc": (*prefix, *item["loc"])} for item in error.errors()]
+        errors = [{**item, "loc": (*prefix, *item["loc"])} for item in error.errors()]
+    told = {error["loc"] for error in errors}
+    for keys in () if document.faults else _nothing(value, prefix):  # which a field takes for being left out
+        if not any(keys[:length] in told for length in range(len(keys) + 1)):
+            errors.append({"type": "nothing", "loc": keys, "input": None, "msg": ""})
+    return None if errors else instance, errors
+
+
+def _nothing(value: Any, keys: Keys) -> Iterator[Keys]:
+    """Yield the places where nothing stands behind a key or hyphen."""
+    if value is None:
+        yield keys
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _nothing(inner, (*keys, key))

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 from sys import intern
 from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
 from zlib import crc32
 
 from pydantic import (
@@ -26,14 +27,17 @@ from pydantic import (
     model_validator,
 )
 
-from gen.names import OTHERS, parse_name
+from gen.names import OTHERS, SLUG, parse_name
 from gen.source import Source
 
 KINDS = Literal["method", "system", "benchmark", "dataset", "survey", "theory", "analysis", "resource"]
 RESULT_KINDS = Literal["speed", "memory", "size", "quality", "cost", "data", "energy", "scale", "bound"]
 RELATION_KINDS = Literal["extends", "uses", "compares", "contrasts", "evaluates", "surveys"]
-VENUE_TYPES = Literal["conference", "workshop", "journal", "thesis", "book", "report"]
+VENUE_TYPES = Literal["conference", "workshop", "journal", "thesis", "book", "report", "publisher"]
+ISSUERS = frozenset({"thesis", "report", "publisher"})
+"""Types of venues that issue a work as such (a university, an institute, a publisher); of others it is a part."""
 BASES = Literal["abstract", "full text"]
+NOTICES = Literal["retracted", "withdrawn", "corrected"]
 
 KINDS_LIST: tuple[str, ...] = get_args(KINDS)
 FIRST_YEAR, LAST_YEAR = 1000, 2100
@@ -63,7 +67,18 @@ def _http(url: str) -> str:
         raise ValueError("write the web address without blanks; one that belongs to it is %20")
     if not (url.isprintable() and re.match(_HTTP, url)):
         raise ValueError("write a web address that starts with https:// or http://")
+    if not names_host(url):
+        raise ValueError("write a web address that names its host, such as https://example.org/paper")
     return url
+
+
+def names_host(url: str) -> bool:
+    """Whether an address names a host and, if any, a port that there is."""
+    try:
+        parts = urlsplit(url)
+        return parts.port != 0 and any(map(str.isalnum, parts.hostname or ""))
+    except ValueError:  # of a bracket that nothing closes, or a port beyond 65535
+        return False
 
 
 def _name(written: str) -> str:
@@ -71,6 +86,16 @@ def _name(written: str) -> str:
         parse_name(written)
     except ValueError:
         raise ValueError("write 'Given Family', 'Family, Given' or '{Organization}'") from None
+    return written
+
+
+def _orcid(written: str) -> str:
+    """Refuse an ORCID whose last sign is not what ISO 7064 (11-2) makes of the others."""
+    rest = 0
+    for digit in written.replace("-", "")[:-1]:
+        rest = (rest + int(digit)) * 2 % 11
+    if written[-1] != "0123456789X"[(12 - rest) % 11]:
+        raise ValueError("copy it anew from orcid.org: its last sign does not fit the others")
     return written
 
 
@@ -105,7 +130,7 @@ DIGITS = BeforeValidator(_number)
 """Makes a number one in plain digits; pydantic alone would also read `2_023` and `2023.0`."""
 Day = Annotated[datetime.date, BeforeValidator(_day)]
 """A day as `2026-11-21`; pydantic alone would also read seconds since 1970."""
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=80)]
 """Lower-case letters, digits and single hyphens."""
 
 
@@ -244,6 +269,8 @@ class Provenance(Model):
     """The day, as `2026-11-21`."""
     basis: BASES
     """What was read: `abstract` or `full text`."""
+    version: Annotated[str, StringConstraints(pattern=r"^v[1-9][0-9]*$")] | None = None
+    """Which version of the paper on arXiv was read, such as `v2`."""
 
 
 class Links(Model):
@@ -267,6 +294,19 @@ class Links(Model):
     """Further addresses of the paper's own."""
 
 
+class Notice(Model):
+    """What the paper's publisher or authors declared of it after it appeared."""
+
+    kind: NOTICES
+    """`retracted` by its publisher, `withdrawn` by its authors, or `corrected` by an erratum."""
+    on: Day | None = None
+    """The day of the notice, as `2026-11-21`."""
+    url: Url | None = None
+    """Where the notice stands."""
+    why: Prose | None = None
+    """One sentence that says what is wrong with the paper, or what was corrected."""
+
+
 class Record(Sourced):
     """One paper: its facts, its annotation and its place among the others."""
 
@@ -276,7 +316,9 @@ class Record(Sourced):
     """Names in order: `Given Family`, or `Family, Given` where that is ambiguous, `{Name}` for an
     organization; `others` last where the list is not known in full."""
     year: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), DIGITS]
-    """Year of publication; the folder of the record."""
+    """Year in which the paper appeared, which its id and its folder have."""
+    published: Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR), DIGITS] | None = None
+    """Year of the volume or proceedings that it is cited from, where that is another one."""
     month: Annotated[int, Field(ge=1, le=12), DIGITS] | None = None
     """Month of publication, 1 to 12, where known."""
     venue: Slug | None = None
@@ -299,6 +341,8 @@ class Record(Sourced):
     """Other titles of the same work, as listed or as later published; search finds them."""
     links: Links = Links()
     """Web addresses of the paper, its code and its data."""
+    notice: Notice | None = None
+    """That the paper was retracted, withdrawn or corrected; it keeps its record, so that who cites it is told."""
     system: Line | None = None
     """The name that the paper gives its work, if any."""
     kind: KINDS | None = None
@@ -322,7 +366,7 @@ class Record(Sourced):
     added: Day | None = None
     """The day it joined the collection."""
     former_ids: tuple[Slug, ...] = ()
-    """Ids it was published under before; they stay valid for ever."""
+    """Ids it was published under before; they stay valid forever."""
 
     @model_validator(mode="before")
     @classmethod
@@ -334,7 +378,7 @@ class Record(Sourced):
         return {key: value for key, value in values.items() if not _marked(value)} | unknown
 
     @cached_property
-    def facts(self) -> str:
+    def facts_digest(self) -> str:
         """A digest of everything that is written here but the note: of that, only whether there is one.
 
         Most of what shows a paper shows nothing of its note, such as a citation, or a list without summaries.
@@ -345,7 +389,7 @@ class Record(Sourced):
     @cached_property
     def digest(self) -> str:
         """A digest of everything that is written here."""
-        return _digest(self.facts + self.model_dump_json(include=NOTE))
+        return _digest(self.facts_digest + self.model_dump_json(include=NOTE))
 
     def phrases(self) -> "array[int]":
         """Return every eight words in a row of the note, each once, as numbers: a check looks for those of many."""
@@ -354,9 +398,34 @@ class Record(Sourced):
         return array("q", set().union(*map(phrases, texts)))
 
     @property
+    def void(self) -> str:
+        """`retracted` or `withdrawn`, which a citation says; empty for a paper that stands."""
+        return self.notice.kind if self.notice and self.notice.kind != "corrected" else ""
+
+    @property
+    def provisional(self) -> bool:
+        """Whether its authors are still to be written, after whom it will be named."""
+        return self.authors == (OTHERS,) and TODO in (self.source.written(("authors",)) or ())
+
+    @property
     def complete_authors(self) -> bool:
         """Whether the list of authors is known in full."""
-        return self.authors[-1] != "others"
+        return self.authors[-1] != OTHERS
+
+    @property
+    def cited_year(self) -> int:
+        """The year that citations give."""
+        return self.published or self.year
+
+    @property
+    def named_authors(self) -> tuple[str, ...]:
+        """The authors without `others`, which is nobody's name; none where none is known."""
+        return tuple(name for name in self.authors if name != OTHERS)
+
+    @property
+    def listed_authors(self) -> tuple[str, ...]:
+        """The authors as a citation lists them: `others` last where there are more; none where none is known."""
+        return () if self.authors == (OTHERS,) else self.authors
 
 
 class StartHere(Model):
@@ -383,6 +452,8 @@ class Topic(Sourced):
     """What the question is, the lines of attack, where papers disagree, what stays open."""
     start_here: tuple[StartHere, ...] = ()
     """Two to four papers to read first, in order."""
+    former_ids: tuple[Slug, ...] = ()
+    """Slugs it was published under before; they lead here for ever."""
 
 
 class Step(Model):
@@ -407,6 +478,8 @@ class ReadingPath(Sourced):
     """How the path runs and why in this order."""
     steps: Annotated[tuple[Step, ...], Field(min_length=2)]
     """The papers, in order."""
+    former_ids: tuple[Slug, ...] = ()
+    """Slugs it was published under before; they lead here for ever."""
 
 
 class Venue(Model):
@@ -417,22 +490,38 @@ class Venue(Model):
     name: Line
     """Full official name, as it stands in a bibliography."""
     type: VENUE_TYPES
-    """What sort of publication it is; decides the entry type of the citation."""
+    """What sort of publication it is; decides the entry type of the citation: a `book` holds chapters, a `publisher`
+    issues whole books."""
     publisher: Line | None = None
-    """Who publishes it; needed for a book, because BibTeX's styles ask for it there."""
+    """Who publishes it. BibTeX's styles warn of a book that names none; a `publisher` is that itself."""
     aliases: tuple[Line, ...] = ()
-    """Other names under which it is found in the wild. The first of a journal's that holds a point, as `J. Toys` does,
+    """Other names under which it is found in the wild. The first of a journal's that holds a period, as `J. Toys` does,
     is its abbreviated title in citations."""
+    former_ids: tuple[Slug, ...] = ()
+    """Keys it was published under before; they lead here for ever."""
 
 
 class Person(Model):
-    """Someone whose name needs help: one entry of `people.yaml`, under the slug of their address."""
+    """Someone whose name needs help: one entry of `people.yaml`, under the slug of their address, which it keeps.
+
+    Of two people of one name, the second has an entry with a key of its own, and a `name` in another spelling that only
+    the records of their papers use: `wei-wang-2: {name: "Wang, Wei"}` beside the `Wei Wang` of the first one's.
+    """
 
     name: Name
     """Name as shown, `Given Family` or `Family, Given`."""
     variants: tuple[Name, ...] = ()
-    """Other spellings of the same person's name in records."""
-    orcid: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$")] | None = None
+    """Other spellings of the same person's name in records. An address that one would have leads here."""
+    show_variants: Literal["yes", "no"] = "yes"
+    """Whether the person's page names these spellings; `no` for somebody who has left a name behind."""
+    orcid: (
+        Annotated[
+            str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]$"), AfterValidator(_orcid)
+        ]
+        | None
+    ) = None
     """ORCID identifier."""
     script: Line | None = None
     """The name in its original script."""
+    former_ids: tuple[Slug, ...] = ()
+    """Slugs of former addresses; they lead here for ever."""

@@ -18,9 +18,9 @@ from gen.collection import Collection
 from gen.compiled import compiled
 from gen.findings import RejectedError
 from gen.folders import sources
+from gen.generated_page import START
 from gen.names import letter_label, parse_name, short_authors, slugify
 from gen.pages.output import Page
-from gen.pages.record import Line, line
 from gen.record import Record, Topic
 from gen.references import reference
 from gen.site import Site
@@ -30,6 +30,8 @@ from gen.text.markdown import markdown
 from gen.text.plain import plain
 from gen.text.prose import Target, prose, prose_inline, prose_text
 
+LANGUAGE = "en"
+"""What the pages are written in."""
 _JSON = json.JSONEncoder(ensure_ascii=False)
 _UNPRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What JSON leaves as it is and YAML refuses or takes for a line break."""
@@ -46,6 +48,11 @@ def _quoted(text: str) -> str:
     if quoted.isprintable():  # most texts, told in a third of the time
         return quoted
     return _UNPRINTED.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
+
+
+def _lang(record: Record) -> Markup:
+    """Return the attribute that names the language of a paper's title where it isn't that of the pages."""
+    return Markup() if record.language == LANGUAGE else Markup(f' lang="{record.language}"')
 
 
 _BASE, _QUERY = "\0", "\1"
@@ -89,6 +96,7 @@ class Renderer:
             "coins": self.coins,
             "short_authors": short_authors,
             "item": self._item,
+            "lang": _lang,
             "link": self._link,
             "full_name": lambda written: parse_name(written).full,
             "prose": self._filter(prose, kept=0),
@@ -126,7 +134,7 @@ class Renderer:
             body = self.environment.get_template(page.template).render(
                 page=page, base=page.base, here=page.address, **page.show()
             )
-        return f"---\n{self._front_matter(page)}---\n\n{body.strip()}\n"
+        return f"{START}{self._front_matter(page)}---\n\n{body.strip()}\n"
 
     def resolve(self, name: str) -> Target | None:
         """Return what `[@id]` shows and where it leads."""
@@ -139,17 +147,18 @@ class Renderer:
     @pass_context
     def _link(self, context: Context, record: Record, topic: Topic | None = None) -> Markup:
         """Return a paper's title as a link to its page, which some thirty pages have."""
-        return Markup(f'<a href="{context["base"]}{addresses.record(record)}{_within(topic)}">{html(record.title)}</a>')
+        address = f"{context['base']}{addresses.record(record)}{_within(topic)}"
+        return Markup(f'<a href="{address}"{_lang(record)}>{html(record.title)}</a>')
 
     @pass_context
-    def _item(self, context: Context, line: Line, topic: Topic | None) -> Markup:
+    def _item(self, context: Context, record: Record, topic: Topic | None) -> Markup:
         """Return a paper of a list, which stands on some eight of them: made once, then led to its place."""
-        item = self._items(line.record.id).decode()
+        item = self._items(record.id).decode()
         return Markup(item.replace(_BASE, context["base"]).replace(_QUERY, _within(topic)))
 
     def _make_item(self, name: str) -> bytes:
-        shown = line(self.collection, self.collection.records[name])
-        item: Markup = self._macros.paper_item(shown, _QUERY)  # type: ignore[attr-defined]
+        record = self.collection.records[name]
+        item: Markup = self._macros.paper_item(record, self.collection.venue(record), _QUERY)  # type: ignore[attr-defined]
         return item.encode()
 
     @cached_property
@@ -157,10 +166,9 @@ class Renderer:
         return self.environment.get_template("macros.j2").make_module({"base": _BASE})
 
     def _front_matter(self, page: Page) -> str:
-        """Return the front matter; texts as JSON strings, which are YAML's double-quoted ones."""
+        """Return the rest of the front matter; texts as JSON strings, which are YAML's double-quoted ones."""
         values = {"title": page.title, "description": page.description, "head": page.head(), "layout": page.layout}
-        lines = (f"{name}: {_quoted(value)}\n" for name, value in values.items() if value)
-        return "generated: true\n" + "".join(lines)
+        return "".join(f"{name}: {_quoted(value)}\n" for name, value in values.items() if value)
 
     def _filter(self, function: Callable[..., Markup], kept: int) -> Callable[..., Markup]:
         """Make a filter of a function that needs to know the page it writes for.

@@ -22,7 +22,7 @@ from typing import NamedTuple
 import Stemmer
 
 from gen.collection import Collection
-from gen.names import OTHERS, parse_name, short_authors
+from gen.names import parse_name, short_authors
 from gen.pieces import lot
 from gen.record import ANNOTATION_PARTS, Record
 from gen.store import Store
@@ -76,7 +76,19 @@ def _stems(written: str) -> tuple[str, ...]:
         words = compound.split("-")
         stems += [stem(word) for word in words if word not in STOPWORDS]
         stems += [stem("".join(words))] if len(words) > 1 else []
+        if not compound.isascii():
+            stems.extend(chain.from_iterable(map(_within, _UNSPACED.findall(compound))))
     return tuple(stems)
+
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff]{3,}")
+"""Thai, Lao, Burmese, Khmer, Chinese and Japanese, which are written without spaces between words."""
+
+
+def _within(run: str) -> Iterator[str]:
+    """Yield what may be a word within letters that no space parts: two to four of them, wherever they begin."""
+    for size in range(2, min(len(run), 5)):
+        yield from (run[start : start + size] for start in range(len(run) - size + 1))
 
 
 def stem(word: str) -> str:
@@ -161,7 +173,9 @@ def entries(collection: Collection, store: Store) -> dict[int, tuple[Record, Ent
 def _key(record: Record, collection: Collection) -> str:
     """Return all that a record's entry depends on, as digests and names."""
     venue = collection.venue(record)
-    return "\n".join((record.id, record.digest, venue.digest if venue else "", *_topic_words(record, collection)))
+    people = map(collection.person, record.named_authors)
+    known = (place.digest for place in (venue, *people) if place)
+    return "\n".join((record.id, record.digest, *known, *_topic_words(record, collection)))
 
 
 def _topic_words(record: Record, collection: Collection) -> Iterator[str]:
@@ -169,6 +183,15 @@ def _topic_words(record: Record, collection: Collection) -> Iterator[str]:
     for slug in record.topics:
         if topic := collection.topics.get(slug):
             yield from (topic.title, *topic.keywords)
+
+
+def _names(record: Record, collection: Collection) -> Iterator[str]:
+    """Yield the authors' names as written, and what else stands in them on the authors' own pages."""
+    for written in record.named_authors:
+        yield (name := parse_name(written).full)
+        if person := collection.person(written):
+            shown = f"{parse_name(person.name).full} {person.script or ''}"
+            yield from (word for word in shown.split() if word not in name.split())
 
 
 def fields(record: Record, collection: Collection) -> Iterator[tuple[str, str]]:
@@ -180,22 +203,28 @@ def fields(record: Record, collection: Collection) -> Iterator[tuple[str, str]]:
     yield "id", " ".join((record.id, *record.former_ids))
     yield "summary", prose_text(record.summary or "")
     yield "topic", " ".join(map(plain, _topic_words(record, collection)))
-    yield "author", " ".join(parse_name(name).full for name in record.authors if name != OTHERS)
+    yield "author", " ".join(_names(record, collection))
     yield "entity", " ".join(map(plain, (*record.benchmarks, *record.builds_on)))
     yield "venue", f"{venue.short} {venue.name} {record.year}" if venue else f"preprint {record.year}"
+    if record.notice:
+        yield "venue", record.notice.kind
     if record.annotation:
         yield "annotation", " ".join(prose_text(getattr(record.annotation, part)) for part in ANNOTATION_PARTS)
 
 
 def shown(record: Record, collection: Collection) -> list[object]:
-    """Return what a result shows: id, title, system, authors, venue, year, summary, whether there is code."""
+    """Return what a result shows: id, title, system, authors, venue, year, summary, whether there is code.
+
+    What became of a paper since stands before its venue.
+    """
     venue = collection.venue(record)
+    place = venue.short if venue else "preprint"
     return [
         record.id,
         plain(record.title),
         plain(record.system or ""),
         short_authors(record.authors),
-        venue.short if venue else "preprint",
+        f"{record.notice.kind} · {place}" if record.notice else place,
         record.year,
         prose_text(record.summary or "Not annotated yet."),
         int(bool(record.links.code)),

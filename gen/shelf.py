@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from gen.collection import Author, Collection, Incoming, Some
-from gen.feeds import entries
+from gen.feeds import shown_papers
 from gen.names import Name
 from gen.record import Record
 
@@ -29,7 +29,7 @@ def shelved(collection: Collection) -> dict[str, Any]:
     groups = ("by_topic", "by_area", "by_system", "by_benchmark", "by_day")
     return {
         **{name: _ids(getattr(collection, name)) for name in groups},
-        "feeds": _ids(entries(collection)),
+        "feeds": _ids(shown_papers(collection)),
         "newest": [record.id for record in collection.newest],
         "latest": [record.id for record in collection.latest],
         "incoming": {
@@ -39,7 +39,7 @@ def shelved(collection: Collection) -> dict[str, Any]:
             slug: (_name(author.name), [record.id for record in author.records], author.part)
             for slug, author in collection.authors.items()
         },
-        "entry_parts": dict(collection.entry_parts),
+        "entity_parts": dict(collection.entity_parts),
         "main_topics": dict(collection.main_topics),
         "counts": dict(collection.counts),
         "others": {name: getattr(collection, name) for name in ("topics", "paths", "venues", "people")},
@@ -136,8 +136,8 @@ class Shelved(Collection):
         return Author(slug, Name(*name), Some(ids, self.records), self.people.get(slug), part)
 
     @cached_property
-    def entry_parts(self) -> Mapping[str, int]:  # noqa: D102
-        numbers: Mapping[str, int] = self.index["entry_parts"]
+    def entity_parts(self) -> Mapping[str, int]:  # noqa: D102
+        numbers: Mapping[str, int] = self.index["entity_parts"]
         return numbers
 
     @cached_property

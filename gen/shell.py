@@ -14,7 +14,7 @@ from markupsafe import escape
 from mkdocs.exceptions import Abort
 
 from gen.fingerprint import SIZE
-from gen.generated_page import START, GeneratedPage
+from gen.generated_page import START, GeneratedPage, front_matter
 
 SAMPLES = "gloss-shell/"
 """Below this address stand the pages that shells are cut from; the finished site has none of it."""
@@ -66,7 +66,7 @@ def sample(slots: Iterable[str] = ("title", "description", "head", "layout")) ->
 
 def emptied(source: str) -> str:
     """Return a generated page with nothing but the marker for its content."""
-    return f"{source[: source.index(chr(10) + '---' + chr(10), len(START) - 1)]}\n---\n\n{_CONTENT}\n"
+    return f"{front_matter(source)}\n---\n\n{_CONTENT}\n"
 
 
 def sample_path(depth: int) -> str:

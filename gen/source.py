@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from gen.document import START, Document, Fault, Keys, Position, position_of
+from gen.folders import not_plain
 from gen.yaml_slips import foreign, stumble
 
 MAX_BYTES = 1_000_000
@@ -99,11 +100,9 @@ def _stamp(file: Path) -> tuple[int, ...]:
 def read(root: Path, path: str) -> Document:
     """Read one YAML file below `root`; whatever is wrong with it ends in the document's faults."""
     file = root / path
-    if file.is_symlink():
-        return _faulty(path, "unreadable-file", "this is a link, not a file", "put the file itself here")
     try:
-        if file.exists() and not file.is_file():
-            return _faulty(path, "unreadable-file", "this is no file", "put the file itself here")
+        if what := not_plain(file):
+            return _faulty(path, "unreadable-file", what, "put the file itself here")
         with file.open("rb") as opened:
             raw = opened.read(MAX_BYTES + 1)
     except OSError as error:

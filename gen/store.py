@@ -255,10 +255,10 @@ def _change(path: Path, changes: Changes) -> None:
 
 def _save(path: Path, values: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.new")  # of one killed while it wrote, the next one makes its own
-    with partial.open("wb") as file:
+    beside = path.with_name(f".{path.name}.new")  # of one killed while it wrote, the next one makes its own
+    with beside.open("wb") as file:
         file.writelines(_part([], values))
-    partial.replace(path)
+    beside.replace(path)
 
 
 def _part(gone: list[str], came: dict[str, Any]) -> tuple[bytes, bytes, bytes]:

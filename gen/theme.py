@@ -1,8 +1,8 @@
 """MkDocs' part: the pages written by hand, the theme's files, and the shells that generated pages are put into."""
 
 import hashlib
-import json
 import os
+import pickle
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from gen.by_hand import by_hand
 from gen.folders import sources
-from gen.generated_page import START
+from gen.generated_page import front_matter
 from gen.shell import SAMPLES, Shell, cut, emptied, mark_canonical, sample, sample_path
 from gen.site import PROJECT, Site, settings
 from gen.store import version
@@ -104,7 +104,7 @@ def theme_key(site: Site, generated: Iterable[str], links: Iterable[str] = (), *
     written = (site.root / "mkdocs.yml").read_bytes()
     digest = hashlib.sha256(f"{version()}\n{strict}\n".encode() + written)
     said = settings(site.root)  # with the values of the variables that they name
-    digest.update(json.dumps(said, skipkeys=True, default=lambda value: type(value).__name__).encode())
+    digest.update(pickle.dumps(said))  # what an alias repeats is in it once
     for path, source in sorted(by_hand(site)):
         digest.update(os.fsencode(path) + b"\0" + source.read_bytes())
     digest.update(repr(list(links)).encode())
@@ -113,7 +113,7 @@ def theme_key(site: Site, generated: Iterable[str], links: Iterable[str] = (), *
     paths = set(generated)
     digest.update(repr(sorted({_depth(path) for path in paths})).encode())
     for path in sorted(navigation(site).intersection(paths)):  # a title there stands around every page
-        digest.update(front_matter(site.build_docs / path))
+        digest.update(front_matter((site.build_docs / path).read_text(encoding="utf-8")).encode())
     return digest.hexdigest()
 
 
@@ -155,9 +155,3 @@ def _named(listed: Any) -> set[str]:
     """Return the names in a list of plugins or extensions, some of which have settings below them."""
     names = listed if isinstance(listed, list | dict) else []
     return {str(next(iter(name), "")) if isinstance(name, dict) else str(name) for name in names}
-
-
-def front_matter(path: Path) -> bytes:
-    """Return a generated page's front matter."""
-    source = path.read_bytes()
-    return source[: source.index(b"\n---\n", len(START) - 1)]

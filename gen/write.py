@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 from gen.fingerprint import SIZE
-from gen.folders import remove, walk, write_file
+from gen.folders import not_plain, remove, walk, write_file
 
 
 @dataclass(slots=True)
@@ -120,7 +120,8 @@ class Writer:
     def copy_trees(self, *layers: Mapping[str, Path], read: Callable[[Path], bytes] = Path.read_bytes) -> None:
         """Write what `read` gives of every file of some folders, each under its relative path after its prefix.
 
-        Where two layers have a file of the same path, the later layer's is written.
+        Where two layers have a file of the same path, the later layer's is written. A link is left out, and what is no
+        file, such as a pipe that one would wait for.
         """
         sources = {
             prefix + path: folder / path
@@ -129,7 +130,7 @@ class Writer:
             for path in sorted(path for path, _ in walk(folder))
         }
         for path, source in sources.items():
-            if not source.is_symlink():
+            if not not_plain(source):
                 self.write(path, read(source))
 
     def take_over(self, known: Known, changed: int) -> None:

@@ -84,12 +84,29 @@ def copy_collection(source: Path, target: Path) -> Path:
     return target
 
 
+EDITED = "papers/2024/sample2024slow.yaml"
+"""The record of the toy collection that tests edit."""
+
+
+def replace(root: Path, path: str | Path, old: str, new: str) -> None:
+    """Put a text in the place of another one, where that first stands in a file below a folder."""
+    file = root / path
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def edit_note(root: Path) -> None:
+    """Edit the note of that record."""
+    replace(root, EDITED, "in a hurry", "in great haste")
+
+
 def copy_project(target: Path) -> Path:
     """Copy the real collection, to build it without touching the folders of the one that is worked on."""
     target.mkdir(parents=True)
     for name in ("papers", "topics", "paths", "docs"):
         shutil.copytree(PROJECT / name, target / name)
-    for name in ("venues.yaml", "people.yaml", "ids.txt"):
+    for name in ("venues.yaml", "people.yaml", "ids.txt", "CITATION.cff"):
         if (PROJECT / name).exists():
             shutil.copy(PROJECT / name, target / name)
     settings = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")

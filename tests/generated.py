@@ -47,7 +47,7 @@ FAMILY: tuple[str, ...] = (
 SUFFIX = ("Jr.", "III")
 VENUES = {
     kind: Venue(short=f"V & {kind}", name=f"Proceedings of {kind}: 100% & “More”", type=kind, publisher="Block & Sons")
-    for kind in ("conference", "workshop", "journal", "thesis", "book", "report")
+    for kind in ("conference", "workshop", "journal", "thesis", "book", "report", "publisher")
 }
 
 

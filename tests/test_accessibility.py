@@ -117,7 +117,7 @@ def test_a_kind_of_page_with_many_papers(tab: Page, real_address: str, kind: str
     assert faults(tab) == {}
 
 
-CUT = "from gen import cli, entries, parts; parts.PAPERS = parts.NOTES = entries.MOST = 2; parts.LINES = 1; cli.main()"
+CUT = "from gen import cli, cuts, entities; cuts.PAPERS = cuts.NOTES = entities.MOST = 2; cuts.LINES = 1; cli.main()"
 """A program that builds as if few papers were many."""
 
 

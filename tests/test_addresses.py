@@ -24,8 +24,8 @@ def test_addresses_of_files(toy: Collection) -> None:
     assert addresses.export("", "bib") == "bibliography.bib"
     assert addresses.feed() == "feed.xml"
     assert addresses.feed("towers") == "topics/towers.xml"
-    assert addresses.picture(None) == "assets/preview/index.png"
-    assert addresses.picture("blocks") == "assets/preview/blocks.png"
+    assert addresses.card(None) == "assets/preview/index.png"
+    assert addresses.card("blocks") == "assets/preview/blocks.png"
     assert (addresses.SCHEMA, addresses.RECORD_SCHEMA) == ("schema/paper.schema.json", "schema/record.schema.json")
 
 

@@ -16,17 +16,9 @@ from gen.findings import RejectedError
 from gen.folders import walk
 from gen.pages.data import LINES
 from gen.standing import _GRAIN, Look
-from tests.conftest import copy_project
+from tests.conftest import EDITED, copy_project, replace
 
-EDITED = "papers/2024/sample2024slow.yaml"
 OTHER = "papers/2023/example2023fast.yaml"
-
-
-def replace(root: Path, path: str | Path, old: str, new: str) -> None:
-    file = root / path
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 @pytest.fixture
@@ -169,6 +161,20 @@ def test_whatever_else_changes_makes_a_whole_build(built: Path, whole_builds: li
     assert_clean(built, tmp_path / "clean")
 
 
+def test_another_address_by_the_environment_makes_a_whole_build(
+    toy_copy: Path, whole_builds: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "https://example.org/toy/"
+    replace(toy_copy, "mkdocs.yml", f"site_url: {address}", f'site_url: !ENV [SITE_URL, "{address}"]')
+    build(toy_copy)
+    build(toy_copy)  # the settings are no longer young
+    monkeypatch.setenv("SITE_URL", "https://elsewhere.org/")
+    replace(toy_copy, EDITED, "in a hurry", "in haste")
+    build(toy_copy)
+    assert len(whole_builds) == 3
+    assert address not in (toy_copy / "site/feed.xml").read_text(encoding="utf-8")
+
+
 def test_without_an_edit_everything_is_looked_at(built: Path, whole_builds: list[Path]) -> None:
     (built / "site" / "index.html").unlink()
     build(built)
@@ -196,7 +202,7 @@ def test_findings_of_an_edited_note_are_told_as_ever(built: Path, whole_builds: 
     assert whole_builds == [], "what was refused has changed nothing"
 
 
-def test_a_phrase_that_would_stand_in_too_many_notes_is_found(toy_copy: Path) -> None:
+def test_a_phrase_that_would_stand_in_too_many_notes_is_found(toy_copy: Path, whole_builds: list[Path]) -> None:
     """Also where each edit brings it into one more note, and no whole build comes between."""
     phrase = "one two three four five six seven eight nine ten"
     add_record(toy_copy)
@@ -205,6 +211,7 @@ def test_a_phrase_that_would_stand_in_too_many_notes_is_found(toy_copy: Path) ->
     for path in (EDITED, OTHER, "papers/2022/org2022toy.yaml"):
         replace(toy_copy, path, "\nsummary: ", f"\nsummary: {phrase} ")
         build(toy_copy)
+    assert len(whole_builds) == 3, "where a second note gets the phrase, all notes are compared"
     replace(toy_copy, MORE, "\nsummary: ", f"\nsummary: {phrase} ")
     with pytest.raises(RejectedError) as refused:
         build(toy_copy)

@@ -9,11 +9,19 @@ from hypothesis import strategies as st
 
 from gen.checks.collection import SHARED, frequent
 from gen.checks.suggest import did_you_mean, suggest
+from gen.collection import gather
+from gen.reading import read_collection
 from tests.cases import GOOD, RECORD, another, record, said
 
 RELATION = "relations: [{{to: {}, kind: uses, why: It does.}}]\n"
+NAMESAKES: dict[str, str | bytes] = {
+    **another("roe2023other", ("[Jane Doe,", "['Doe, Jane',")),
+    "people.yaml": "jane-doe-2: {name: Jane Doe, variants: ['Doe, Jane']}\n",
+}
 PATH = "title: T\nreader: R\ngoal: G\nintroduction: I\nsteps:\n- {{paper: doe2023towers, take: {}}}\n- {{paper: {}, take: T}}\n"
 
+TOWERS = GOOD["topics/towers.yaml"]
+VENUE = "toyconf: {{short: ToyConf, name: Conference on Toys, type: conference, former_ids: [{}]}}\n"
 TOYS = "title: Toys\nscope: What is fun\nintroduction: Things.\n"
 
 
@@ -43,11 +51,34 @@ TOYS = "title: Toys\nscope: What is fun\nintroduction: Things.\n"
         ({"people.yaml": GOOD["people.yaml"] + "john-roe: {name: John Roe}\n"}, "people.yaml:2:1: unused-entry: no record uses 'john-roe'; delete the entry"),
         ({"people.yaml": GOOD["people.yaml"] + "j-doe: {name: J. Doe, variants: [Jane Doe]}\n"}, "people.yaml:2:34: shared-name: 'Jane Doe' is a spelling of 'jane-doe' too; leave it with one of them"),
         ({"people.yaml": GOOD["people.yaml"] + "j-doe: {name: Jane Doe}\n"}, "people.yaml:2:15: shared-name: 'Jane Doe' is a spelling of 'jane-doe' too; leave it with one of them"),
+        (record(add="former_ids: [old, old]\n"), f"{RECORD}:19:19: repeated-item: 'old' stands twice in 'former_ids'; keep one of the two"),
+        ({"topics/towers.yaml": TOWERS + "former_ids: [towers]\n"}, "topics/towers.yaml:5:14: double-id: the former id 'towers' is the present one; delete it"),
+        ({"topics/towers.yaml": TOWERS + "former_ids: [blocks]\n"}, "topics/towers.yaml:5:14: double-id: the id 'blocks' is taken by topics/blocks.yaml; choose another id"),
+        ({"topics/towers.yaml": TOWERS + "former_ids: [a, a]\n"}, "topics/towers.yaml:5:17: repeated-item: 'a' stands twice in 'former_ids'; keep one of the two"),
+        ({"venues.yaml": VENUE.format("toyconf")}, "venues.yaml:1:84: double-id: the former id 'toyconf' is the present one; delete it"),
+        ({"venues.yaml": VENUE.format("index")}, "venues.yaml:1:84: double-id: the id 'index' is reserved for a page of the site; delete it"),
+        ({"venues.yaml": VENUE.format("jot") + "jot: {short: JoT, name: J, type: journal}\n"}, "venues.yaml:1:84: double-id: the id 'jot' is taken by 'jot'; leave it with one of them"),
+        ({"venues.yaml": VENUE.format("old, old")}, "venues.yaml:1:89: double-id: the id 'old' is taken by 'toyconf'; leave it with one of them"),
+        ({"people.yaml": "jane-doe: {name: Jane Doe, former_ids: [ludwig-van-beethoven]}\n"}, "people.yaml:1:41: double-id: the id 'ludwig-van-beethoven' is that of 'Ludwig van Beethoven'; add that spelling to 'variants' if they are one person, or delete the id"),
+        ({**record(("[towers]", "[spires]")), "topics/towers.yaml": TOWERS + "former_ids: [spires]\n"}, f"{RECORD}:8:10: unknown-topic: there is no topic 'spires'; it is now 'towers'"),
+        ({"topics/towers.yaml": TOWERS.replace("area: blocks", "area: bricks"), "topics/blocks.yaml": GOOD["topics/blocks.yaml"] + "former_ids: [bricks]\n"}, "topics/towers.yaml:2:7: unknown-area: there is no area 'bricks'; it is now 'blocks'"),
+        ({**record(("toyconf", "oldconf")), "venues.yaml": VENUE.format("oldconf")}, f"{RECORD}:4:8: unknown-venue: there is no venue 'oldconf'; write 'toyconf'"),
+        (NAMESAKES, "people.yaml:1:20: namesakes-taken: all papers by 'Jane Doe' go to 'jane-doe-2'; call the entry 'jane-doe' if that is one person, else leave this spelling to the other and write this one as 'Doe, Jane' here and in the records"),
     ],
-    ids=range(23),
+    ids=range(36),
 )  # fmt: skip
 def test_a_bad_collection(tmp_path: Path, changes: dict[str, str | bytes], told: str) -> None:
     assert told in said(tmp_path, changes)
+
+
+def test_people_of_one_name_are_told_apart_by_their_spellings(tmp_path: Path) -> None:
+    right = {**NAMESAKES, "people.yaml": "jane-doe-2: {name: 'Doe, Jane'}\n"}
+    assert said(tmp_path, right) == []
+    collection = gather(read_collection(tmp_path))
+    found = {slug: author.records[0].id for slug, author in collection.authors.items() if "doe" in slug}
+    assert found == {"jane-doe": "doe2023towers", "jane-doe-2": "roe2023other"}
+    taken = {"people.yaml": "jane-doe-2: {name: 'Doe, Jane', variants: [Jane Doe]}\n"}
+    assert ["namesakes-taken" in told for told in said(tmp_path, {**NAMESAKES, **taken})] == [True]
 
 
 def test_a_reference_to_an_id_that_changed_or_is_gone_is_not_guessed_at(tmp_path: Path) -> None:
@@ -80,6 +111,22 @@ def test_an_area_that_names_an_area_is_told_once(tmp_path: Path) -> None:
     assert said(tmp_path, changes) == [
         "topics/towers.yaml:2:7: unknown-area: 'blocks' is a topic, since it names an area itself; take `area` out of topics/blocks.yaml"
     ]
+
+
+def test_what_a_misspelled_name_leaves_unused_is_not_to_be_deleted(tmp_path: Path) -> None:
+    misspelled: list[tuple[dict[str, str | bytes], str]] = [
+        (record(("toyconf", "toycomf")), "unknown-venue"),
+        (record(("[towers]", "[towrs]")), "unknown-topic"),
+        ({"topics/towers.yaml": GOOD["topics/towers.yaml"].replace("area: blocks", "area: bloks")}, "unknown-area"),
+    ]
+    for number, (changes, check) in enumerate(misspelled):
+        assert [line.split(": ")[1] for line in said(tmp_path / str(number), changes)] == [check]
+
+
+def test_an_area_without_topics_is_named_with_its_file(tmp_path: Path) -> None:
+    changes = {**record(("[towers]", "[towers, idle]")), "topics/idle.yaml": GOOD["topics/blocks.yaml"]}
+    told = "'idle' is an area, not a topic; name a topic, or add 'area: ...' to topics/idle.yaml"
+    assert f"{RECORD}:8:18: unknown-topic: {told}" in said(tmp_path, changes)
 
 
 def test_references_that_hold(tmp_path: Path) -> None:

@@ -26,13 +26,14 @@ def test_faults_of_yaml_are_findings(tmp_path: Path) -> None:
         **another("a2023a", ("year: 2023", "year: 2023\nyear: 2024")),
         "papers/2023/b2023b.yaml": "title: a: b",
         "papers/2023/c2023c.yaml": b"title: \xff",
-        **another("d2023d", ("title: ", "title: &x ")),
+        **another("d2023d", ("title: ", "title: &x "), ("venue: toyconf", "venue: *x")),
     }
     assert said(tmp_path, changes) == [
         "papers/2023/a2023a.yaml:4:1: duplicate-key: the key 'year' stands a second time (first on line 3); keep one of the two",
         'papers/2023/b2023b.yaml:1:9: yaml-syntax: this is not YAML: mapping values are not allowed in this context; put the text that holds a colon between double quotes: title: "a: b"',
         "papers/2023/c2023c.yaml:1:8: unreadable-file: the file is not UTF-8 from here on; save it as UTF-8",
         "papers/2023/d2023d.yaml:1:8: yaml-feature: the anchor &x is not allowed here; write the value out where it is used, or put double quotes around a text that starts with &",
+        "papers/2023/d2023d.yaml:4:8: yaml-feature: the alias *x is not allowed here; write the value out, or put double quotes around a text that starts with *",
     ]
 
 
@@ -49,8 +50,14 @@ def test_faults_of_yaml_are_findings(tmp_path: Path) -> None:
         ("[towers]", "towers", "8:9: bare-scalar: 'topics' is a list, but holds one bare value; write 'topics: [towers]'"),
         ("[Jane Doe, Ludwig van Beethoven]", "Jane Doe", "2:10: bare-scalar: 'authors' is a list, but holds one bare value; write 'authors: [Jane Doe]'"),
         ("[Jane Doe, Ludwig van Beethoven]", "Doe, Jane", "2:10: bare-scalar: 'authors' is a list, but holds one bare value; write 'authors: [\"Doe, Jane\"]'"),
+        ("[Jane Doe, Ludwig van Beethoven]", "Doe, Jane and A B", "2:10: bare-scalar: 'authors' is a list, but holds one bare value; write 'authors: [\"Doe, Jane\", A B]'"),
+        ("[towers]", "towers, blocks", "8:9: bare-scalar: 'topics' is a list, but holds one bare value; write 'topics: [towers, blocks]'"),
         ("[towers]", "{towers: 1}", "8:9: wrong-type: 'topics' should be a list, but is a mapping; write a list"),
         ('title: "Towers: A Start"', "title:", f"1:7: wrong-type: 'title' should be a text, but is nothing; {EMPTY}"),
+        ("venue: toyconf", "venue:", f"4:7: wrong-type: 'venue' should be a value, but is nothing; {EMPTY}"),
+        ("kind: method", "kind: null", f"7:7: wrong-type: 'kind' should be a value, but is nothing; {EMPTY}"),
+        ("added: 2026-01-02", "added: ~", f"18:8: wrong-type: 'added' should be a value, but is nothing; {EMPTY}"),
+        ("{paper: https://example.org/towers}", "{code: }", f"5:15: wrong-type: 'links.code' should be a value, but is nothing; {EMPTY}"),
         ("system: Tower", "system: [Tower]", "6:9: wrong-type: 'system' should be a text, but is a list; write a text"),
         ("system: Tower", 'system: " "', f"6:9: wrong-value: 'system' is empty; {EMPTY}"),
         ("system: Tower", 'system: "a\\nb"', "6:9: wrong-value: 'system' can't be the text 'a\\nb'; write it on one line"),
@@ -120,10 +127,16 @@ def test_a_file_that_is_no_mapping(tmp_path: Path, content: str, told: str) -> N
         (VENUE, GOOD[VENUE].replace("short:", "shrt:"), "1:11: unknown-key: there is no key 'shrt'; did you mean 'short'?"),
         (VENUE, GOOD[VENUE].replace("[TC]", "TC"),
          "1:80: bare-scalar: 'toyconf.aliases' is a list, but holds one bare value; write 'aliases: [TC]'"),
+        (VENUE, GOOD[VENUE].replace("[TC]", "[TC], publisher: "),
+         f"1:97: wrong-type: 'toyconf.publisher' should be a value, but is nothing; {EMPTY}"),
+        ("topics/towers.yaml", GOOD["topics/towers.yaml"].replace("area: blocks", "area:"),
+         f"2:6: wrong-type: 'area' should be a value, but is nothing; {EMPTY}"),
         (VENUE, "[toyconf]", "1:1: wrong-type: the file should be a mapping (key: value), but is a list; write a mapping (key: value)"),
         (VENUE, GOOD[VENUE] + "toyconf: {}\n", "2:1: duplicate-key: the key 'toyconf' stands a second time (first on line 1); keep one of the two"),
         ("people.yaml", "jane-doe: {name: Jane Doe, orcid: 0000-0002-1825}",
          "1:35: wrong-value: 'jane-doe.orcid' can't be the text '0000-0002-1825'; write the ORCID as 0000-0002-1825-0097"),
+        ("people.yaml", "jane-doe: {name: Jane Doe, orcid: 0000-0002-1825-0098}",
+         "1:35: wrong-value: 'jane-doe.orcid' can't be the text '0000-0002-1825-0098'; copy it anew from orcid.org: its last sign does not fit the others"),
         ("people.yaml", "jane-doe: {name: 'a, b, c, d'}", "1:18: wrong-value: 'jane-doe.name' can't be the text 'a, b, c, d'; write 'Given Family', 'Family, Given' or '{Organization}'"),
         ("people.yaml", "Jane Doe: {name: Jane Doe}", "1:1: entry-key: the key 'Jane Doe' can't be part of an address; use lower-case letters, digits and hyphens"),
         ("people.yaml", "../../x: {name: Jane Doe}", "1:1: entry-key: the key '../../x' can't be part of an address; use lower-case letters, digits and hyphens"),
@@ -132,6 +145,13 @@ def test_a_file_that_is_no_mapping(tmp_path: Path, content: str, told: str) -> N
 )  # fmt: skip
 def test_a_wrong_value_elsewhere(tmp_path: Path, path: str, content: str, told: str) -> None:
     assert f"{path}:{told}" in said(tmp_path, {path: content})
+
+
+@pytest.mark.parametrize("old", ["venue: toyconf", 'title: "Towers: A Start"', "kind: method", "[towers]"])
+def test_an_empty_field_is_told_once_and_nothing_follows_from_it(tmp_path: Path, old: str) -> None:
+    key = old.partition(":")[0]
+    [told] = said(tmp_path, record((old, f"{key}:" if ":" in old else "")))
+    assert "is nothing; write a value or delete the key" in told
 
 
 def test_a_broken_table_says_nothing_of_those_who_use_it(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import unicodedata
+from calendar import month_abbr
 from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -22,14 +23,15 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts, split_m
 from pybtex.database import parse_string
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
+from gen.citation.citations import Citations, write
 from gen.citation.coins import coins
-from gen.citation.entry import listed
-from gen.citation.formats import FORMATS, Citations, write
+from gen.citation.entry import MONTHS, person
+from gen.citation.formats import FORMATS, SUFFIXES
 from gen.collection import Collection
 from gen.names import OTHERS, parse_name
 from gen.paper_data import jsonl, table
 from gen.paper_schema import schema
-from gen.record import Record, Venue
+from gen.record import Links, Notice, Record, Venue
 from gen.text.plain import plain
 from gen.text.segments import split
 from tests.generated import VENUES, records
@@ -84,7 +86,7 @@ def wanted_title(record: Record) -> str:
 
 
 def wanted_names(record: Record) -> list[tuple[str, ...]]:
-    names = [parse_name(name) for name in listed(record) if name != OTHERS]
+    names = list(map(parse_name, record.named_authors))
     parts = [(name.given, name.particle, name.family, name.suffix) for name in names]
     return [tuple(canonical(part) for part in name) for name in parts]
 
@@ -128,6 +130,11 @@ def test_bibliography_files_say_the_same_when_read_back(suffix: str) -> None:
         assert without_particles(names_of(fields["author"])) == without_particles(wanted_names(record))
         assert fields["author"].endswith(" and others") == (not record.complete_authors)
         assert fields.get("doi", None) == record.doi
+        month = month_abbr[record.month or 0].lower()
+        if suffix == "bib":
+            assert (fields["year"], fields.get("month", "")) == (str(record.cited_year), month)
+        else:
+            assert fields["date"] == (f"{record.year}-{record.month:02}" if record.month else str(record.cited_year))
 
 
 def test_ris_says_the_same_when_read_back() -> None:
@@ -137,9 +144,9 @@ def test_ris_says_the_same_when_read_back() -> None:
     for (record, _), read in zip(items, entries, strict=True):
         assert read["id"] == record.id
         assert canonical(read["title"]) == canonical(plain(record.title))
-        assert len(read["authors"]) == len(listed(record))
+        assert len(read["authors"]) == len(record.listed_authors)
         assert read.get("doi") == record.doi
-        for name, written in zip(listed(record), read["authors"], strict=True):
+        for name, written in zip(record.listed_authors, read["authors"], strict=True):
             parts = parse_name(name)
             wanted = ", ".join(part for part in (parts.last, parts.given, parts.suffix) if part)
             if parts.corporate:  # as EndNote wants it
@@ -147,7 +154,7 @@ def test_ris_says_the_same_when_read_back() -> None:
             assert name == OTHERS or canonical(written) == canonical(wanted)
         number = "issn" if read["type_of_reference"] == "RPRT" else "number"  # SN, which a report has for its number
         assert (read.get("volume"), read.get(number)) == (record.volume, record.number)
-        assert read["year"] == str(record.year)
+        assert read["year"] == str(record.cited_year)
 
 
 def test_csl_json_is_valid_and_says_the_same() -> None:
@@ -159,7 +166,7 @@ def test_csl_json_is_valid_and_says_the_same() -> None:
         assert re.sub('<span class="nocase">|</span>', "", item["title"]) == plain(record.title)
         assert item["title"].count("<span") == sum(part.math for part in split(record.title))
         assert item.get("DOI") == record.doi
-        for name, read_name in zip(listed(record), item["author"], strict=True):
+        for name, read_name in zip(record.listed_authors, item["author"], strict=True):
             parts = parse_name(name)
             keys = ("non-dropping-particle", "family", "given", "suffix")
             wanted = dict(zip(keys, (parts.particle, parts.family, parts.given, parts.suffix), strict=True))
@@ -186,7 +193,7 @@ def test_lines_of_data_say_the_same_when_read_back() -> None:
         assert (read["year"], read["pages"], read["volume"]) == (record.year, record.pages, record.volume)
         assert tuple(read["former_ids"]) == record.former_ids
         assert read["authors_complete"] == record.complete_authors
-        names = [parse_name(name) for name in listed(record) if name != OTHERS]
+        names = list(map(parse_name, record.named_authors))
         wanted = [(name.full, name.last, name.given, name.suffix) for name in names]
         assert [(one["name"], one["family"], one["given"], one["suffix"]) for one in read["authors"]] == wanted
 
@@ -197,7 +204,7 @@ def test_rows_of_the_table_say_the_same_when_read_back() -> None:
     for row, record in zip(rows, collection.records.values(), strict=True):
         assert row["id"] == record.id
         assert row["title"].removeprefix("'") == plain(record.title).removeprefix("'")
-        names = [name if name == OTHERS else parse_name(name).inverted for name in listed(record)]
+        names = [name if name == OTHERS else parse_name(name).inverted for name in record.listed_authors]
         assert row["authors"].removeprefix("'") == "; ".join(names)
         assert (row["doi"], row["volume"]) == (record.doi or "", record.volume or "")
 
@@ -231,7 +238,7 @@ def test_coins_say_the_same_when_read_back() -> None:
         read = parse_qs(title, keep_blank_values=True)
         [named] = [read[name] for name in ("rft.atitle", "rft.title", "rft.btitle") if name in read][:1]
         assert named == [plain(record.title)]
-        names = [parse_name(name) for name in listed(record) if name != OTHERS]
+        names = list(map(parse_name, record.named_authors))
         assert [author.removesuffix(",") for author in read["rft.au"]] == [
             name.inverted.removesuffix(",") for name in names
         ]
@@ -244,7 +251,7 @@ def test_what_the_real_records_say(real: Collection) -> None:
         for key, fields in read_bib(citations.file(every, suffix)).items():
             record = real.records[key]
             assert decoded(fields["title"]) == wanted_title(record)
-            if listed(record):
+            if record.listed_authors:
                 assert names_of(fields["author"]) == wanted_names(record)
     jsonschema.Draft7Validator(SCHEMA).validate(json.loads(citations.file(every, "csl.json")))
     assert len(rispy.load(io.StringIO(citations.file(every, "ris")))) == len(every)
@@ -256,10 +263,10 @@ def test_pybtex_reads_the_same(real: Collection) -> None:
     for key, entry in read.entries.items():
         record = real.records[key]
         assert decoded(entry.fields["title"]) == wanted_title(record)
-        if listed(record):
+        if record.listed_authors:
             people = [person for person in entry.persons["author"] if str(person) != OTHERS]
             families = [decoded(" ".join(person.prelast_names + person.last_names)) for person in people]
-            assert families == [canonical(parse_name(name).last) for name in listed(record) if name != OTHERS]
+            assert families == [canonical(parse_name(name).last) for name in record.listed_authors if name != OTHERS]
 
 
 def test_entries_of_the_toy_collection(toy: Collection) -> None:
@@ -275,12 +282,133 @@ def test_entries_of_the_toy_collection(toy: Collection) -> None:
         "}\n"
     )
     assert citations.one(toy.records["li2019chapter"]).startswith("@incollection{li2019chapter,\n")
+    assert citations.one(toy.records["li2019chapter"], "biblatex.bib").startswith("@inbook{li2019chapter,\n")
+    assert "  journaltitle   = {" in citations.one(toy.records["anon2019bridge"], "biblatex.bib")
     assert "publisher      = {Block \\& Sons}" in citations.one(toy.records["li2019chapter"])
     fast = citations.one(toy.records["example2023fast"])
     assert "month          = may,\n" in fast
     assert "volume         = {12}" in fast
     assert "note           = {Number 3}" in fast, "BibTeX warns of a number beside a volume"
     assert "number         = {3}" in citations.one(toy.records["example2023fast"], "biblatex.bib")
+    alone = write(toy.records["example2023fast"].model_copy(update={"volume": None}), VENUES["journal"], "bib")
+    assert "note           = {Number 3}" in alone, "BibTeX warns of a number without a volume"
+
+
+def test_references_of_the_toy_collection(toy: Collection) -> None:
+    citations = Citations(toy)
+    assert citations.one(toy.records["example2023fast"], "ris").split("\r\n") == [
+        "TY  - CPAPER",
+        "ID  - example2023fast",
+        "AU  - Example, Ada",
+        "AU  - Müller-Ångström, José",
+        "AU  - Sample, Bob, Jr",
+        "TI  - FastBlock: Stacking in O(n log n) & Beyond, 100% of the Time_s #1",
+        "PY  - 2023",
+        "DA  - 2023/05//",
+        "T2  - Proceedings of the Conference on Toys & Games",
+        "VL  - 12",
+        "IS  - 3",
+        "SP  - 101",
+        "EP  - 110",
+        "DO  - 10.1234/toy_(1)",
+        "AN  - arXiv:2305.00001",
+        "UR  - https://example.org/papers/fast?a=1&b=2",
+        "LA  - en",
+        "ER  - ",
+        "",
+    ]
+    [item] = json.loads(citations.one(toy.records["example2023fast"], "csl.json"))
+    assert (item["type"], item["issued"]) == ("paper-conference", {"date-parts": [[2023, 5]]})
+    assert item["container-title"] == "Proceedings of the Conference on Toys & Games"
+    assert (item["volume"], item["issue"], item["page"]) == ("12", "3", "101-110")
+    assert item["URL"] == "https://example.org/papers/fast?a=1&b=2"
+
+
+def test_a_retracted_paper_is_cited_as_one(toy: Collection) -> None:
+    citations, same = Citations(toy), toy.records["example2024same"]
+    for suffix in ("bib", "biblatex.bib"):
+        assert "  note           = {Retracted},\n" in citations.one(same, suffix)
+    assert "\r\nN1  - Retracted\r\n" in citations.one(same, "ris")
+    [item] = json.loads(citations.one(same, "csl.json"))
+    assert item["status"] == "retracted"
+
+    fast, venue = toy.records["example2023fast"], toy.venue(toy.records["example2023fast"])
+    assert "Corrected" not in "".join(write(fast, venue, suffix) for suffix in SUFFIXES)
+    withdrawn = fast.model_copy(update={"notice": Notice(kind="withdrawn")})
+    assert "note           = {Withdrawn, number 3}" in write(withdrawn, venue, "bib")
+
+
+def test_a_preprint_is_online_in_biblatex_where_it_has_an_address(toy: Collection) -> None:
+    record = toy.records["example2024other"].model_copy(update={"arxiv": None, "doi": None})
+    nowhere, linked = (
+        record.model_copy(update={"links": Links(paper=link)}) for link in (None, "https://example.org/")
+    )
+    assert write(nowhere, None, "biblatex.bib").startswith("@misc{")
+    assert write(linked, None, "biblatex.bib").startswith("@online{")
+    assert write(linked, None, "bib").startswith("@misc{")
+
+
+def spoken(record: Record, venue: Venue | None) -> dict[str, list[str]]:
+    """Return what a span says."""
+    page = Spans()
+    page.feed(coins(record, venue))
+    return parse_qs(page.titles[0])
+
+
+def test_coins_of_the_toy_collection(toy: Collection) -> None:
+    fast = toy.records["example2023fast"]
+    said = spoken(fast, toy.venue(fast))
+    assert said["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:book"]
+    assert (said["rft.genre"], said["rft.btitle"]) == (
+        ["proceeding"],
+        ["Proceedings of the Conference on Toys & Games"],
+    )
+    assert (said["rft.date"], said["rft.volume"], said["rft.issue"]) == (["2023-05"], ["12"], ["3"])
+    assert (said["rft.spage"], said["rft.epage"]) == (["101"], ["110"])
+    report = toy.records["o2019report"].model_copy(update={"number": "17"})
+    said = spoken(report, toy.venue(report))
+    assert said["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:book"]
+    assert (said["rft.genre"], said["rft.pub"]) == (["report"], ["Toy Institute"])
+    assert "rft.issue" not in said, "the format has no place for it"
+    group = toy.records["org2022toy"]
+    assert spoken(group, toy.venue(group))["rft.au"] == ["Toy Institute and Friends,"], "or it would be a person"
+
+
+def test_references_of_a_numbered_report(toy: Collection) -> None:
+    record = toy.records["o2019report"].model_copy(update={"number": "17", "doi": "10.1234/report"})
+    reference = write(record, toy.venue(record), "ris").split("\r\n")
+    assert reference[5:] == [
+        *("PY  - 2019", "PB  - Toy Institute", "SN  - 17", "DO  - 10.1234/report"),
+        *("UR  - https://doi.org/10.1234/report", "LA  - en", "ER  - ", ""),
+    ]
+    item = json.loads(write(record, toy.venue(record), "csl.json"))
+    assert (item["genre"], item["publisher"], item["number"]) == ("Technical report", "Toy Institute", "17")
+    assert "issue" not in item
+    assert item["issued"] == {"date-parts": [[2019]]}
+    assert write(record, toy.venue(record), "bib") == (
+        "@techreport{o2019report,\n"
+        "  author         = {O'Toy, Se{\\'a}n and {MiniToy}},\n"
+        "  title          = {{{\\ensuremath{\\Omega}}}-Blocks and {\\'E}mile's Tower -- a Report},\n"
+        "  institution    = {Toy Institute},\n"
+        "  year           = {2019},\n"
+        "  number         = {17},\n"
+        "  doi            = {10.1234/report},\n"
+        "  url            = {https://doi.org/10.1234/report},\n"
+        "}\n"
+    )
+
+
+def test_months_are_those_of_bibtex() -> None:
+    assert [name.capitalize() for name in MONTHS] == list(month_abbr)[1:]
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("- Bee", "Bee, {-}"), ("Bee, …, Ann", "Bee, {…}, Ann"), ("Ann – Bee", "Bee, Ann –")],
+)
+def test_a_part_of_a_name_without_a_letter_is_hidden_from_bibtex(name: str, written: str) -> None:
+    """Bare signs BibTeX takes for no part, and the comma before them for an error."""
+    assert person(parse_name(name), ascii_only=False) == written
 
 
 def test_former_ids_stay_citable_in_biblatex() -> None:

@@ -88,6 +88,7 @@ def test_an_id_is_always_new_and_of_the_right_form(title: str, author: str, coun
         ("doe:2024:wind", False),
         ("doe2024taken", False),
         ("2024wind", False),
+        ("doe２０２４wind", False),
         ("", False),
     ],
 )
@@ -137,6 +138,7 @@ VENUES = {
         ("ToyConf 2023 Workshop on Blocks, ToyConf 2023, Bonn, Germany", None),
         ("Journal of Games", None),
         ("Proceedings", None),
+        (f"ToyConf{' ' * 100_000}2023,\npages 3-4", "toyconf"),
         ("", None),
     ],
 )
@@ -341,8 +343,8 @@ def root(tmp_path: Path) -> Path:
     return write(tmp_path, GOOD)
 
 
-def drafter(root: Path, known: dict[str, Venue] | None = None, *, own: bool = False) -> Drafter:
-    return Drafter(gather(read_collection(root)), known or {}, own=own, today=TODAY)
+def drafter(root: Path, known: dict[str, Venue] | None = None, *, drafts: bool = False) -> Drafter:
+    return Drafter(gather(read_collection(root)), known or {}, drafts=drafts, today=TODAY)
 
 
 def test_a_draft_is_written_and_says_by_checks_what_is_left_to_do(root: Path) -> None:
@@ -356,6 +358,18 @@ def test_a_draft_is_written_and_says_by_checks_what_is_left_to_do(root: Path) ->
     assert {finding.mend for finding in findings} == {"replace TODO"}
     with pytest.raises(FileExistsError):
         made.write(draft)
+
+
+def test_a_mark_among_the_facts_is_left_out_and_told(root: Path) -> None:
+    marked = facts(authors=["TODO", "Jane Doe"], venue="TODO", volume="TODO", pages="TODO", number="2")
+    told = ["venue", "volume", "pages", "authors"]
+    made = drafter(root, drafts=True)
+    draft = made.draft(marked)
+    assert draft.notes == tuple(f"{name} can't be 'TODO' and was left out" for name in told)
+    assert (draft.record.authors, draft.record.number) == (("Jane Doe", "others"), "2")
+    assert "TODO" not in draft.text.replace("'TODO'", "")
+    assert made.added_venues == {}
+    assert drafter(root).draft(facts(authors=["TODO"])).record.authors == ("others",)
 
 
 def test_a_paper_that_is_there_is_refused(root: Path) -> None:
@@ -380,7 +394,7 @@ def test_the_key_that_people_know_stays(root: Path) -> None:
 
 
 def test_a_language_is_written_as_a_tag_where_it_is_known(root: Path) -> None:
-    made = drafter(root, own=True)
+    made = drafter(root, drafts=True)
     german, english = made.draft(facts(language="ger")), made.draft(facts(title="Rain", language="en-GB"))
     assert "language: de\n" in german.text
     assert "language" not in english.text
@@ -408,7 +422,7 @@ def test_a_curated_table_of_venues_is_left_to_a_person(root: Path) -> None:
 
 def test_in_a_collection_of_ones_own_a_venue_is_added_once(root: Path) -> None:
     (root / "venues.yaml").write_text((root / "venues.yaml").read_text().rstrip("\n"))
-    made = drafter(root, VENUES, own=True)
+    made = drafter(root, VENUES, drafts=True)
     for title, venue in (
         ("One", "Journal of Winds"),
         ("Two", "Journal of Winds"),
@@ -458,7 +472,7 @@ def test_a_key_that_another_venue_has_is_not_taken(root: Path) -> None:
     known = {"acl": Venue(short="ACL", name="Meeting on Languages", type="conference")}
     told = "venues.yaml knows no 'Meeting on Languages'; name a venue of it, or add an entry for acl-2"
     assert drafter(root, known).draft(facts(venue="Meeting on Languages")).notes == (told,)
-    made = drafter(root, known, own=True)
+    made = drafter(root, known, drafts=True)
     made.write(made.draft(facts(venue="Meeting on Languages")))
     made.write(made.draft(facts(title="Rain", venue="Journal of Toys (JoT)")))
     made.finish()
@@ -541,6 +555,15 @@ def test_why_a_record_was_not_started_is_told_in_one_line(root: Path, name: str,
     with pytest.raises(StartError, match=told) as caught:
         start_record(root, bibtex=root / name)
     assert "\n" not in str(caught.value)
+
+
+def test_a_title_alone_starts_no_second_record(root: Path) -> None:
+    write(root, {"mkdocs.yml": SETTINGS})
+    told = (
+        r"doe2023towers\.yaml is of the same paper \(the same title\); start another paper of that title from its arXiv"
+    )
+    with pytest.raises(StartError, match=told):
+        start_record(root, title="Towers: a start")
 
 
 def test_a_paper_that_is_there_is_not_asked_of_the_network(root: Path) -> None:

@@ -211,6 +211,12 @@ def test_nobody_answers(client: Client) -> None:
         fetch_arxiv("2401.00042", client, "http://127.0.0.1:1/query")
 
 
+@pytest.mark.parametrize("base", ["nowhere", "http://[::1", "http://"])
+def test_what_is_no_address_can_not_be_asked(client: Client, base: str) -> None:
+    with pytest.raises(FetchError, match=r"could not be asked \(\w+\)$"):
+        fetch_arxiv("2401.00042", client, base)
+
+
 def test_crossref_misbehaves(server: str, client: Client) -> None:
     with pytest.raises(NotFoundError, match=r"^Crossref has no work 10\.1234/x$"):
         fetch_doi("10.1234/x", client, f"{server}/absent")
@@ -241,6 +247,7 @@ def test_identifiers() -> None:
     assert arxiv_id("10.48550/arXiv.2310.15141") == "2310.15141"
     assert find_arxiv_id("CoRR, abs/2310.15141, arXiv preprint arXiv:2310.15141v1") == "2310.15141"
     assert find_arxiv_id("Volume 2310.15141") is None
+    assert find_arxiv_id("arXiv:٢٣١٠.١٥١٤١") is arxiv_id("٢٣١٠.١٥١٤١") is doi("10.١٢٣٤/x") is None
     assert doi("doi:10.1145/3539618.3591977.") == "10.1145/3539618.3591977"
     assert doi("10.1145%2f3539618") == "10.1145/3539618"
     assert doi("https://doi.org/10.1145/3539618?download=true#abs") == "10.1145/3539618"
@@ -256,6 +263,7 @@ def test_identifiers() -> None:
         ("<scp>Fast</scp> H<sub>2</sub>O, a < b > c", "Fast H2O, a < b > c"),
         ("<tex-math>$n^2$</tex-math> steps", "$n^2$ steps"),
         ("a\u200b b\u202e\x00 c\ufeff", "a b c"),
+        ("a\u200cb \u200d\u0915 \u0915\u094d\u200d\u0937", "ab \u0915 \u0915\u094d\u200d\u0937"),
         ("A  title\n with space", "A title with space"),
         ("a <!-- <b>c</b> --> d <!-- e", "a d <!-- e"),
         ('<mml:math id="a"><mml:mi>n</mml:mi><mml:mo>!</mml:mo></mml:math> <math>m', "n! m"),

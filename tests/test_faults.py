@@ -14,9 +14,7 @@ from bench.edits import differences
 from bench.kills import kill_builds
 from gen import publish
 from gen.build import build
-from tests.conftest import PROJECT, TOY, copy_collection
-
-EDITED = "papers/2024/sample2024slow.yaml"
+from tests.conftest import PROJECT, TOY, copy_collection, edit_note
 
 
 @pytest.fixture
@@ -28,11 +26,6 @@ def built(toy_copy: Path) -> Path:
 
 def command(root: Path) -> list[str]:
     return [sys.executable, "-m", "gen", "build", "--root", str(root)]
-
-
-def edit(root: Path) -> None:
-    path = root / EDITED
-    path.write_text(path.read_text(encoding="utf-8").replace("in a hurry", "in great haste"), encoding="utf-8")
 
 
 def clean(root: Path, folder: Path) -> Path:
@@ -67,7 +60,7 @@ def test_a_damaged_cache_is_noticed_and_made_anew(built: Path, tmp_path: Path, d
     assert len(tables) >= 8
     for table in tables:
         damage(table)
-    edit(built)
+    edit_note(built)
     build(built)
     assert differences(built / "site", clean(built, tmp_path / "clean")) == []
 
@@ -76,14 +69,14 @@ def test_a_table_in_the_place_of_another_does_no_harm(built: Path, tmp_path: Pat
     cache = built / "build" / "cache"
     for name in ("records", "citations", "words"):
         shutil.copy(cache / "docs", cache / name)
-    edit(built)
+    edit_note(built)
     build(built)
     assert differences(built / "site", clean(built, tmp_path / "clean")) == []
 
 
 @pytest.mark.parametrize("gone", ["build/docs", "build/site", "build/mkdocs", "build/theme", "site", "site/papers"])
 def test_a_folder_that_somebody_removed_is_made_again(built: Path, tmp_path: Path, gone: str) -> None:
-    edit(built)
+    edit_note(built)
     build(built)
     shutil.rmtree(built / gone)
     build(built)
@@ -108,13 +101,13 @@ def test_a_file_in_the_place_of_the_site_is_replaced(built: Path) -> None:
 
 def test_a_full_disk_is_told_and_the_old_site_stands(built: Path, tmp_path: Path) -> None:
     before = copy_site(built, tmp_path)
-    edit(built)
+    edit_note(built)
     limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (3000, 3000))
     done = subprocess.run(command(built), cwd=PROJECT, capture_output=True, text=True, preexec_fn=limit, check=False)
     assert done.returncode == 1
     told = done.stderr.strip().splitlines()[-1]
-    assert told.startswith("Error: ")
-    assert told.endswith("File too large. The site is as it was; run this again when that is mended.")
+    where = f"{built / 'build'}: File too large"
+    assert told == f"Error: {where}. The site is as it was; run this again when that is mended."
     assert "Traceback" not in done.stderr
     assert differences(built / "site", before) == []
     build(built)
@@ -138,7 +131,7 @@ def test_a_file_that_may_not_be_written_is_told(built: Path, tmp_path: Path) -> 
 
 
 def test_two_builds_at_once_wait_for_each_other(built: Path, tmp_path: Path) -> None:
-    edit(built)
+    edit_note(built)
     shutil.rmtree(built / "build" / "cache")
     both = [subprocess.Popen(command(built), cwd=PROJECT, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     told = [process.communicate()[0] for process in both]
@@ -150,7 +143,7 @@ def test_two_builds_at_once_wait_for_each_other(built: Path, tmp_path: Path) -> 
 
 def test_an_exchange_in_two_steps_that_was_cut_short_is_finished(built: Path, tmp_path: Path) -> None:
     other, site = built / "build" / "site", built / "site"
-    edit(built)
+    edit_note(built)
     build(built)
     site.rename(publish._aside(other))  # killed before the new folder took its place
     build(built)
@@ -167,7 +160,7 @@ def test_without_the_system_call_folders_are_exchanged_in_two_steps(
     monkeypatch.setattr("ctypes.CDLL", lambda _: object())
     root = copy_collection(TOY, tmp_path / "toy")
     build(root)
-    edit(root)
+    edit_note(root)
     build(root)
     assert differences(root / "site", clean(root, tmp_path / "clean")) == []
     assert not publish._aside(root / "build" / "site").exists()

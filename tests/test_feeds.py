@@ -52,12 +52,23 @@ def check(root: ET.Element) -> None:
 
 def test_there_is_one_of_all_and_one_of_each_topic_and_area(toy: Collection, site: Site) -> None:
     found = feeds(toy, site)
-    assert set(found) == {"feed.xml", "topics/blocks.xml", "topics/bridges.xml", "topics/towers.xml"}
+    assert set(found) == {
+        "feed.xml",
+        "topics/blocks.xml",
+        "topics/bridges.xml",
+        "topics/spires.xml",
+        "topics/towers.xml",
+    }
     for path, root in found.items():
         check(root)
         link = root.find(f"{A}link[@rel='self']")
         assert link is not None
-        assert link.get("href") == f"https://example.org/toy/{path}"
+        present = path.replace("spires", "towers")
+        assert link.get("href") == f"https://example.org/toy/{present}"
+        page = root.find(f"{A}link[@rel='alternate']")
+        assert page is not None
+        assert page.get("type") == "text/html"
+        assert page.get("href") == root.findtext(f"{A}id")
 
 
 def test_an_entry_says_what_a_reader_needs(toy: Collection, site: Site) -> None:
@@ -67,7 +78,22 @@ def test_an_entry_says_what_a_reader_needs(toy: Collection, site: Site) -> None:
     assert entry.findtext(f"{A}updated") == "2026-01-02T00:00:00Z"
     assert (entry.findtext(f"{A}summary") or "").startswith("Stacks blocks two at a time")
     assert [name.text for name in entry.iter(f"{A}name")] == ["Ada Example", "José Müller-Ångström", "Bob Sample, Jr"]
+    [link] = entry.findall(f"{A}link")
+    assert (link.get("rel"), link.get("type")) == ("alternate", "text/html")
+    assert link.get("href") == "https://example.org/toy/papers/example2023fast/"
     assert [category.get("term") for category in entry.iter(f"{A}category")] == ["towers", "bridges"]
+
+
+def test_a_note_that_came_later_updates_the_entry_and_the_feed(toy: Collection, site: Site) -> None:
+    record = toy.records["sample2024slow"]
+    assert record.annotated
+    later = record.model_copy(
+        update={"annotated": record.annotated.model_copy(update={"on": datetime.date(2026, 11, 20)})}
+    )
+    made = ET.fromstring(f'<a xmlns="{ATOM}">{entry(toy, site, str, later)}</a>')
+    stamps = [made.findtext(f"{A}entry/{A}{tag}") for tag in ("published", "updated")]
+    assert stamps == ["2026-02-03T00:00:00Z", "2026-11-20T00:00:00Z"]
+    assert "<updated>2026-11-20T00:00:00Z</updated>" in feed(site, [later, *toy.newest], None, str)
 
 
 def test_entries_come_latest_first(toy: Collection, site: Site) -> None:

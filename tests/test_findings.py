@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.findings import Finding, as_github, as_text
+from gen.findings import Finding, as_text
+from gen.reports import as_github
 
 
 def test_a_finding_as_text() -> None:

@@ -8,7 +8,7 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from gen import parts
+from gen import cuts
 from gen.checking import check_collection
 from gen.collection import Collection
 from gen.generated_page import START, read_page, to_html
@@ -45,9 +45,9 @@ def test_every_page_of_the_toy_site_is_converted_as_by_python_markdown(
 def test_pages_of_long_lists_are_converted_as_by_python_markdown(
     config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parts, "PAPERS", 2)
-    monkeypatch.setattr(parts, "NOTES", 2)
-    monkeypatch.setattr(parts, "LINES", 1)
+    monkeypatch.setattr(cuts, "PAPERS", 2)
+    monkeypatch.setattr(cuts, "NOTES", 2)
+    monkeypatch.setattr(cuts, "LINES", 1)
     toy = check_collection(TOY, drafts=True)[0]
     assert_converted(toy, Renderer(toy, load_site(TOY)), config)
 
@@ -65,6 +65,7 @@ def assert_converted(toy: Collection, renderer: Renderer, config: MkDocsConfig) 
     ("body", "html"),
     [
         ("# T {: #top }\n", f'<h1 id="top">T{LINK.format("top")}</h1>\n'),
+        ('# T {: #top lang="zh-Hant" }\n', f'<h1 id="top" lang="zh-Hant">T{LINK.format("top")}</h1>\n'),
         ("## A &#42; {: #a-b }\n", f'<h2 id="a-b">A &#42;{LINK.format("a-b")}</h2>\n'),
         ("<p>x\n # no {: #a }</p>\n", "<p>x\n # no {: #a }</p>\n"),
         ("# no id\n", "# no id\n"),

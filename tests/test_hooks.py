@@ -98,6 +98,7 @@ def test_one_save_is_one_rebuild(preview: Preview, path: str, old: str, new: str
     preview.until(lambda: changed in preview.page(address), f"{path} on {address}")
     time.sleep(0.7)  # a second rebuild, if the first one's own files were watched, would start now
     assert preview.rebuilds() == rebuilds + 1
+    assert "Page skipped" not in preview.told(), "no page is missing"
 
 
 def test_a_mistake_is_told_and_mending_it_brings_the_page_back(preview: Preview) -> None:

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from gen.checking import check_collection
 from gen.citation.bibtex import bibtex
+from gen.citation.citations import write
 from gen.citation.entry import Dialect, entry
-from gen.citation.formats import FORMATS, write
+from gen.citation.formats import FORMATS
 from gen.cli import main
 from gen.collection import Collection, gather
 from gen.drafting.drafter import Drafter
 from gen.facts.clean import clean_line
-from gen.importing.bibtex import read_bibtex
+from gen.importing.bibtex import bibtex_authors, read_bibtex
 from gen.importing.csl import read_csl
 from gen.importing.entries import Broken, Entry, year_month
 from gen.importing.latex import from_latex
@@ -93,11 +94,27 @@ def test_bibtex_as_people_and_dblp_write_it() -> None:
     assert (a.authors, a.arxiv, a.venue, a.volume) == (["Tom Brown", "others"], "2005.14165", "", "")
     assert (b.arxiv, b.number) == ("2303.08774", "")
     assert (c.links, c.year, c.date) == ({"paper": "https://who.int/a_b"}, None, "in press")
-    assert (d.links, d.year, facts(found, 3).left) == ({}, None, ["editor", "note", "url"])
+    assert (d.links, d.year, facts(found, 3).left) == ({}, None, ["editor", "note", "url (no web address)"])
     assert e.notes == [
         "'Smith, John, Doe, Jane, Roe, Ann' seems to be several authors; between two of them stands 'and'"
     ]
+    (g,) = read_bibtex("@misc{g, author={Roe, Ann and\n Doe, Jo AND Lee, Kim}, title={G}, year=2020}")
+    assert facts([g]).facts.notes == []
     assert (f.authors, f.year, f.notes) == (["Jérôme de Grave", "Doe, Jr., Jo"], 1763, [])
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"Ann Bee and \'Emile Zola", ["Ann Bee", "Émile Zola"]),
+        (r"\O stergaard, Bo and \L{}ukasz Cee and \v{C}ech, Dan", ["Bo Østergaard", "Łukasz Cee", "Dan Čech"]),
+        (r"A B AND \textbf{C} D and and {Bee and Sons}", ["A B", "C D", "{Bee and Sons}"]),
+        (r"A B and {C \} and D} and others", ["A B", "{C and D}", "others"]),
+        ("Sandy And", ["Sandy And"]),
+    ],
+)
+def test_authors_in_bibtex(written: str, read: list[str]) -> None:
+    assert bibtex_authors(written) == read
 
 
 def test_bibtex_that_is_not_whole_is_told_and_not_guessed() -> None:
@@ -123,6 +140,12 @@ def test_bibtex_inherits_by_crossref() -> None:
     text = "@inproceedings{a, title={X}, author={A B}, crossref={P}}\n@proceedings{P, title={Proc. of Toys}, year=2001}"
     first = facts(list(read_bibtex(text)))
     assert (first.facts.venue, first.facts.year, first.facts.title) == ("Proc. of Toys", 2001, "X")
+
+
+def test_a_volume_of_papers_is_no_paper() -> None:
+    volume = "@proceedings{P, title={Proc. of Toys}, editor={C D}, year=2001}\n"
+    assert len(list(read_bibtex(f"@inproceedings{{a, title={{X}}, author={{A B}}, crossref={{P}}}}\n{volume}"))) == 1
+    assert list(read_bibtex(volume)) == [Broken(1, "P", "it is a volume of papers, and no paper")]
 
 
 RIS = """TY  - CONF
@@ -164,6 +187,23 @@ def test_ris() -> None:
 def test_a_value_of_many_lines_in_ris() -> None:
     text = "TY  - JOUR\nTI  - On\n" + "and on\n" * 200_000 + "ER  - \n"
     assert len(facts(list(read_ris(text))).facts.title) == len("On") + 200_000 * len(" and on")
+
+
+def test_an_empty_line_within_an_entry_in_ris() -> None:
+    text = "TY  - JOUR\nTI  - A\nVL  - 12\n \nIS  - 3\nER  - \n"
+    entry = facts(list(read_ris(text))).facts
+    assert (entry.volume, entry.number) == ("12", "3")
+
+
+def test_keywords_in_bibtex() -> None:
+    [entry] = read_bibtex("@misc{a, title={A}, keywords={towers, , strong wind;}}")
+    assert facts([entry]).facts.keywords == ["towers", "strong wind"]
+
+
+@pytest.mark.parametrize("eprint", ["2006.00001", "2006.00001v2", "arXiv:2006.00001"])
+def test_an_arxiv_number_in_bibtex_is_taken_without_its_version(eprint: str) -> None:
+    [entry] = read_bibtex(f"@misc{{a, title={{A}}, eprint={{{eprint}}}, archiveprefix={{arXiv}}}}")
+    assert facts([entry]).facts.arxiv == "2006.00001"
 
 
 def test_a_single_page_and_an_arxiv_number_in_ris() -> None:
@@ -209,11 +249,21 @@ def test_the_authors_of_a_file_of_the_site_come_back(tmp_path: Path, suffix: str
     ]
     file = tmp_path / f"all.{suffix}"
     file.write_text(style.start + style.between.join(write(record, None, suffix) for record in records) + style.end)
-    drafter = Drafter(gather(read_collection(tmp_path)), {}, own=True, today=datetime.date(2026, 1, 1))
+    drafter = Drafter(gather(read_collection(tmp_path)), {}, drafts=True, today=datetime.date(2026, 1, 1))
     drafts = [drafter.draft(facts([found]).facts, found.key) for found in entries(file)]
     assert [(draft.id, list(draft.record.authors)) for draft in drafts] == [
         (record.id, list(record.authors)) for record in records
     ]
+
+
+@pytest.mark.parametrize("suffix", list(FORMATS))
+def test_a_whole_book_of_a_file_of_the_site_comes_back(toy: Collection, tmp_path: Path, suffix: str) -> None:
+    style, record = FORMATS[suffix], toy.records["toy1962book"]
+    file = tmp_path / f"all.{suffix}"
+    file.write_text(style.start + write(record, toy.venue(record), suffix) + style.end, encoding="utf-8")
+    found = facts(list(entries(file)))
+    book = found.facts
+    assert (book.venue, book.venue_type, book.volume, found.left) == ("Block & Sons", "publisher", "2", [])
 
 
 @pytest.mark.parametrize(
@@ -238,6 +288,7 @@ def test_csl() -> None:
     assert first.facts.title == "Wind in Towers"
     assert first.facts.authors == ["Guy van der Toy", "{Toy Institute}"]
     assert (first.facts.year, first.facts.month, first.left) == (2020, 6, ["custom"])
+    assert (first.facts.venue, first.facts.venue_type) == ("ToyConf", "conference")
     assert isinstance(found[1], Broken)
     assert found[1].line == 5
     assert found[1].why.startswith("it is no JSON (")
@@ -374,10 +425,13 @@ tags: [x]
 ---
 Text.
 """
+    numbered = text.replace("layout: publication", "volume: 12\nissue: 3\npages: 1-9\nlang: de")
+    entry = facts(list(read_markdown(numbered))).facts
+    assert (entry.volume, entry.number, entry.pages, entry.language) == ("12", "3", "1-9", "de")
     first = facts(list(read_markdown(text)))
     assert first.facts.authors == ["Jane Doe", "Guy van der Toy", "Zoë Zwölf"]
     assert (first.facts.title, first.facts.venue, first.facts.arxiv) == ("Wind: in Towers", "ToyConf", "2006.00001")
-    assert first.left == ["layout"]
+    assert first.left == ["layout", "the text below the front matter"]
     assert list(read_markdown("# No front matter")) == [
         Broken(1, "", "it has no front matter between two lines of ---")
     ]
@@ -454,11 +508,11 @@ def test_what_cuts_an_import_short_leaves_a_whole_collection(
         raise KeyboardInterrupt
 
     monkeypatch.setitem(READERS, "bibtex", cut)
-    drafter = Drafter(gather(read_collection(toy_copy)), {}, own=True, today=datetime.date(2026, 1, 1))
+    drafter = Drafter(gather(read_collection(toy_copy)), {}, drafts=True, today=datetime.date(2026, 1, 1))
     with pytest.raises(KeyboardInterrupt):
         list(import_files(drafter, [file]))
     assert "annals-of-wind:\n" in (toy_copy / "venues.yaml").read_text()
-    assert (toy_copy / "ids.txt").read_text().splitlines()[1:] == ["doe2020wind"]
+    assert (toy_copy / "ids.txt").read_text().splitlines()[1:] == ["doe2020wind", "venues/annals-of-wind"]
 
 
 def test_a_key_that_can_not_be_shown_is_told_by_its_codes(toy_copy: Path, tmp_path: Path) -> None:
@@ -468,6 +522,13 @@ def test_a_key_that_can_not_be_shown_is_told_by_its_codes(toy_copy: Path, tmp_pa
     assert result.stdout == (
         f"{file}:1: \\ud800\\x1b[2J: taken as papers/2020/anon2020a.yaml; volume can't be '\\ud800' and was left out\n"
     )
+
+
+def test_what_a_person_wrote_beside_the_facts_is_told(toy_copy: Path, tmp_path: Path) -> None:
+    file = tmp_path / "my.bib"
+    file.write_text("@misc{a, title={Wind}, author={A B}, year=2020, abstract={X}, keywords={y}, doi={none}}\n")
+    result = CliRunner().invoke(main, ["import", str(file), "--root", str(toy_copy)])
+    assert result.stdout.endswith("taken as papers/2020/b2020wind.yaml; left: doi (no DOI), abstract, keywords\n")
 
 
 def test_nothing_is_overwritten(toy_copy: Path, tmp_path: Path) -> None:
@@ -485,11 +546,12 @@ def test_real_records_come_back(real: Collection, tmp_path: Path, dialect: Diale
     records = list(real.records.values())[::4]
     file = tmp_path / "all.bib"
     file.write_text(bibtex([entry(record, real.venue(record), dialect) for record in records]), encoding="utf-8")
-    drafter = Drafter(gather(read_collection(tmp_path)), real.venues, own=True, today=datetime.date(2026, 1, 1))
+    drafter = Drafter(gather(read_collection(tmp_path)), real.venues, drafts=True, today=datetime.date(2026, 1, 1))
     drafts = [drafter.draft(facts([found]).facts, found.key) for found in read_bibtex(file.read_text(encoding="utf-8"))]
     for record, draft in zip(records, drafts, strict=True):
-        assert (draft.id, draft.record.title) == (record.id, record.title.replace("--", "–"))
-        assert (draft.record.authors, draft.record.year) == (record.authors, record.year)
+        assert draft.id == record.id or record.published, "an id has the year"
+        assert draft.record.title == record.title.replace("--", "–")
+        assert (draft.record.authors, draft.record.year) == (record.authors, record.cited_year)
         assert (draft.record.arxiv, draft.record.doi, draft.record.pages) == (record.arxiv, record.doi, record.pages)
     kept = {name: venue.name for name, venue in drafter.added_venues.items()}
     assert kept == {name: real.venues[name].name for name in kept}
@@ -515,7 +577,7 @@ def test_hostile_texts_are_imported_as_the_text_they_are_or_left(toy_copy: Path,
     file = tmp_path / "hostile.json"
     file.write_text(json.dumps(items), encoding="utf-8")
     before = {path for path in tmp_path.rglob("*") if path.is_file()}
-    drafter = Drafter(gather(read_collection(toy_copy)), {}, own=True, today=datetime.date(2026, 1, 1))
+    drafter = Drafter(gather(read_collection(toy_copy)), {}, drafts=True, today=datetime.date(2026, 1, 1))
     outcomes = list(import_files(drafter, [file]))
     assert len(outcomes) == len(STRINGS)
     assert all(outcome.what for outcome in outcomes)
@@ -536,6 +598,12 @@ def test_deep_nesting_ends_as_broken() -> None:
     assert all(isinstance(found, Broken) for found in read_bibtex("@misc{a, title=" + "{" * 50_000))
 
 
+def test_lines_of_marks_come_to_an_end() -> None:
+    assert from_latex("\\(" * 100_000).startswith("\\(")
+    assert bibtex_authors("," * 300_000) == []
+    assert bibtex_authors("{}" * 4_000) == []
+
+
 def test_decoding_and_formats() -> None:
     assert decoded("\ufeffMüller\r\n".encode()) == ("Müller\n", True)
     assert decoded("Müller".encode("cp1252")) == ("Müller", False)
@@ -554,7 +622,7 @@ def test_letters_of_an_unknown_encoding_are_told(toy_copy: Path) -> None:
     file = toy_copy / "x.bib"
     text = "@misc{a, title={Wind}, author={Müller, Jo}, year=2024}\n@misc{b, title={Rain}, author={Doe, J}, year=2024}"
     file.write_bytes(text.encode("mac-roman"))
-    drafter = Drafter(gather(read_collection(toy_copy)), {}, own=True, today=datetime.date(2026, 1, 1))
+    drafter = Drafter(gather(read_collection(toy_copy)), {}, drafts=True, today=datetime.date(2026, 1, 1))
     first, second = import_files(drafter, [file])
     assert first.notes == (
         "the file is not UTF-8 and was read as Windows-1252; look at its letters, or save it as UTF-8",
@@ -567,9 +635,12 @@ def test_dates_and_latex() -> None:
     assert year_month("12 December 1999") == (1999, 12)
     assert year_month("0000, 1763-12") == (1763, 12)
     assert year_month("in press") == (None, None)
+    assert year_month("２０２３-٠٥, 2023-٠٥") == (2023, None)
     assert from_latex(r"\textbf{Bold} {\o}re--x ``q'' {$\alpha_i$} \(x\) \ensuremath{\beta}") == (
         "Bold øre–x “q” $\\alpha_i$ $x$ β"
     )
+    assert from_latex(r"\ensuremath{\alpha\beta}") == r"$\alpha\beta$", "a formula of more than one sign stays one"
+    assert from_latex(r"a \textless{} b \textgreater{} c") == "a < b > c"
     assert from_latex("costs $5") == "costs $5"
     assert clean_line(from_latex(r"Neac{\textcommabelow{s}}u")) == "Neacșu"
     assert (
@@ -578,10 +649,43 @@ def test_dates_and_latex() -> None:
     assert from_latex(r"$\ell_{\ensuremath{\infty}}$ $\frac{1}{∞}$ {\`a}") == r"$\ell_∞$ $\frac{1}{∞}$ à"
 
 
+@pytest.mark.parametrize(
+    ("latex", "line"),
+    [
+        (r"Wind\footnote{Of a tower} \cite[p.~1]{a} and Rain\thanks{To all}\footnotemark[1]", "Wind and Rain"),
+        (r"\href{https://example.org/a%20b}{Wind} at \url{https://example.org}", "Wind at https://example.org"),
+        (r"\includegraphics{a.png} \underline{Wind}, see \ref{b}", "Wind, see"),
+        (r"Measures in \frac", r"Measures in \frac"),
+        (r"{Wind} \underline", r"Wind \underline"),
+        ("100%s of \\%s", "100%s of %s"),
+        (r"\today", r"\today"),
+    ],
+)
+def test_latex_that_is_no_text_of_a_title(latex: str, line: str) -> None:
+    assert from_latex(latex) == line
+
+
+@pytest.mark.parametrize("suffix", list(FORMATS))
+@pytest.mark.parametrize(
+    "title",
+    [
+        "col·lecció ∕ slash, x − y, q∗, ⁴/₅, √n, ⅓, ⊨ ≔ ♯ ≤ ρ-VAE, Όμηρος Ѓ ħ ⋘",
+        "\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u0915\u094d\u200d\u0937 \U0001f469\u200d\U0001f52c",
+    ],
+)
+def test_signs_of_a_file_of_the_site_come_back(tmp_path: Path, suffix: str, title: str) -> None:
+    written = {"title": title, "authors": [f"Ann {title.split()[0]}"], "year": 2020}
+    record = Record.model_validate(written, context={"source": Source("papers/2020/a.yaml", Path())})
+    file = tmp_path / f"all.{suffix}"
+    file.write_text(FORMATS[suffix].start + write(record, None, suffix) + FORMATS[suffix].end, encoding="utf-8")
+    found = facts(list(entries(file))).facts
+    assert (found.title, tuple(found.authors)) == (title, record.authors)
+
+
 def test_two_authors_of_one_name_both_stay(toy_copy: Path) -> None:
     file = toy_copy / "x.bib"
     file.write_text("@misc{xu2024wind, title={Wind}, author={Kun Xu and Jane Doe and Kun Xu}, year={2024}}")
-    drafter = Drafter(gather(read_collection(toy_copy)), {}, own=True, today=datetime.date(2026, 1, 1))
+    drafter = Drafter(gather(read_collection(toy_copy)), {}, drafts=True, today=datetime.date(2026, 1, 1))
     (outcome,) = import_files(drafter, [file])
     assert outcome.notes == ("the author 'Kun Xu' stands twice; keep both only if they are two people",)
     record = next(record for record in read_collection(toy_copy).records if record.id == "xu2024wind")
@@ -592,7 +696,7 @@ def test_drafts_of_the_toy_take_own_venues(toy_copy: Path) -> None:
     assert load_site(toy_copy).drafts
     file = toy_copy / "x.ris"
     file.write_text("TY  - JOUR\nTI  - Wind\nPY  - 2020\nAU  - Doe, Jane\nT2  - Annals of Wind\nER  -\n")
-    drafter = Drafter(gather(read_collection(toy_copy)), {}, own=True, today=datetime.date(2026, 1, 1))
+    drafter = Drafter(gather(read_collection(toy_copy)), {}, drafts=True, today=datetime.date(2026, 1, 1))
     assert [outcome.status for outcome in import_files(drafter, [file])] == ["taken"]
     assert "annals-of-wind:\n  short: Annals of Wind\n  name: Annals of Wind\n  type: journal\n" in (
         toy_copy / "venues.yaml"

@@ -13,19 +13,12 @@ from gen.document import Document
 from gen.folders import walk
 from gen.source import parse
 from gen.standing import _GRAIN
-from tests.conftest import PROJECT
-
-EDITED = "papers/2024/sample2024slow.yaml"
+from tests.conftest import EDITED, PROJECT, edit_note, replace
 
 
 def inodes(folder: Path) -> dict[str, tuple[int, int]]:
     """Return every file with its inode and time: a file that was made anew has others, or only another time."""
     return {path: (inode, (folder / path).stat().st_mtime_ns) for path, inode in walk(folder)}
-
-
-def change(root: Path) -> None:
-    path = root / EDITED
-    path.write_text(path.read_text(encoding="utf-8").replace("in a hurry", "in great haste"), encoding="utf-8")
 
 
 def test_after_random_edits_the_site_is_that_of_a_clean_build(toy_copy: Path, tmp_path: Path) -> None:
@@ -52,8 +45,7 @@ def test_only_an_edited_record_is_parsed_again(toy_copy: Path, monkeypatch: pyte
     build(toy_copy)
     for module in ("source", "reading"):
         monkeypatch.setattr(f"gen.{module}.parse", spy)
-    path = toy_copy / EDITED
-    path.write_text(path.read_text(encoding="utf-8").replace("title: ", "title: On "), encoding="utf-8")
+    replace(toy_copy, EDITED, "title: ", "title: On ")
     build(toy_copy)
     assert parsed == {EDITED, "venues.yaml", "people.yaml"}
 
@@ -62,7 +54,7 @@ def test_only_what_shows_an_edited_record_is_made_again(toy_copy: Path) -> None:
     time.sleep(2 * _GRAIN / 1e9)  # younger files would be looked into, whatever they are
     build(toy_copy)
     before = inodes(toy_copy / "build/docs")
-    change(toy_copy)
+    edit_note(toy_copy)
     build(toy_copy)
     after = inodes(toy_copy / "build/docs")
     changed = {path for path in after if before.get(path) != after[path] and not path.startswith("search/")}
@@ -75,6 +67,7 @@ def test_only_what_shows_an_edited_record_is_made_again(toy_copy: Path) -> None:
         "people/ada-example.md",
         "topics/blocks.xml",
         "topics/towers.md",
+        "topics/spires.xml",
         "topics/towers.xml",
         "index.md",
         "new/index.md",
@@ -84,10 +77,10 @@ def test_only_what_shows_an_edited_record_is_made_again(toy_copy: Path) -> None:
 def test_the_folder_before_is_brought_up_to_date_by_what_changed(toy_copy: Path) -> None:
     build(toy_copy)
     first = inodes(toy_copy / "site")
-    change(toy_copy)
+    edit_note(toy_copy)
     build(toy_copy)
     assert len(inodes(toy_copy / "site").items() - first.items()) < 40
-    change(toy_copy)
+    (toy_copy / EDITED).touch()
     build(toy_copy)
     assert differences(toy_copy / "site", toy_copy / "build/site") == []
 
@@ -163,12 +156,11 @@ def test_a_linked_folder_and_an_editor_s_lock_stop_no_build(toy_copy: Path) -> N
 def test_a_site_that_somebody_mended_stays_so(toy_copy: Path) -> None:
     build(toy_copy)
     page = toy_copy / "site" / "about" / "index.html"
-    record = toy_copy / EDITED
-    record.write_text(record.read_text(encoding="utf-8").replace("title: ", "title: On "), encoding="utf-8")
+    replace(toy_copy, EDITED, "title: ", "title: On ")
     build(toy_copy)
     page.unlink()
     build(toy_copy)
     assert page.exists()
-    change(toy_copy)
+    edit_note(toy_copy)
     build(toy_copy)
     assert page.exists()

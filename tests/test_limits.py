@@ -4,16 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from mkdocs.exceptions import ConfigurationError
 
 from gen import limits
-from gen.citation.formats import FORMATS
+from gen.citation.formats import SUFFIXES
+from gen.cli import main
 from gen.collection import Collection
 from gen.pages import Page
 from gen.pages.output import members
 from gen.pages.plan import plan
 from gen.render import Renderer
-from gen.site import SUFFIXES, Site, load_site
+from gen.site import Site, load_site
 from tests.conftest import TOY
 
 
@@ -45,6 +47,11 @@ def test_the_toy_site_is_counted_whole_and_nothing_is_said(toy_site: Path) -> No
     assert sum(number for number, _ in found.values()) == len(files)
     assert sum(size for _, size in found.values()) == sum(path.stat().st_size for path in files)
     assert limits.messages(found) == []
+    told = CliRunner().invoke(main, ["limits", "--root", str(toy_site.parent)]).output.splitlines()
+    assert len(told) == len(found) + 1
+    assert re.fullmatch(
+        r"\d MB of the 1,000 MB that GitHub Pages takes; it ends a deployment after 10 minutes", told[-1]
+    )
 
 
 def test_what_is_near_the_limit_is_told_with_what_to_do() -> None:
@@ -84,11 +91,10 @@ def test_formats_that_are_switched_off_are_neither_written_nor_named(toy: Collec
 
 
 def test_all_formats_are_written_where_nothing_is_said(tmp_path: Path) -> None:
-    assert tuple(FORMATS) == SUFFIXES
     site = settings(tmp_path, "{people: [ris]}")
-    assert site.written("topics/towers/", SUFFIXES) == tuple(SUFFIXES)
-    assert site.written("people/ada-example/", SUFFIXES) == ("ris",)
-    assert settings(tmp_path, "[bib]").written("topics/towers/", SUFFIXES) == ("bib",)
+    assert site.formats_of("topics/towers/") == SUFFIXES
+    assert site.formats_of("people/ada-example/") == ("ris",)
+    assert settings(tmp_path, "[bib]").formats_of("topics/towers/") == ("bib",)
 
 
 @pytest.mark.parametrize("formats", ["{lists: [bibtex]}", "{people: bib}", "{lists: 3}", "all"])

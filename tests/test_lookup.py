@@ -43,6 +43,10 @@ def test_a_paper_is_found_by_all_it_is_known_by(toy: Collection) -> None:
     ]
 
 
+def test_a_paper_of_unknown_authors_is_found_by_no_name(toy: Collection) -> None:
+    assert not [name for name in names(toy.records["anon2019bridge"]) if name.startswith("who:")]
+
+
 def test_every_name_stands_in_its_piece(real: Collection) -> None:
     records = list(real.records.values())
     parts = [json.loads(piece) for piece in pieces(records)]

@@ -5,7 +5,17 @@ from bibtexparser.middlewares.names import parse_single_name_into_parts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.names import _SIMPLE, Name, first_letter, letter_label, parse_name, short_authors, slugify, suffixed
+from gen.names import (
+    _SIMPLE,
+    Name,
+    first_letter,
+    letter_label,
+    parse_name,
+    person_slug,
+    short_authors,
+    slugify,
+    suffixed,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +66,9 @@ def test_each_way_to_show_a_name() -> None:
     assert name.last == "van Toy"
     assert name.inverted == "van Toy, Guy, Jr."
     assert parse_name("Madonna").inverted == "Madonna"
+    assert parse_name("王, 小明").full == "王小明", "the family name first, without a space"
+    assert (parse_name("王, 小明").given_first, person_slug("王, 小明")) == ("小明 王", "xiaoming-wang")
+    assert parse_name("Wang, 小明").full == "小明 Wang"
 
 
 @pytest.mark.parametrize(
@@ -72,6 +85,14 @@ def test_each_way_to_show_a_name() -> None:
 )
 def test_a_slug_is_plain(text: str, slug: str) -> None:
     assert slugify(text) == slug
+
+
+@pytest.mark.parametrize(
+    ("written", "slug"),
+    [("van der Toy, Guy", "guy-van-der-toy"), ("Index", "index-person"), ("A to Z", "a-to-z-person")],
+)
+def test_everyone_has_an_address(written: str, slug: str) -> None:
+    assert person_slug(written) == slug
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 
 from gen.collection import Collection
 from gen.pages.data import LINES, TABLE, amended
-from gen.paper_data import jsonl, table
+from gen.paper_data import VERSION, jsonl, table
 from gen.paper_schema import MODELS
-from gen.record import Record
+from gen.record import Model, Person, ReadingPath, Record, Topic, Venue
 
 FOR_SCRIPTS = re.compile(r"assets(/|$)|cite/lookup$|search/(docs|terms|facets)(/|$)")
 """Folders of files that nobody visits."""
@@ -31,10 +31,16 @@ def test_the_page_names_every_file_and_schema(toy_site: Path) -> None:
     page = (toy_site / "schema/index.html").read_text(encoding="utf-8")
     main = page.partition('<h1 id="top">')[2]
     links = re.findall(r'href="\.\./([^"#]+)"', main.partition("<footer")[0])
+    assert {"topics.jsonl", "paths.jsonl", "venues.jsonl", "people.jsonl"} <= set(links)
     assert {"papers.jsonl", "papers.csv", "bibliography.bib", "bibliography.ris", "feed.xml"} <= set(links)
     assert {"schema/paper.schema.json", "schema/record.schema.json"} <= set(links)
     for link in links:
         assert (toy_site / link).exists(), link
+    data = json.loads(re.findall(r'<script type="application/ld\+json">(.+?)</script>', page)[0])
+    assert (data["@type"], data["name"], data["url"]) == ("Dataset", "Toy", "https://example.org/toy/schema/")
+    assert data["description"].startswith("An invented bibliography. The whole bibliography as files")
+    files = {item["contentUrl"].removeprefix("https://example.org/toy/") for item in data["distribution"]}
+    assert files == {link for link in links if re.match(r"papers\.|bibliography\.", link)}
     assert "# yaml-language-server: $schema=https://example.org/toy/schema/record.schema.json" in main
     for anchor, (model, _) in MODELS.items():
         for name in model.model_fields:
@@ -49,6 +55,23 @@ def test_every_line_of_the_data_fits_the_schema(toy_site: Path) -> None:
     assert len(lines) == len(list((toy_site / "papers").glob("*.csl.json"))) - 1, "one paper has a former id"
     for line in lines:
         validator.validate(json.loads(line))
+
+
+@pytest.mark.parametrize(
+    ("kind", "model"), [("topics", Topic), ("paths", ReadingPath), ("venues", Venue), ("people", Person)]
+)
+def test_whatever_is_no_paper_is_a_line_of_data_too(
+    toy: Collection, toy_site: Path, kind: str, model: type[Model]
+) -> None:
+    lines = (toy_site / f"{kind}.jsonl").read_text(encoding="utf-8").splitlines()
+    found = {}
+    for item in map(json.loads, lines):
+        assert item.pop("version") == VERSION
+        name, page = item.pop("id"), item.pop("page")
+        folder, _, anchor = page.partition("#") if page else ("", "", "")
+        assert f'id="{anchor or "top"}"' in (toy_site / folder / "index.html").read_text(encoding="utf-8")
+        found[name] = model.model_validate(item)
+    assert found == getattr(toy, kind)
 
 
 def test_the_record_schema_is_served(toy_site: Path) -> None:

@@ -10,9 +10,9 @@ from PIL import Image
 
 from gen.collection import Collection
 from gen.pages import machines
+from gen.pages.card import LINE_WIDTH, MARGIN, card
 from gen.pages.machines import Place
 from gen.pages.output import File
-from gen.pages.picture import LINE_WIDTH, MARGIN, picture
 from gen.site import load_site
 from tests.conftest import PROJECT, TOY
 
@@ -66,13 +66,13 @@ def test_previews_have_a_picture(toy_site: Path) -> None:
 
 
 def test_a_picture_has_the_letters_that_its_font_has() -> None:
-    assert picture("Žižek", "Erdős — “naïve”") == picture("Zizek", 'Erdos - "naive"')
-    assert picture("Сайт", "高效机器学习") == picture("", "")
+    assert card("Žižek", "Erdős — “naïve”") == card("Zizek", 'Erdos - "naive"')
+    assert card("Сайт", "高效机器学习") == card("", "")
 
 
 @pytest.mark.parametrize("title", ["W" * 39, "W" * 400, "Ways " * 100])
 def test_what_is_written_stays_within_its_picture(title: str) -> None:
-    with Image.open(BytesIO(picture("W" * 100, title))) as drawn:
+    with Image.open(BytesIO(card("W" * 100, title))) as drawn:
         whole = drawn.convert("RGB")
     paper = whole.getpixel((0, 0))
     margins = [(MARGIN + LINE_WIDTH + 8, 0, 1030, 630), (0, 620, 1200, 630)]
@@ -86,3 +86,6 @@ def test_the_collection_says_how_to_cite_it(real: Collection) -> None:
     assert citation["type"] in ("software", "dataset")
     files = {file.path for file in machines.machines(real, load_site(PROJECT)) if isinstance(file, File)}
     assert "CITATION.cff" in files
+    about = (PROJECT / "docs/about.md").read_text(encoding="utf-8")
+    assert f"title        = {{{citation['title']}}}" in about
+    assert f"\\url{{{citation['url']}}}" in about

@@ -8,11 +8,12 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from gen.citation.entry import address, listed
+from gen.citation.entry import paper_url
 from gen.citation.formats import FORMATS
 from gen.collection import Collection
-from gen.names import OTHERS, parse_name
+from gen.names import parse_name
 from gen.pages.metadata import json_ld, record_head, scholarly_article
+from gen.pages.people import person
 from gen.references import reference
 from gen.site import load_site
 from gen.text.plain import plain
@@ -55,6 +56,7 @@ def item_type(found: list[tuple[str, str]]) -> str:
         ("van1999thesis", "thesis"),
         ("li2019chapter", "bookSection"),
         ("o2019report", "report"),
+        ("toy1962book", "book"),
         ("sample2024slow", "preprint"),
     ],
 )
@@ -90,28 +92,29 @@ def test_a_record_says_all_that_is_known_of_the_paper(toy: Collection) -> None:
 def test_what_every_real_record_says_tag_by_tag(real: Collection) -> None:
     site = load_site(PROJECT)
     kinds = {"conference": "conferencePaper", "workshop": "conferencePaper", "journal": "journalArticle"}
-    kinds |= {"thesis": "thesis", "book": "bookSection", "report": "report"}
+    kinds |= {"thesis": "thesis", "book": "bookSection", "report": "report", "publisher": "book"}
     for record in real.records.values():
         found = [(tag, unescape(value)) for tag, value in META.findall(record_head(record, real, site))]
         values = dict(found)
         venue = real.venue(record)
         assert item_type(found) == (kinds[venue.type] if venue else "preprint")
         assert values["citation_title"] == plain(record.title)
-        assert values["citation_publication_date"].replace("/", "-") == f"{record.year}" + (
+        assert values["citation_publication_date"].replace("/", "-") == f"{record.cited_year}" + (
             f"-{record.month:02}" if record.month else ""
         )
-        names = [parse_name(name) for name in listed(record) if name != OTHERS]
+        names = list(map(parse_name, record.named_authors))
         authors = [value for name, value in found if name == "citation_author"]
         assert [author.strip(",") for author in authors] in ([n.inverted for n in names], [n.full for n in names])
         held = [value for name, value in found if name in DECIDES]
         assert (venue.name in held) if venue else not held
         assert values.get("citation_doi") == record.doi
-        assert values.get("citation_public_url") == address(record)
+        assert values.get("citation_public_url") == paper_url(record)
         assert values["citation_abstract_html_url"] == f"{site.url}papers/{record.id}/"
         assert record.summary
         assert record.annotation
         abstract = values["citation_abstract"]
-        assert abstract.startswith(prose_text(record.summary, lambda name: reference(real.records, name)))
+        summary = prose_text(record.summary, lambda name: reference(real.records, name))
+        assert abstract.startswith(f"Note by Gloss, not the authors' abstract: {summary}")
         assert abstract.endswith(prose_text(record.annotation.caveats, lambda name: reference(real.records, name)))
         repeated = [name for name, _ in found if name != "citation_author"]
         assert len(repeated) == len(set(repeated)), "Zotero takes the first or joins them"
@@ -142,14 +145,32 @@ def test_json_ld_is_true(toy: Collection) -> None:
         match = SCRIPT.search(head(toy, name))
         assert match
         work = json.loads(match[1])
-        assert work == json.loads(json.dumps(scholarly_article(record, toy.venue(record), site)))
-        assert work["@type"] in ("ScholarlyArticle", "Thesis")
-        assert "publisher" not in work, "the site is not the publisher"
+        assert work == json.loads(json.dumps(scholarly_article(record, toy, site)))
+        assert work["@type"] == {"van1999thesis": "Thesis", "toy1962book": "Book"}.get(name, "ScholarlyArticle")
+        assert work.get("publisher", {}).get("name") == ("Block & Sons" if name == "toy1962book" else None), (
+            "the site is not the publisher"
+        )
         assert work["headline"]
         assert re.fullmatch(r"\d{4}(-\d\d)?", work["datePublished"])
         assert {author["@type"] for author in work.get("author", [])} <= {"Person", "Organization"}
-    fast = scholarly_article(toy.records["example2023fast"], None, site)
+    fast = scholarly_article(toy.records["example2023fast"], toy, site)
+    assert [author.get("@id") for author in fast["author"]] == ["https://orcid.org/0000-0002-1825-0097", None, None]
+    assert fast["creativeWorkStatus"] == "Corrected"
     assert fast["sameAs"] == ["https://doi.org/10.1234/toy_(1)", "https://arxiv.org/abs/2305.00001"]
+
+
+def test_the_page_of_someone_names_them_by_their_orcid(toy: Collection) -> None:
+    heads = {page.address: page.head() for author in toy.authors.values() for page in person(author, toy)}
+    match = SCRIPT.search(heads["people/ada-example/"])
+    assert match
+    ada = {"@type": "Person", "@id": "https://orcid.org/0000-0002-1825-0097", "name": "Ada Example"}
+    assert json.loads(match[1]) == {
+        "@context": "https://schema.org",
+        **ada,
+        "givenName": "Ada",
+        "familyName": "Example",
+    }
+    assert heads["people/zoe-zwolf/"] == ""
 
 
 def test_no_text_ends_the_script() -> None:

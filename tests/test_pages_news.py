@@ -23,14 +23,14 @@ def test_days_come_latest_first_with_all_their_papers(toy: Collection) -> None:
         ::-1
     ]
     assert sum(day.count for day in found) == len(toy.records)
-    assert all(len(day.lines) == day.count and not day.areas for day in found)
+    assert all(len(day.records) == day.count and not day.areas for day in found)
 
 
 def test_a_day_of_many_papers_shows_the_newest_and_all_by_area(real: Collection) -> None:
     found = days(real)
-    assert sum(len(day.lines) for day in found) == news.PAPERS
+    assert sum(len(day.records) for day in found) == news.PAPERS
     day = found[0]
-    years = [line.record.year for line in day.lines]
+    years = [record.year for record in day.records]
     assert years == sorted(years, reverse=True)
     assert len(day.areas) > 5
 
@@ -39,7 +39,7 @@ def test_days_beyond_the_room_are_left_out(toy: Collection, monkeypatch: pytest.
     monkeypatch.setattr(news, "PAPERS", 2)
     found = days(toy)
     assert [day.date for day in found] == [datetime.date(2026, 3, 1)]
-    assert len(found[0].lines) == 2
+    assert len(found[0].records) == 2
     assert found[0].count == 3
     assert [(area.id, count) for area, count in found[0].areas] == [("blocks", 3)]
 

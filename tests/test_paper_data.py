@@ -36,6 +36,7 @@ def test_every_field_of_a_record_is_there(toy: Collection) -> None:
             assert line[name] == value, name
     assert line["venue"]["key"] == record.venue
     assert [author["name"] for author in line["authors"]] == ["Ada Example", "José Müller-Ångström", "Bob Sample, Jr"]
+    assert [author["orcid"] for author in line["authors"]] == ["0000-0002-1825-0097", None, None]
 
 
 def test_every_field_of_the_format_is_described() -> None:
@@ -51,6 +52,8 @@ def test_the_table_has_a_row_for_each_record(toy: Collection) -> None:
     assert tuple(rows[0]) == COLUMNS
     assert [row[0] for row in rows[1:]] == list(toy.records)
     assert all(len(row) == len(COLUMNS) for row in rows)
+    noticed = {row[0]: row[-1] for row in rows[1:] if row[-1]}
+    assert noticed == {"example2023fast": "corrected", "example2024same": "retracted"}
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\rx"])

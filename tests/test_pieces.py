@@ -13,7 +13,8 @@ from gen.pieces import BRANCH, Change, Entries, Key, Tree, cut, digest, lot, ord
 
 SIZE = 300
 ENTRIES: Entries = [(f"term{number:04}", "x" * (number % 40)) for number in range(2_000)]
-TABLES = st.dictionaries(st.text("abcde", min_size=1, max_size=5), st.text("x", max_size=120), max_size=60)
+LENGTHS = st.integers(0, 120) | st.integers(SIZE // 2, 2 * SIZE)
+TABLES = st.dictionaries(st.text("abcde", min_size=1, max_size=5), LENGTHS.map("x".__mul__), max_size=60)
 
 
 @given(TABLES)
@@ -72,6 +73,11 @@ def test_an_empty_table_has_no_files() -> None:
 def test_lots_are_shares(key: str | int) -> None:
     assert 0 <= lot(key) < 1
     assert lot(key) == lot(key)
+
+
+def test_lots_are_spread_evenly() -> None:
+    drawn = [lot(number) for number in range(1_000)]
+    assert all(80 < sum(tenth <= 10 * share < tenth + 1 for share in drawn) < 120 for tenth in range(10))
 
 
 TEXTS = st.text("ab\ufb01\U0001d54f", min_size=1, max_size=4)

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from gen.cli import main
 from gen.preview import GitError, changed_paths, preview, typeset
+from tests.conftest import replace
 
 PATH = "papers/2023/example2023fast.yaml"
 
@@ -26,8 +27,7 @@ def repository(toy_copy: Path) -> Path:
     git(toy_copy, "add", "-A")
     git(toy_copy, "commit", "-qm", "All")
     git(toy_copy, "checkout", "-qb", "change")
-    record = toy_copy / PATH
-    record.write_text(record.read_text(encoding="utf-8").replace("title:", "# changed\ntitle:", 1), encoding="utf-8")
+    replace(toy_copy, PATH, "title:", "# changed\ntitle:")
     (toy_copy / "papers" / "2019" / "o2019report.yaml").unlink()
     git(toy_copy, "commit", "-qam", "Change")
     return toy_copy
@@ -45,6 +45,7 @@ def test_an_unknown_base_is_said(repository: Path) -> None:
 def test_a_record_is_shown_with_its_note_and_entry(toy_copy: Path) -> None:
     text = "\n".join(preview(toy_copy, [PATH], drafts=True))
     assert text.startswith("# 1 changed record\n")
+    assert "<strong>Corrected.</strong> The tower" in text
     assert "### Problem" in text
     assert "```bibtex\n@" in text
     assert "<math" not in text

@@ -3,7 +3,7 @@
 import ctypes
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,18 @@ import pytest
 
 from gen import publish as publishing
 from gen.folders import walk
-from gen.publish import Maker, Wanted, exchange, fill, generated_files, html_path, publish, recover, theme_files
+from gen.publish import (
+    Maker,
+    Wanted,
+    exchange,
+    fill,
+    generated_files,
+    html_path,
+    publish,
+    publish_changed,
+    recover,
+    theme_files,
+)
 from gen.shell import cut
 from gen.site import Site, load_site
 from gen.store import Store
@@ -37,6 +48,10 @@ class Bench:
     def publish(self, files: Mapping[str, str]) -> int:
         """Publish files of these texts; two of one text have the same token."""
         return len(publish(self.site, self.store, Theme(), list(self.wanted(files))))
+
+    def change(self, files: Mapping[str, str], gone: Set[str] = frozenset(), behind: Set[str] = frozenset()) -> None:
+        """Publish some files instead of what stands there, and no more those that are gone."""
+        publish_changed(self.site, Theme(), list(self.wanted(files)), gone, behind)
 
     def wanted(self, files: Mapping[str, str]) -> Iterator[Wanted]:
         for path, text in files.items():
@@ -176,6 +191,28 @@ def test_what_differs_is_what_stands_there_differently(bench: Bench, monkeypatch
     (bench.published / "more.html").write_text("Mine.", encoding="utf-8")
     assert bench.publish(NEW) == 2, "what somebody removed and added"
     assert bench.publish(NEW) == 0
+
+
+def test_a_few_files_are_exchanged_and_what_the_other_folder_lacks_is_linked(bench: Bench) -> None:
+    bench.publish(OLD)
+    bench.publish(NEW)
+    behind = {"index.html", "papers/a/index.html", "papers/b/index.html", "papers/c/index.html"}
+    bench.change({"index.html": "three", "new/index.html": "three"}, {"papers/a/index.html"}, behind)
+    third = {"index.html": "three", "new/index.html": "three", "papers/c/index.html": "two", "css/a.css": "one"}
+    assert texts(bench.published) == third
+    assert texts(bench.other) == NEW
+    bench.change({"css/a.css": "four"}, behind={"index.html", "new/index.html", "papers/a/index.html"})
+    assert texts(bench.published) == third | {"css/a.css": "four"}
+    assert texts(bench.other) == third
+    assert (bench.published / "index.html").samefile(bench.other / "index.html")
+
+
+def test_where_the_other_folder_is_gone_a_few_files_bring_all_of_it_back(bench: Bench) -> None:
+    bench.publish(OLD)
+    bench.change({"index.html": "two"}, {"papers/b/index.html"})
+    after = {path: text for path, text in OLD.items() if path != "papers/b/index.html"} | {"index.html": "two"}
+    assert texts(bench.published) == after
+    assert texts(bench.other) == OLD
 
 
 def stop_at(monkeypatch: pytest.MonkeyPatch, name: str, *, call: int, done: bool) -> None:

@@ -43,8 +43,8 @@ def ids(found: Reading) -> list[str]:
 
 def test_everything_below_a_folder_is_read() -> None:
     found = read_collection(TOY)
-    assert (len(found.records), len(found.topics), len(found.paths)) == (10, 3, 1)
-    assert found.venues.keys() == {"toyconf", "toyw", "jot", "utoy", "toybook", "toytr"}
+    assert (len(found.records), len(found.topics), len(found.paths)) == (11, 3, 1)
+    assert found.venues.keys() == {"toyconf", "toyw", "jot", "utoy", "toybook", "toytr", "toypress"}
     assert found.people["ada-example"].script == "アダ"
     assert found.broken == set()
     assert {finding.check for finding in found.findings} == {"unwritten-part"}, "some are drafts"
@@ -84,6 +84,8 @@ def test_files_are_read_in_the_order_of_their_paths(tmp_path: Path) -> None:
         "papers/c/x.yaml",
         "papers/linked",
     ]
+    (tmp_path / "topics").symlink_to("papers")
+    assert list(yaml_files(tmp_path, "topics")) == ["topics"]
 
 
 def test_what_can_not_be_read_is_named_broken_and_left_out(tmp_path: Path) -> None:

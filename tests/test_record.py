@@ -60,9 +60,16 @@ def test_a_field_takes_what_it_is_for(field: str, value: object, becomes: object
         ("links", {"code": "ftp://example.org/x"}, "write a web address that starts with https:// or http://"),
         ("links", {"code": "https://example.org/\u202e"}, "write a web address"),
         ("links", {"code": 'https://example.org/"'}, "write a web address"),
+        ("links", {"code": "https://[x.y"}, "write a web address that names its host, such as"),
+        ("links", {"code": "https://example.org:99999/"}, "write a web address that names its host"),
+        ("links", {"code": "https://.../"}, "write a web address that names its host"),
         ("topics", ["a", "b", "c", "d", "e"], "at most 4 items"),
         ("kind", "essay", "Input should be 'method'"),
         ("former_ids", ["Doe_2022"], "should match pattern"),
+        ("annotated", {"by": "a", "on": "2026-01-01", "basis": "abstract", "version": "2"}, "should match pattern"),
+        ("notice", {"kind": "doubted"}, "Input should be 'retracted', 'withdrawn' or 'corrected'"),
+        ("notice", {"kind": "retracted", "on": "May 2024"}, "write the day as 2026-11-21"),
+        ("notice", {"kind": "retracted", "url": "doi.org/10.1/x"}, "write a web address"),
         ("titel", "Towers", "Extra inputs are not permitted"),
         ("annotation", {**NOTE, "caveat": "x"}, "Extra inputs are not permitted"),
     ],
@@ -145,5 +152,6 @@ def test_the_phrases_of_a_note_are_those_of_all_its_texts_each_once() -> None:
 def test_people_and_topics_have_their_own_forms() -> None:
     with pytest.raises(ValidationError, match="should match pattern"):
         Person(name="Jane Doe", orcid="0000-0002-1825")
+    assert Person(name="Jane Doe", orcid="0000-0002-1694-233X").orcid
     with pytest.raises(ValidationError, match="Field required"):
         Topic.model_validate({"title": "Towers", "scope": "What is high"})

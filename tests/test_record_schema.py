@@ -68,7 +68,7 @@ def test_what_does_not_fit_is_told(schema: dict[str, Any], field: str, value: ob
 
 def test_topics_and_venues_are_enumerated_and_areas_are_not(schema: dict[str, Any]) -> None:
     assert schema["properties"]["topics"]["items"] == {"enum": ["bridges", "towers"]}
-    assert schema["properties"]["venue"]["enum"] == ["jot", "toybook", "toyconf", "toytr", "toyw", "utoy"]
+    assert schema["properties"]["venue"]["enum"] == ["jot", "toybook", "toyconf", "toypress", "toytr", "toyw", "utoy"]
     assert schema["properties"]["venue"]["description"].startswith("Key in `venues.yaml`")
 
 

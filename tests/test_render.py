@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,11 @@ from gen.findings import RejectedError
 from gen.generated_page import START, read_page
 from gen.pages import Page
 from gen.pages import record as record_pages
+from gen.pages.people import person
 from gen.pages.plan import plan
-from gen.pages.record import line
 from gen.record import Record, Venue
 from gen.render import Renderer
-from gen.site import load_site
+from gen.site import Site, load_site
 from gen.store import Store
 from tests.conftest import TOY, copy_collection
 
@@ -94,6 +95,27 @@ def test_a_paper_is_linked_by_its_title_from_any_depth(toy: Collection, tmp_path
         assert f'<a href="{base}papers/example2023fast/">' in page
 
 
+def test_a_person_s_page_names_other_spellings_unless_they_are_not_to_be_shown(toy: Collection) -> None:
+    def ada(collection: Collection) -> str:
+        renderer = Renderer(collection, load_site(TOY))
+        return next(map(renderer.page, person(collection.authors["ada-example"], collection)))
+
+    assert " in this collection. Also written A. Example. ORCID " in ada(toy)
+    hidden = toy.people["ada-example"].model_copy(update={"show_variants": "no"})
+    without = ada(replace(toy, people={"ada-example": hidden}))
+    assert " in this collection. ORCID " in without
+    assert "sample2024slow" in without, "a paper under such a name stands there all the same"
+
+
+def test_a_title_in_another_language_says_in_which(toy: Collection, tmp_path: Path) -> None:
+    renderer = own(toy, tmp_path, "{{ paper | link }} {{ paper | item(None) }}")
+    page = renderer.page(Page("x/", "own.md.j2", "X", show=lambda: {"paper": toy.records["org2022toy"]}))
+    assert page.count('<a href="../papers/org2022toy/" lang="de">Das Spielzeug-Korpus</a>') == 2
+    pages = {page.path: page for page in plan(toy, renderer.site) if isinstance(page, Page)}
+    assert 'Korpus {: #top lang="de" }\n' in renderer.page(pages["papers/org2022toy.md"])
+    assert "\n# FastBlock, Again {: #top }\n" in renderer.page(pages["papers/example2024same.md"])
+
+
 def test_a_paper_in_a_list_is_made_once_and_led_to_its_place(
     toy: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,12 +126,12 @@ def test_a_paper_in_a_list_is_made_once_and_led_to_its_place(
         return coins(record, venue)
 
     monkeypatch.setattr("gen.render.coins", counted)
-    renderer = own(toy, tmp_path, "{{ line | item(topic) }}")
-    shown = line(toy, toy.records["example2023fast"])
+    renderer = own(toy, tmp_path, "{{ record | item(topic) }}")
+    shown = toy.records["example2023fast"]
 
     def made(address: str, topic: str) -> str:
         return renderer.page(
-            Page(address, "own.md.j2", "X", show=lambda: {"line": shown, "topic": toy.topics.get(topic)})
+            Page(address, "own.md.j2", "X", show=lambda: {"record": shown, "topic": toy.topics.get(topic)})
         )
 
     one, deep, of_topic = made("x/", ""), made("x/y/", ""), made("x/", "towers")
@@ -130,6 +152,26 @@ def test_a_folded_list_of_authors_that_is_not_whole_says_so_folded_and_unfolded(
     folded = renderer.page(page).partition('<details class="gl-byline-more">')[2].partition("</details>")[0]
     assert folded.startswith("<summary>and 1 more and others</summary><p>")
     assert folded.endswith("A. Example</a> and others</p>")
+
+
+def test_a_note_says_how_it_is_cited_where_its_page_has_an_address(toy: Collection, renderer: Renderer) -> None:
+    def record(name: str, site: Site) -> str:
+        renderer = Renderer(toy, site)
+        return next(
+            renderer.page(page)
+            for page in plan(toy, site)
+            if isinstance(page, Page) and page.path == f"papers/{name}.md"
+        )
+
+    address = "https://example.org/toy/papers"
+    assert f"The editors of Toy, note on “Das Spielzeug-Korpus”, 2026-01-02, {address}/org2022toy/</p>" in record(
+        "org2022toy", renderer.site
+    )
+    slow = record("sample2024slow", renderer.site)
+    assert ": bob-sample, note on “Slow" in slow
+    assert "Written by bob-sample on 2026-02-03 from the full text of v2.</p>" in slow
+    assert "The note itself" not in record("van1999thesis", renderer.site), "it has none"
+    assert "The note itself" not in record("org2022toy", replace(renderer.site, url=""))
 
 
 def test_templates_are_compiled_once(toy: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

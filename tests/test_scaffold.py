@@ -115,14 +115,19 @@ def test_the_makefile_calls_a_generator_that_is_there(collection: Path, tmp_path
         return done.stdout
 
     assert make("check") == "2 records, no findings.\n"
-    told = make("new", 'TITLE=It\'s a "Tower"')
+    told = make("new", 'TITLE=It\'s a "Tower" of $k$')
     assert told.startswith("wrote papers/")
     assert "\nLook it over, then run: " in told, "a draft without a note holds no TODO"
-    assert (collection / f"papers/{datetime.date.today().year}").exists()
+    [draft] = (collection / f"papers/{datetime.date.today().year}").iterdir()
+    assert 'Tower\\" of $k$' in draft.read_text(encoding="utf-8")
+    (collection / "a $k.bib").write_text(BIB)
+    assert make("import", "FILE=a $k.bib").count("a $k.bib:") == 2
 
 
 def test_a_new_bibliography_keeps_its_ids(collection: Path) -> None:
-    assert (collection / LEDGER).read_text() == f"{HEADER}\ndoe2020wind\nroe2021rain\n"
+    assert (
+        collection / LEDGER
+    ).read_text() == f"{HEADER}\ndoe2020wind\nroe2021rain\nvenues/annals-of-rain\nvenues/neurips\n"
 
 
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from gen.collection import Collection
 from gen.pages.output import Batch
 from gen.pages.search import DOCS, LENGTH, MANIFEST, TERMS, amended, pages
 from gen.record import Record
-from gen.search import ROOM, STOPWORDS, entries, entry, facets, numbered, shown, stem, terms, whole
+from gen.search import ROOM, STOPWORDS, entries, entry, facets, fields, numbered, shown, stem, terms, whole
 from gen.store import Store
 from gen.text.fold import fold
 from gen.text.plain import plain
@@ -85,6 +85,23 @@ def test_stem(word: str, stemmed: str) -> None:
     assert stem(word) == stemmed
 
 
+def test_writing_without_spaces_is_found_from_any_place_in_it() -> None:
+    parts = "大规 规模 模推 推理 大规模 规模推 模推理 大规模推 规模推理"
+    assert list(terms("大规模推理")) == ["大规模推理", *parts.split()]
+    assert list(terms("推理 モデル")) == ["推理", "モテル", "モテ", "テル"]
+    assert list(terms("모델 лес")) == [fold("모델"), "лес"], "words with spaces between them"
+
+
+def test_people_are_found_by_the_names_on_their_own_pages(toy: Collection) -> None:
+    assert toy.people["ada-example"].script == "アダ"
+    short = next(record for record in toy.records.values() if "A. Example" in record.authors)
+    found = dict(fields(short, toy))["author"].split()
+    assert {"A.", "Example", "Ada", "アダ"} <= set(found)
+    assert found.count("Example") == 1
+    other = edited(toy, short, authors=("王, 小明",))
+    assert dict(fields(other.records[short.id], other))["author"] == "王小明"
+
+
 def test_whole_name() -> None:
     assert whole("CS. Drafting") == "=csdrafting"
     assert whole("LLM.int8()") == "=llmint8"
@@ -102,6 +119,7 @@ def test_whole_name() -> None:
         ("pictures", "org2022toy"),  # summary
         ("小龙", "li2019chapter"),
         ("1999", "van1999thesis"),
+        ("retracted", "example2024same"),  # its notice
     ],
 )
 def test_each_field_is_found(toy: Collection, text: str, record: str) -> None:
@@ -183,7 +201,7 @@ def test_what_results_show(toy: Collection) -> None:
         record.id,
         "FastBlock",
         "Example et al.",
-        toy.venues["toyconf"].short,
+        f"corrected · {toy.venues['toyconf'].short}",
         2023,
         1,
     )

@@ -1,6 +1,7 @@
 """Search in the browser: the dialog, the page, facets and sorting, the state in the address, forgiven spellings."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -111,6 +112,26 @@ def test_known_papers_are_found(page: Page, real_address: str) -> None:
         if not set(found[:3]) & set(query["answers"])
     ]
     assert len(missed) <= 8, missed  # `make bench-search` tells how many exactly
+
+
+def test_a_slip_in_a_common_word_still_finds_its_papers(page: Page, real_address: str, real: Collection) -> None:
+    """Every letter of frequent words left out, written twice, or written after the next one."""
+    titles = Counter(word for record in real.newest for word in set(re.findall("[a-z]{7,}", fold(record.title))))
+    slips: dict[str, str] = {}
+    for word in sorted(titles, key=lambda word: (-titles[word], word))[:30]:
+        for at in range(2, len(word) - 1):
+            head, here, after, tail = word[:at], word[at], word[at + 1], word[at + 2 :]
+            made = (after + tail, here + here + after + tail, after + here + tail)
+            slips |= {head + rest: word for rest in made}
+    slips = {slip: word for slip, word in slips.items() if slip not in titles}
+    page.goto(f"{real_address}about/")
+    words = sorted(set(slips.values()))
+    right = dict(zip(words, page.evaluate(ASK, [real_address, words]), strict=True))
+    answers = page.evaluate(ASK, [real_address, list(slips)])
+    lost = [
+        slip for (slip, word), found in zip(slips.items(), answers, strict=True) if not set(found) & set(right[word])
+    ]
+    assert len(lost) < len(slips) / 8, lost
 
 
 SPELLINGS = {

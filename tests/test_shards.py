@@ -11,7 +11,7 @@ from bench.edits import differences
 from gen.build import build
 from gen.cli import main
 from gen.shards import ABOUT, Shard, parse
-from tests.conftest import TOY, copy_collection
+from tests.conftest import TOY, copy_collection, edit_note, replace
 
 
 def run(*arguments: str) -> Result:
@@ -61,8 +61,7 @@ def test_a_build_after_a_part_is_whole_again(toy_site: Path, tmp_path: Path) -> 
 def test_parts_that_do_not_belong_together_are_refused(tmp_path: Path, two: list[str]) -> None:
     root = copy_collection(TOY, tmp_path / "joined")
     edited = copy_collection(TOY, tmp_path / "edited")
-    path = edited / "papers/2024/sample2024slow.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("in a hurry", "in great haste"), encoding="utf-8")
+    edit_note(edited)
     other = str(build(edited, shard=Shard(2, 2)).archive)
     three = str(build(copy_collection(TOY, tmp_path / "three"), shard=Shard(3, 3)).archive)
     cut = tmp_path / "cut.tar"
@@ -107,9 +106,8 @@ def test_what_is_no_part_of_a_whole_is_told(written: str) -> None:
 def named_in_navigation(folder: Path) -> Path:
     """Return a copy whose navigation names a paper and a topic; MkDocs takes their titles from the pages."""
     root = copy_collection(TOY, folder)
-    settings = root / "mkdocs.yml"
     named = "  - papers/sample2024slow.md\n  - Blocks: topics/blocks.md\n  - topics/towers.md\nvalidation"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("validation", named), encoding="utf-8")
+    replace(root, "mkdocs.yml", "validation", named)
     return root
 
 

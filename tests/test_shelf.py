@@ -5,13 +5,13 @@ import pickle
 import pytest
 
 from gen.collection import Collection
-from gen.feeds import entries
+from gen.feeds import shown_papers
 from gen.record import Record
 from gen.shelf import Made, Shelved, shelved, taken
 
 INDEXES = (
     "by_topic", "by_area", "by_system", "by_benchmark", "by_day", "newest", "latest", "place_in_topic",
-    "incoming", "main_topics", "counts", "entry_parts",
+    "incoming", "main_topics", "counts", "entity_parts",
     "areas", "topics_of_area", "on_paths", "by_year", "by_foundation",
 )  # fmt: skip
 
@@ -55,7 +55,7 @@ def test_authors_and_feeds_are_those_of_the_collection(real: Collection) -> None
             author.person,
             author.part,
         )
-    assert plain(found.feeds) == plain(entries(real))
+    assert plain(found.feeds) == plain(shown_papers(real))
     assert (found.topics, found.venues, found.people) == (real.topics, real.venues, real.people)
 
 

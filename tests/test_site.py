@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from mkdocs.exceptions import ConfigurationError
 
-from gen.site import load_site
+from gen.site import load_site, settings
 from tests.cases import GOOD, write
 from tests.conftest import PROJECT, TOY, build_apart, copy_collection
 
@@ -162,7 +162,7 @@ def test_every_record_has_its_page_and_every_former_id_leads_on(toy_site: Path) 
         assert (toy_site / "papers" / path.stem / "index.html").is_file()
         assert (toy_site / "papers" / f"{path.stem}.bib").is_file()
     page = (toy_site / "papers/example2022fast/index.html").read_text(encoding="utf-8")
-    assert '<meta http-equiv="refresh" content="0; url=../example2023fast/">' in page
+    assert '<meta http-equiv="refresh" content="0; url=../../papers/example2023fast/">' in page
 
 
 def test_settings_are_read(tmp_path: Path) -> None:
@@ -189,11 +189,20 @@ def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         load_site(write(tmp_path, {"mkdocs.yml": "a: ["}))
     with pytest.raises(ConfigurationError, match=r"^mkdocs.yml:2:1: this line marks an unresolved merge; keep one"):
         load_site(write(tmp_path, {"mkdocs.yml": "a: 1\n<<<<<<< HEAD\nb: 2\n=======\n"}))
+    (tmp_path / "mkdocs.yml").write_bytes("a: ü\nb: ü".encode()[:-1])
+    with pytest.raises(ConfigurationError, match=r"^mkdocs.yml:2:4: the file is not UTF-8 from here on; save it as"):
+        load_site(tmp_path)
+
+
+def test_nothing_that_settings_name_of_python_is_run(tmp_path: Path) -> None:
+    for named in ("!!python/name:no.such", f"!!python/object/apply:os.mkdir [{tmp_path / 'made'}]", "!relative docs"):
+        assert settings(write(tmp_path, {"mkdocs.yml": f"site_name: T\nx: {named}\n"})) == {"site_name": "T", "x": None}
+    assert not (tmp_path / "made").exists()
 
 
 NAMED = "must be settings with a name each, as `branch: main` is one, not"
 WRONG = {
-    "5": "mkdocs.yml holds no settings, as `site_name: Towers` is one: argument of type 'int' is not iterable",
+    "5": "mkdocs.yml holds no settings, as `site_name: Towers` is one",
     "[a]": "mkdocs.yml holds no settings, as `site_name: Towers` is one",
     "INHERIT: other.yml": "INHERIT in mkdocs.yml is not followed; write all settings into it",
     "site_url: [a]": "site_url in mkdocs.yml must be a text, not ['a']",
@@ -209,7 +218,21 @@ WRONG = {
     "hooks: [5]": "hooks in mkdocs.yml must be a list of files, not of 5",
     "use_directory_urls: false": "use_directory_urls in mkdocs.yml can't be changed; leave it out, so that it is True",
     "docs_dir: pages": "docs_dir in mkdocs.yml can't be changed; leave it out, so that it is 'docs'",
+    "extra: {formats: {list: [bib]}}": "extra.formats.list in mkdocs.yml is no setting; did you mean 'lists'?",
+    "extra: {formats: {5: [bib]}}": "extra.formats.5 in mkdocs.yml is no setting; those there are lists and people",
     "site_url: example.org": "site_url in mkdocs.yml must start with https:// or http://, not 'example.org'",
+    "site_url: https://[x": "site_url in mkdocs.yml must name a host, such as https://example.org/, not 'https://[x'",
+    "repo_url: https://x:70000": "repo_url in mkdocs.yml must name a host, such as https://example.org/, "
+    "not 'https://x:70000'",
+    "site_url: https://x.y/a&b": "site_url in mkdocs.yml can't hold an ampersand, as 'https://x.y/a&b' does; "
+    "write %26 for it",
+    "site_url: https://x.y/a b": "site_url in mkdocs.yml can't hold ' '; write it as %20, or leave it out",
+    'repo_url: https://x.y/"': "repo_url in mkdocs.yml can't hold '\"'; write it as %22, or leave it out",
+    "x: 2023-13-01": "mkdocs.yml:2:4: this value can't be read (month must be in 1..12); put quotes around a text",
+    'x: {y: "a\\x08b"}': "mkdocs.yml:2:8: the character U+0008 is not allowed; delete it",
+    'x: "\\ud800"': "mkdocs.yml:2:4: the character U+D800 is not allowed; delete it",
+    "x: ü\0": "mkdocs.yml:2:5: the character U+0000 is not allowed; delete it",
+    f"x: {'[' * 3000}": "mkdocs.yml is nested too deep to be read; write it flatter",
 }
 
 

@@ -11,7 +11,10 @@ from gen.standing import WHOLE, Look, Seen, Whole, changed, keep
 from gen.store import Store
 from tests.conftest import TOY
 
-FILES = ("papers/2023/a.yaml", "topics/towers.yaml", "venues.yaml", "mkdocs.yml")
+FILES = (
+    *("papers/2023/a.yaml", "topics/towers.yaml", "paths/start.yaml", "docs/about.md", "templates/page.j2"),
+    *("venues.yaml", "people.yaml", "ids.txt", "CITATION.cff", "mkdocs.yml"),
+)
 OLD = 10**18
 """A time long ago, in nanoseconds."""
 
@@ -100,7 +103,7 @@ def test_records_are_kept_with_what_else_depends_on_them(tmp_path: Path) -> None
     kept = store.load("records")
     for record in collection.records.values():
         file = found[record.source.path]
-        assert file.facts == record.facts
+        assert file.facts == record.facts_digest
         assert file.key in kept
         assert len(file.words) == 64
     assert found["venues.yaml"] == Seen(look.stamps["venues.yaml"])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jinja2 import nodes
 
-from gen import entries, parts
+from gen import cuts, entities
 from gen.checking import check_collection
 from gen.pages import Page, coverage, news, pictures, record, results
 from gen.pages.plan import plan
@@ -20,10 +20,10 @@ LIMITS = [
     (news, "PAPERS"),
     (results, "LIMIT"),
     (coverage, "ROWS"),
-    (entries, "MOST"),
-    (parts, "LINES"),
-    (parts, "NOTES"),
-    (parts, "PAPERS"),
+    (entities, "MOST"),
+    (cuts, "LINES"),
+    (cuts, "NOTES"),
+    (cuts, "PAPERS"),
     (pictures, "MOST"),
     (record, "FIRST_AUTHORS"),
     (record, "MOST_AUTHORS"),

@@ -19,6 +19,11 @@ from gen.text.math import balanced
         ("in $O(n \\log n)$ time", r"in {$O(n \log n)$} time"),
         ("李 🙂", "李 🙂"),
         ("e\u0301", r"{\'e}"),
+        ("ρ-VAE", r"{\ensuremath{\rho}}-VAE"),
+        ("Ό. Ίων, ἀρχή αβ", "Ό. Ίων, ἀρχή αβ"),
+        ("Ѓорѓи", "Ѓорѓи"),
+        ("Ħal ɛ 𝟙", "Ħal ɛ 𝟙"),
+        ("♯ ⊨ ⅓ ∰", r"{\ensuremath{\sharp}} {\ensuremath{\vDash}} {\ensuremath{\frac{1}{3}}} ∰"),
     ],
 )
 def test_a_line_as_latex(line: str, ascii_form: str) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gen.text.prose as prose_module
+from gen.text.html import html
 from gen.text.prose import (
     _TAGS,
     Target,
@@ -18,6 +19,7 @@ from gen.text.prose import (
     prose_math,
     prose_text,
 )
+from gen.text.safe_math import _COMMANDS
 
 TARGETS = {"doe2023": Target("papers/doe2023/", "Doe & Co (2023)", "Doe & Co, 2023", 'A "title" <b>')}
 ATTRIBUTES = {
@@ -116,7 +118,14 @@ def test_math_is_set_in_a_line_and_on_its_own() -> None:
     assert "<math" in prose("$x^2$")
     assert 'display="inline"' in prose("$x^2$")
     assert 'display="block"' in prose("$$\nx^2\n$$")
+    assert prose("$$x^2$$ (1)") == prose("$$x^2$$"), "a number behind it is no address to link to"
     assert prose_inline("a $x_{$ b") == "a <code>x_{</code> b"
+
+
+def test_math_in_a_text_is_set_like_that_of_a_title() -> None:
+    for command in _COMMANDS:
+        formula = rf"$\{command}{{2+a}}{{\sum_i x}}$"
+        assert Tags(prose_inline(formula)).found == Tags(html(formula)).found, formula
 
 
 def test_inline_prose_is_one_paragraph() -> None:

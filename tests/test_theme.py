@@ -1,5 +1,6 @@
 """The theme around pages: what is put into a shell is what MkDocs would have made of the page itself."""
 
+import os
 import re
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from gen.build import build
 from gen.by_hand import by_hand
 from gen.site import load_site
 from gen.theme import in_navigation, reads_more, theme_key
-from tests.conftest import PROJECT, TOY, copy_collection
+from tests.conftest import PROJECT, TOY, copy_collection, edit_note, replace
 
 
 def test_mkdocs_alone_makes_the_same_pages_of_the_generated_tree(toy_site: Path, tmp_path: Path) -> None:
@@ -91,11 +92,10 @@ def test_a_file_that_a_page_includes_is_read_by_each_build(toy_copy: Path) -> No
     with_parts = f"  - pymdownx.snippets: {{base_path: {toy_copy}}}\n  - attr_list"
     settings.write_text(text.replace("  - attr_list", with_parts), encoding="utf-8")
     (toy_copy / "docs" / "about.md").write_text('# About\n\n--8<-- "part.md"\n', encoding="utf-8")
-    note = next(toy_copy.glob("papers/*/sample2024slow.yaml"))
     for word in ("One", "Another", "Third"):
         included.write_text(f"{word} way.\n", encoding="utf-8")
         if word == "Third":  # as well where a note alone was edited
-            note.write_text(note.read_text(encoding="utf-8").replace("in a hurry", "in haste"), encoding="utf-8")
+            edit_note(toy_copy)
         build(toy_copy)
         assert f"<p>{word} way.</p>" in (toy_copy / "site" / "about" / "index.html").read_text(encoding="utf-8")
 
@@ -115,6 +115,13 @@ def test_variables_that_settings_name_are_in_the_key(
     assert len(keys) == 2
 
 
+def test_settings_that_repeat_themselves_give_a_key(toy_copy: Path) -> None:
+    doubled = "".join(f"x{number}: &x{number} [*x{number - 1}, *x{number - 1}]\n" for number in range(1, 60))
+    with (toy_copy / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write(f"x0: &x0 {{itself: *x0}}\n{doubled}")
+    assert theme_key(load_site(toy_copy), [], strict=False)
+
+
 def test_the_key_is_the_same_wherever_a_bibliography_lies(tmp_path: Path) -> None:
     copies = []
     for name in ("one", "other"):
@@ -130,8 +137,7 @@ def test_a_new_title_of_a_page_in_the_navigation_shows_on_every_page(toy_copy: P
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("validation", "  - topics/towers.md\n  - More: [about.md]\nvalidation"), "utf-8")
     build(toy_copy)
-    topic = toy_copy / "topics" / "towers.yaml"
-    topic.write_text(topic.read_text(encoding="utf-8").replace("title: Towers", "title: Spires"), encoding="utf-8")
+    replace(toy_copy, "topics/towers.yaml", "title: Towers", "title: Spires")
     build(toy_copy)
     page = (toy_copy / "site" / "years" / "index.html").read_text(encoding="utf-8")
     menu = page.partition('aria-label="Menu"')[2].partition("</nav>")[0]
@@ -146,8 +152,10 @@ def test_a_new_title_of_a_page_in_the_navigation_shows_on_every_page(toy_copy: P
     assert differences(toy_copy / "site", clean / "site") == []
 
 
-def test_pages_by_hand_are_those_of_the_docs_folder() -> None:
-    assert sorted(path for path, _ in by_hand(load_site(TOY))) == ["about.md", "contribute/index.md"]
+def test_pages_by_hand_are_those_of_the_docs_folder(toy_copy: Path) -> None:
+    os.mkfifo(toy_copy / "docs" / "pipe.md")
+    (toy_copy / "docs" / "link.md").symlink_to("about.md")
+    assert sorted(path for path, _ in by_hand(load_site(toy_copy))) == ["about.md", "contribute/index.md"]
 
 
 def test_style_sheets_ask_for_no_value_that_none_sets() -> None:

@@ -29,18 +29,18 @@ def record(**fields: str) -> str:
 @pytest.mark.parametrize(
     ("fields", "place", "meant"),
     [
-        ({"arxiv": "2310.15140"}, (4, 8), "the number 2310.1514"),
-        ({"volume": "no"}, (4, 9), "the truth value false"),
-        ({"title": "1984"}, (1, 8), "the number 1984"),
-        ({"title": "2023-05-01"}, (1, 8), "the date 2023-05-01"),
-        ({"authors": "[Yes]"}, (2, 11), "the truth value true"),
-        ({"pages": "1:30"}, (4, 8), "the number 90"),
-        ({"doi": "10.1234/x"}, (4, 6), "a number, if it is digits and a point only"),
+        ({"arxiv": "2310.15140"}, (4, 8), "without quotes is read as the number 2310.1514"),
+        ({"volume": "no"}, (4, 9), "without quotes is read as the truth value false"),
+        ({"title": "1984"}, (1, 8), "without quotes is read as the number 1984"),
+        ({"title": "2023-05-01"}, (1, 8), "without quotes is read as the date 2023-05-01"),
+        ({"authors": "[Yes]"}, (2, 11), "without quotes is read as the truth value true"),
+        ({"pages": "1:30"}, (4, 8), "without quotes is read as the number 90"),
+        ({"doi": "10.1234/x"}, (4, 6), "stands without quotes, and some identifiers are read as numbers then"),
     ],
 )
 def test_unquoted_text(toy_copy: Path, fields: dict[str, str], place: tuple[int, int], meant: str) -> None:
     value = next(iter(fields.values())).strip("[]")
-    words = f'{value!r} without quotes is read as {meant}; write "{value}"'
+    words = f'{value!r} {meant}; write "{value}"'
     assert findings(toy_copy, record(**fields)) == [(*place, "unquoted-text", words)]
 
 

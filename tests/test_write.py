@@ -1,5 +1,6 @@
 """Writing: only where bytes changed, only below the folder, and nothing is left over."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,7 @@ def test_later_layers_cover_earlier_ones(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
     (tmp_path / "one/link.css").symlink_to(tmp_path / "one/a.css")
+    os.mkfifo(tmp_path / "one/pipe.css")
     out = tmp_path / "out"
     writer = Writer(out)
     writer.copy_trees({"css/": tmp_path / "one"}, {"": tmp_path / "two"})
@@ -121,9 +123,10 @@ def test_a_share_counts_for_itself(tmp_path: Path) -> None:
     whole = Writer(tmp_path)
     share = whole.share()
     share.write("a.md", "x", "1")
+    share.known.batches["2"] = ["a.md"]
     assert (whole.known.keys, whole.changed, share.changed) == ({}, 0, 1)
     whole.take_over(share.known, share.changed)
-    assert (whole.known.keys, whole.changed) == ({"a.md": "1"}, 1)
+    assert (whole.known, whole.changed) == (Known({"a.md": "1"}, {"2": ["a.md"]}), 1)
 
 
 def test_a_file_that_is_there_is_replaced_and_not_written_into(tmp_path: Path) -> None:

@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from gen.citation.entry import address, listed, page_range
+from gen.citation.entry import page_range, paper_url
 from gen.collection import Collection
-from gen.names import OTHERS, parse_name
-from gen.pages.metadata import annotation_text
+from gen.names import parse_name
+from gen.pages.metadata import annotation_text, note_by
+from gen.pdf import pdf
 from gen.record import Record
 from gen.references import reference
+from gen.site import Site, load_site
 from gen.text.plain import plain
 from gen.vendor import NPM
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, TOY
 
 pytestmark = pytest.mark.browser
 
@@ -31,8 +33,9 @@ TYPES = {
     "thesis": "thesis",
     "book": "bookSection",
     "report": "report",
+    "publisher": "book",
 }
-HOLDERS = ("publicationTitle", "bookTitle", "university", "institution")
+HOLDERS = ("publicationTitle", "bookTitle", "university", "institution", "publisher")
 """Where Zotero keeps what a paper appeared in."""
 
 
@@ -62,26 +65,27 @@ def letters(name: str) -> str:
     return "".join(letter for letter in name if letter.isalnum()).lower()
 
 
-def check(item: dict[str, Any], record: Record, collection: Collection, site: str) -> None:
+def check(item: dict[str, Any], record: Record, collection: Collection, site: Site) -> None:
     """Assert that an item says of the paper what the record says."""
     venue = collection.venue(record)
     assert item["itemType"] == TYPES[venue.type if venue else None]
     assert item["title"] == plain(record.title)
-    names = [parse_name(name) for name in listed(record) if name != OTHERS]
+    names = list(map(parse_name, record.named_authors))
     wanted = [(letters(name.last), letters(name.given)) for name in names]
     assert [(letters(one["lastName"]), letters(one.get("firstName", ""))) for one in item["creators"]] == wanted
-    assert item["date"] == (f"{record.year}/{record.month:02}" if record.month else str(record.year))
+    assert item["date"] == (f"{record.cited_year}/{record.month:02}" if record.month else str(record.cited_year))
     assert next((item[name] for name in HOLDERS if name in item), None) == (venue.name if venue else None)
     assert record.doi is None or record.doi in (item.get("DOI"), item.get("extra", "").removeprefix("DOI: "))
     note = annotation_text(record, lambda name: reference(collection.records, name))
-    assert item["abstractNote"] == (note or plain(record.title)), "without a note the page's description stands in"
-    assert item["url"] == (address(record) or f"{site}papers/{record.id}/")
+    said = f"{note_by(site)} {note}" if note else plain(record.title)
+    assert item["abstractNote"] == said, "without a note the page's description stands in"
+    assert item["url"] == (paper_url(record) or f"{site.url}papers/{record.id}/")
     pages = page_range(record.pages)
     assert item.get("pages") == ("-".join(filter(None, pages)) if pages else None)
     assert item["language"] == record.language
     assert (item.get("volume"), item.get("issue")) == (record.volume, record.number)
-    pdf = [found["url"] for found in item["attachments"] if found.get("mimeType") == "application/pdf"]
-    assert pdf == ([record.links.pdf] if record.links.pdf else [])
+    files = [found["url"] for found in item["attachments"] if found.get("mimeType") == "application/pdf"]
+    assert files == list(filter(None, [pdf(record)]))
 
 
 def test_every_paper_of_the_toy_collection(zotero: Zotero, toy: Collection, toy_address: str) -> None:
@@ -89,12 +93,12 @@ def test_every_paper_of_the_toy_collection(zotero: Zotero, toy: Collection, toy_
     for (offered, items), record in zip(found, toy.records.values(), strict=True):
         assert offered[0] == ["Embedded Metadata", items[0]["itemType"]], "another translator would win"
         assert len(items) == 1
-        check(items[0], record, toy, "https://example.org/toy/")
+        check(items[0], record, toy, load_site(TOY))
 
 
 def test_real_papers(zotero: Zotero, real: Collection, real_address: str) -> None:
-    records = [record for number, record in enumerate(real.records.values()) if number % 5 == 0 or not address(record)]
-    site = "https://gloss-bibliography.github.io/gloss/"
+    records = [paper for number, paper in enumerate(real.records.values()) if number % 5 == 0 or not paper_url(paper)]
+    site = load_site(PROJECT)
     translator = EMBEDDED_METADATA
     found = zotero(real_address, [f"papers/{record.id}/" for record in records], translator)
     for (_, [item]), record in zip(found, records, strict=True):
@@ -109,5 +113,5 @@ def test_a_list_offers_its_papers_to_choose_from(zotero: Zotero, toy: Collection
     assert len(items) >= 2
     for item in items:
         record = wanted[item["title"]]
-        families = [parse_name(name).last for name in listed(record) if name != OTHERS]
+        families = [parse_name(name).last for name in record.named_authors]
         assert [letters(one["lastName"]) for one in item["creators"]] == [letters(name) for name in families]

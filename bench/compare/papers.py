@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gen.checking import check_collection
-from gen.citation.formats import Citations
+from gen.citation.citations import Citations
 from gen.collection import Collection
 from gen.names import OTHERS, parse_name
 from gen.pages.record import links, related

@@ -2,20 +2,21 @@
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
-from gen.checks.file import is_slug
-from gen.checks.record import finding, texts
+from gen.checks.record import finding
 from gen.checks.registry import check
 from gen.checks.suggest import did_you_mean
-from gen.collection import Collection
+from gen.checks.texts import texts
+from gen.collection import Author, Collection
 from gen.document import Keys
 from gen.findings import Finding
 from gen.ledger import read_ledger
+from gen.names import RESERVED, is_slug, namesake, parse_name, person_slug
 from gen.reading import Reading
-from gen.record import Record, Sourced, phrases
+from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue, phrases
 from gen.source import Source
 from gen.text.prose import prose_citations
 
@@ -31,15 +32,19 @@ class Whole:
     @cached_property
     def former(self) -> dict[str, str]:
         """The id of the record that has each former id."""
-        records = self.collection.records.values()
-        return {former: record.id for record in records for former in record.former_ids}
+        return _now(self.collection.records)
 
     @cached_property
     def published(self) -> dict[str, int]:
         """The line of each id in the ledger."""
         return read_ledger(self.reading.root) or {}
 
-    def items(self) -> Iterator[Sourced]:
+    @cached_property
+    def written_names(self) -> set[str]:
+        """Every name as some record writes it."""
+        return {name for record in self.reading.records for name in record.authors}
+
+    def items(self) -> Iterator[Record | Topic | ReadingPath]:
         """Yield every record, topic and path that could be read."""
         yield from self.reading.records
         yield from self.reading.topics
@@ -49,26 +54,32 @@ class Whole:
         """Return the finding that an id names no record, or None where it does."""
         if name in self.ids:
             return None
-        advice = "name a record of this collection"
-        if name in self.former:
-            advice = f"it is now {self.former[name]!r}"
-        elif name not in self.published:  # one that is gone was no misspelling
-            advice = did_you_mean(name, filter(is_slug, self.ids), advice)
+        known = [] if name in self.published else filter(is_slug, self.ids)  # one that is gone was no misspelling
+        advice = _advice(name, self.former, known, "name a record of this collection")
         return finding(item, check_name, keys, f"there is no record {name!r}", advice)
+
+
+def _advice(name: str, former: Mapping[str, str], known: Iterable[str], otherwise: str) -> str:
+    """Return what to write for an id that isn't there: its present one, one like it, or something else."""
+    return f"it is now {former[name]!r}" if name in former else did_you_mean(name, known, otherwise)
+
+
+def _now(items: Mapping[str, Record | Topic]) -> dict[str, str]:
+    """Return the present id for each former one."""
+    return {former: name for name, item in items.items() for former in item.former_ids}
 
 
 @check("collection")
 def double_id(whole: Whole) -> Iterator[Finding]:
-    """Two records, topics or paths have the same id, or a record's former id is in use.
+    """Two records, topics or paths have the same id, or a former id is in use; of venues and people likewise.
 
-    An id is a promise to everyone who cites it. Rename the newer file.
+    An id is a promise to everyone who cites it or links to it. Rename the newer file.
     """
     owners: dict[tuple[str, str], Sourced] = {}
     for item in whole.items():
         kind = type(item).__name__
         keys: list[tuple[str, Keys]] = [(item.id, ())]
-        if isinstance(item, Record):
-            keys += [(former, ("former_ids", index)) for index, former in enumerate(item.former_ids)]
+        keys += [(former, ("former_ids", index)) for index, former in enumerate(item.former_ids)]
         for name, place in keys:
             if place and name == item.id:
                 yield finding(item, "double-id", place, f"the former id {name!r} is the present one", "delete it")
@@ -76,6 +87,35 @@ def double_id(whole: Whole) -> Iterator[Finding]:
             if other is not item:
                 what = f"the id {name!r} is taken by {other.source.path}"
                 yield finding(item, "double-id", place, what, "choose another id")
+    yield from _double_keys(whole, "venues.yaml", whole.reading.venues)
+    yield from _double_keys(whole, "people.yaml", whole.reading.people)
+
+
+def _double_keys(whole: Whole, path: str, entries: Mapping[str, Venue | Person]) -> Iterator[Finding]:
+    """Yield the former ids of a table's entries that are in use."""
+    source = Source(path, whole.reading.root)
+    owners = {key: key for key in entries}
+    for key, entry in entries.items():
+        authors = whole.collection.authors if isinstance(entry, Person) and entry.former_ids else {}
+        for index, name in enumerate(entry.former_ids):
+            found = _use(name, key, owners, authors)
+            owners.setdefault(name, key)
+            if found:
+                yield Finding(path, *source.at((key, "former_ids", index)), "double-id", *found)
+
+
+def _use(name: str, key: str, owners: Mapping[str, str], authors: Mapping[str, Author]) -> tuple[str, str] | None:
+    """Return what a former id of an entry is already, and how to mend it, or None."""
+    if name == key:
+        return f"the former id {name!r} is the present one", "delete it"
+    if name in RESERVED:
+        return f"the id {name!r} is reserved for a page of the site", "delete it"
+    if name in owners:
+        return f"the id {name!r} is taken by {owners[name]!r}", "leave it with one of them"
+    if name in authors:
+        what = f"the id {name!r} is that of {authors[name].name.full!r}"
+        return what, "add that spelling to 'variants' if they are one person, or delete the id"
+    return None
 
 
 @check("collection")
@@ -85,15 +125,19 @@ def unknown_topic(whole: Whole) -> Iterator[Finding]:
     The list of topics is closed so that it stays useful; propose a new one by adding its file to `topics/`.
     """
     topics = whole.collection.topics
+    former = _now(topics)
     for record in whole.reading.records:
         for index, slug in enumerate(record.topics):
             keys = ("topics", index)
             if slug in whole.collection.areas:
                 within = ", ".join(topic.id for topic in whole.collection.topics_of_area.get(slug, []))
                 what = f"{slug!r} is an area, not a topic"
-                yield finding(record, "unknown-topic", keys, what, f"use one of its topics: {within}")
+                otherwise = f"name a topic, or add 'area: ...' to {whole.collection.areas[slug].source.path}"
+                mend = f"use one of its topics: {within}" if within else otherwise
+                yield finding(record, "unknown-topic", keys, what, mend)
             elif slug not in topics and slug not in whole.collection.broken:
-                advice = did_you_mean(slug, filter(is_slug, topics), "use a topic of topics/, or add its file there")
+                advice = "use a topic of topics/, or add its file there"
+                advice = _advice(slug, former, filter(is_slug, topics), advice)
                 yield finding(record, "unknown-topic", keys, f"there is no topic {slug!r}", advice)
 
 
@@ -106,7 +150,8 @@ def unknown_area(whole: Whole) -> Iterator[Finding]:
     areas = whole.collection.areas
     for topic in whole.reading.topics:
         if topic.area and topic.area not in areas and topic.area not in whole.collection.broken:
-            advice = did_you_mean(topic.area, filter(is_slug, areas), f"the areas are {', '.join(areas)}")
+            advice = f"the areas are {', '.join(areas)}"
+            advice = _advice(topic.area, _now(areas), filter(is_slug, areas), advice)
             what = f"there is no area {topic.area!r}"
             if other := whole.collection.topics.get(topic.area):
                 what = f"{topic.area!r} is a topic, since it names an area itself"
@@ -126,7 +171,9 @@ def unknown_venue(whole: Whole) -> Iterator[Finding]:
     if "venues" in broken:
         return  # nothing is known of any venue
     aliases = {
-        alias.lower(): key for key, venue in venues.items() for alias in (venue.short, venue.name, *venue.aliases)
+        alias.lower(): key
+        for key, venue in venues.items()
+        for alias in (venue.short, venue.name, *venue.aliases, *venue.former_ids)
     }
     for record in whole.reading.records:
         if record.venue and record.venue not in venues and record.venue not in broken:
@@ -177,24 +224,41 @@ def _some(found: Finding | None) -> Iterable[Finding]:
 def unused_entry(whole: Whole) -> Iterator[Finding]:
     """A topic, area, venue or person that no record uses.
 
-    Delete it, or give it its papers.
+    Delete it, or give it its papers. Topics and venues are not reported while a name of one is unknown, which may be a
+    misspelling of theirs.
     """
     collection = whole.collection
     if whole.reading.broken:
         return  # a record that can't be read may be the one that uses it
-    areas = {topic.area for topic in whole.reading.topics}
+    if collection.by_venue.keys() <= collection.venues.keys():
+        yield from _unused_keys(whole, "venues.yaml", collection.venues.keys() - collection.by_venue.keys())
+    yield from _unused_keys(whole, "people.yaml", _idle(whole))
+    yield from _unused_topics(whole)
+
+
+def _unused_topics(whole: Whole) -> Iterator[Finding]:
+    collection = whole.collection
+    areas = {topic.area for topic in whole.reading.topics if topic.area}
+    if not (areas <= collection.areas.keys() and collection.by_topic.keys() <= collection.topics.keys()):
+        return
     for topic in whole.reading.topics:
         used = collection.topics_of_area.get(topic.id) if topic.area is None else collection.by_topic.get(topic.id)
         if not used and topic.id not in areas:
             what = f"no {'topic' if topic.area is None else 'record'} belongs to {topic.id!r}"
             yield finding(topic, "unused-entry", (), what, "delete the file, or give it some")
-    yield from _unused_keys(whole, "venues.yaml", set(collection.venues) - set(collection.by_venue))
-    yield from _unused_keys(whole, "people.yaml", _idle(collection))
 
 
-def _idle(collection: Collection) -> set[str]:
+def _unused_keys(whole: Whole, path: str, keys: set[str]) -> Iterator[Finding]:
+    source = Source(path, whole.reading.root)
+    for key in sorted(keys):
+        place = source.at((key,), key=True)
+        yield Finding(path, *place, "unused-entry", f"no record uses {key!r}", "delete the entry")
+
+
+def _idle(whole: Whole) -> set[str]:
     """Return the keys of people who wrote no paper."""
-    names = {name for record in collection.records.values() for name in record.authors}
+    names = whole.written_names
+    collection = whole.collection
     known = collection.people.items()
     idle = {key for key, person in known if names.isdisjoint((person.name, *person.variants))}
     return idle - set(map(collection.person_slug, names)) if idle else idle  # another spelling may have the same key
@@ -218,11 +282,25 @@ def shared_name(whole: Whole) -> Iterator[Finding]:
                 yield Finding(source.path, *place, "shared-name", what, "leave it with one of them")
 
 
-def _unused_keys(whole: Whole, path: str, keys: set[str]) -> Iterator[Finding]:
-    source = Source(path, whole.reading.root)
-    for key in sorted(keys):
-        place = source.at((key,), key=True)
-        yield Finding(path, *place, "unused-entry", f"no record uses {key!r}", "delete the entry")
+@check("collection")
+def namesakes_taken(whole: Whole) -> Iterator[Finding]:
+    """An entry of `people.yaml` for one of two people of one name that takes the papers of both.
+
+    A spelling belongs to one person, so records have to write the two in two ways. Leave the usual one to the first,
+    and give the entry of the second only what the records of their papers write: `wei-wang-2: {name: "Wang, Wei"}`.
+    """
+    source = Source("people.yaml", whole.reading.root)
+    for key, person in whole.reading.people.items():
+        own, usual = person_slug(person.name), parse_name(person.name).full
+        spellings = (person.name, *person.variants)
+        if key.startswith(f"{own}-") and usual in spellings and usual in whole.written_names:
+            index = spellings.index(usual)
+            place = source.at((key, "variants", index - 1) if index else (key, "name"))
+            what = f"all papers by {usual!r} go to {key!r}"
+            other = namesake(usual)
+            mend = f"call the entry {own!r} if that is one person, else leave this spelling to the other"
+            mend += f" and write this one as {other!r} here and in the records" if other else ""
+            yield Finding(source.path, *place, "namesakes-taken", what, mend)
 
 
 SHARED = 4

@@ -1,6 +1,5 @@
 """Checks of one file as it was written: its YAML, its keys and the types of its values."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -12,7 +11,7 @@ from gen.checks.registry import check
 from gen.checks.suggest import did_you_mean
 from gen.document import Document, Keys
 from gen.findings import Finding
-from gen.names import RESERVED
+from gen.names import RESERVED, is_slug
 from gen.record import FIRST_YEAR, LAST_YEAR
 from gen.text.plain import counted
 
@@ -24,7 +23,8 @@ class RawFile:
     document: Document
     model: type[BaseModel]
     errors: list[dict[str, Any]]
-    """Errors as pydantic lists them: `type`, `loc`, `input`, `msg`, `ctx`."""
+    """Errors as pydantic lists them: `type`, `loc`, `input`, `msg`, `ctx`; one of type `nothing` for an empty field
+    that pydantic takes for an absent one."""
     table: bool = False
     """Whether the file maps keys to entries of the model, as `venues.yaml` does."""
 
@@ -135,7 +135,7 @@ def unknown_key(raw: RawFile) -> Iterator[Finding]:
 def _joined(raw: RawFile) -> dict[Keys, Keys]:
     """Return the keys that hold a field, a colon and its value, as `on:2026-11-21`, by the field's place."""
     strange = [error["loc"] for error in raw.errors if error["type"] == "extra_forbidden"]
-    named = {(*loc[:-1], str(loc[-1]).partition(":")[0]): loc for loc in strange if ":" in str(loc[-1])}
+    named = {(*loc[:-1], str(loc[-1]).partition(":")[0]): loc for loc in strange}
     return {keys: loc for keys, loc in named.items() if field_at(raw.model, keys[1:] if raw.table else keys)}
 
 
@@ -162,9 +162,17 @@ def bare_scalar(raw: RawFile) -> Iterator[Finding]:
         if error["type"] == "tuple_type" and isinstance(error["input"], str):
             name, value = error["loc"][-1], error["input"]
             what = f"{_dotted(error['loc'])!r} is a list, but holds one bare value"
-            listed = f'"{value:.60}"' if "," in value else f"{value:.60}"  # `Family, Given` is one name
+            listed = _listed(name, f"{value:.60}")
             mend = "write a space after each hyphen" if value.startswith("-") else f"write '{name}: [{listed}]'"
             yield raw.finding("bare-scalar", error["loc"], what, mend)
+
+
+def _listed(name: str, value: str) -> str:
+    """Return a bare value of a list's field as items of that list, as it is most likely meant."""
+    if name not in ("authors", "variants", "also_titled", "aliases"):
+        return value
+    parts = value.split(" and ") if name == "authors" else [value]
+    return ", ".join(f'"{part}"' if "," in part else part for part in parts)  # `Family, Given` is one name
 
 
 _NOUNS = {
@@ -175,6 +183,7 @@ _NOUNS = {
     "dict_type": "a mapping (key: value)",
     "int_type": "a whole number",
     "date_type": "a date such as 2026-11-21",
+    "nothing": "a value",
 }
 
 
@@ -252,6 +261,7 @@ _PATTERNS = {
     "arxiv": 'write the arXiv identifier without version, such as "2310.15141"',
     "doi": 'write the DOI without the address in front, such as "10.1145/3539618.3591977"',
     "orcid": "write the ORCID as 0000-0002-1825-0097",
+    "version": "write the version as v2",
     "language": "write a language tag such as en or zh",
     "venue": "write the key of the venue in venues.yaml; `check --fix` knows its other names",
 }
@@ -293,8 +303,3 @@ def entry_key(raw: RawFile) -> Iterator[Finding]:
             elif not is_slug(key):
                 what = f"the key {key[:60]!r} can't be part of an address"
                 yield raw.finding("entry-key", (key,), what, "use lower-case letters, digits and hyphens", key=True)
-
-
-def is_slug(text: str) -> bool:
-    """Return whether a text is lower-case ASCII letters, digits and single hyphens between them."""
-    return re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", text) is not None

@@ -5,10 +5,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from gen.checks.latex import CODE, latex_outside_math, stray_dollars
-from gen.checks.record import Texts
 from gen.checks.registry import check
+from gen.checks.texts import Texts
 from gen.findings import Finding
 from gen.text.math import MathError, mathml
+from gen.text.plain import JOINERS
 from gen.text.prose import prose_links, prose_math
 from gen.text.safe_math import unsafe_math
 from gen.text.segments import split
@@ -43,13 +44,17 @@ def unsafe_link(written: Texts) -> Iterator[Finding]:
 
 
 _ID = "[A-Za-z0-9][A-Za-z0-9_-]*"
-_REFERENCE = re.compile(rf"(?<!\\)\[(?!@{_ID}\])(?:[^\[\]@]*\s)?-?@[^\[\]]*\](?!\()")
-"""Brackets with an at sign before a word, as other programs cite; neither `[@id]` nor a link."""
+_REFERENCE = re.compile(
+    rf"(?<!\\)\[(?!@{_ID}\])(?:[^\[\]@]*\s)?-?@[^\[\]]*\](?!\()"
+    r"|(?<![\w\[@\\/.])@[a-z]+[12][0-9]{3}[a-z][a-z0-9]*(?![\w-])"
+)
+"""Brackets with an at sign before a word, as other programs cite, neither `[@id]` nor a link; or what has the form of
+an id (name, year, word), behind an at sign without brackets."""
 
 
 @check("text")
 def reference_form(written: Texts) -> Iterator[Finding]:
-    """A reference that is not written `[@id]`, such as Pandoc's `[@sun2023spectr; @leviathan2023fast]`.
+    """A reference that is not written `[@id]`, such as `@sun2023spectr` or `[@sun2023spectr; @leviathan2023fast]`.
 
     It would be shown as it stands. Write each paper between brackets of its own:
     `[@sun2023spectr] [@leviathan2023fast]`.
@@ -128,7 +133,7 @@ def latex_in_text(written: Texts) -> Iterator[Finding]:
 
 
 _INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
-_ALLOWED = {"\n", "\u200c", "\u200d"}
+_ALLOWED = {"\n"} | JOINERS
 """Line breaks, and the joiners that Persian, Hindi and emoji need."""
 
 

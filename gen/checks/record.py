@@ -2,19 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Hashable, Iterable, Iterator
 
 from anyascii import anyascii
-from pydantic import BaseModel
 
-from gen.checks.file import RawFile, is_slug
 from gen.checks.registry import check
 from gen.document import Keys
 from gen.findings import Finding
-from gen.names import MARKS, OTHERS, RESERVED, is_suffix, namesake, suffixed
-from gen.record import ANNOTATION_PARTS, TODO, Person, ReadingPath, Record, Sourced, Topic
+from gen.names import MARKS, OTHERS, RESERVED, is_slug, is_suffix, namesake, suffixed
+from gen.record import ANNOTATION_PARTS, TODO, ReadingPath, Record, Sourced
 from gen.text.plain import counted
 
 
@@ -43,15 +39,15 @@ def id_form(item: Sourced) -> Iterator[Finding]:
     elif item.id in RESERVED:
         what = f"the name {item.id!r} is reserved for a page of the site"
         yield finding(item, "id-form", (), what, "rename the file")
-    elif not is_id(item):
+    elif not is_id(item.id, record=isinstance(item, Record)):
         yield finding(item, "id-form", (), f"the file's name {item.id!r} is no id", f"rename the file with {signs}")
     if not item.source.path.endswith(".yaml"):
         yield finding(item, "id-form", (), "the file's name does not end in .yaml", "rename it")
 
 
-def is_id(item: Sourced) -> bool:
-    """Return whether the name of an item's file can be an id."""
-    return is_slug(item.id) and item.id not in RESERVED and not (isinstance(item, Record) and "-" in item.id)
+def is_id(name: str, *, record: bool) -> bool:
+    """Return whether a name can be an id, of a record or of something else."""
+    return is_slug(name) and name not in RESERVED and not (record and "-" in name)
 
 
 @check("record")
@@ -132,15 +128,16 @@ def repeated_item(item: Sourced) -> Iterator[Finding]:
         for index in _repeated(step.paper for step in item.steps):
             what = f"{item.steps[index].paper!r} is a step already"
             yield finding(item, "repeated-item", ("steps", index, "paper"), what, "keep one of the two")
-    if not isinstance(item, Record):
-        return
-    for name in ("authors", "topics", "benchmarks", "builds_on", "also_titled", "former_ids"):
+    several = ("authors", "topics", "benchmarks", "builds_on", "also_titled") if isinstance(item, Record) else ()
+    for name in (*several, "former_ids"):
         values = getattr(item, name)
         for index in _repeated(values):
             what = f"{values[index]!r} stands twice in {name!r}"
             other = namesake(values[index]) if name == "authors" else None
             mend = "keep one of the two" + (f", or write a namesake as {other!r}" if other else "")
             yield finding(item, "repeated-item", (name, index), what, mend)
+    if not isinstance(item, Record):
+        return
     for index in _repeated((relation.kind, relation.to) for relation in item.relations):
         what = f"the relation '{item.relations[index].kind} {item.relations[index].to}' stands twice"
         yield finding(item, "repeated-item", ("relations", index), what, "keep one of the two")
@@ -167,7 +164,7 @@ def unwritten_part(item: Sourced) -> Iterator[Finding]:
         return
     absent = [name for name in ("kind", "summary", "annotation", "annotated", "added") if getattr(item, name) is None]
     absent += [] if item.topics else ["topics"]
-    absent += ["authors"] if item.authors == (OTHERS,) and TODO in (item.source.written(("authors",)) or ()) else []
+    absent += ["authors"] if item.provisional else []
     for name in absent:
         written = item.source.written((name,))
         marked = [part for part, value in written.items() if value == TODO] if isinstance(written, dict) else []
@@ -220,70 +217,3 @@ def self_relation(item: Sourced) -> Iterator[Finding]:
             if relation.to == item.id:
                 what = "the record is related to itself"
                 yield finding(item, "self-relation", ("relations", index, "to"), what, "name the other paper")
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """All texts of a file, as `texts` or `entry_texts` yield them: many checks look at them."""
-
-    finding: Callable[[str, Keys, str, str], Finding]
-    """Makes a finding at the place of a text, of the check's name, the place, what is wrong and how to mend it."""
-    texts: tuple[tuple[Keys, str, bool], ...]
-    names: frozenset[str] = frozenset({"authors"})
-    """Fields that hold names, in which braces enclose an organization."""
-
-    @classmethod
-    def of(cls, item: Sourced) -> "Texts":
-        """Collect the texts of an item."""
-        return cls(partial(finding, item), tuple(texts(item)))
-
-    @classmethod
-    def of_table(cls, raw: RawFile, table: Mapping[str, BaseModel]) -> "Texts":
-        """Collect the texts of a table's entries."""
-        names = frozenset({"name", "variants"} if raw.model is Person else ())
-        return cls(raw.finding, tuple(entry_texts(table)), names)
-
-
-def texts(item: Sourced) -> Iterator[tuple[Keys, str, bool]]:
-    """Yield every text of a record, topic or path: where it stands, what it says, whether it is Markdown."""
-    if isinstance(item, Record):
-        yield from _record_texts(item)
-    elif isinstance(item, Topic):
-        yield from ((("title",), item.title, False), (("scope",), item.scope, False))
-        yield from ((("keywords", index), word, False) for index, word in enumerate(item.keywords))
-        yield ("introduction",), item.introduction, True
-        yield from ((("start_here", index, "why"), start.why, True) for index, start in enumerate(item.start_here))
-    elif isinstance(item, ReadingPath):
-        lines = ("title", "reader", "goal")
-        yield from (((name,), getattr(item, name), False) for name in lines)
-        yield ("introduction",), item.introduction, True
-        yield from ((("steps", index, "take"), step.take, True) for index, step in enumerate(item.steps))
-
-
-def entry_texts(table: Mapping[str, BaseModel]) -> Iterator[tuple[Keys, str, bool]]:
-    """Yield every text of a table's entries, of which none is Markdown."""
-    for key, entry in table.items():
-        for field, value in entry:
-            if isinstance(value, str):
-                yield (key, field), value, False
-            else:
-                yield from (((key, field, index), text, False) for index, text in enumerate(value or ()))
-
-
-def _record_texts(record: Record) -> Iterator[tuple[Keys, str, bool]]:
-    yield ("title",), record.title, False
-    yield from ((("also_titled", index), title, False) for index, title in enumerate(record.also_titled))
-    yield from ((("authors", index), name, False) for index, name in enumerate(record.authors))
-    for name in ("system", "volume", "number", "pages"):
-        if value := getattr(record, name):
-            yield (name,), value, False
-    if record.summary:
-        yield ("summary",), record.summary, True
-    if record.annotation:
-        yield from ((("annotation", part), getattr(record.annotation, part), True) for part in ANNOTATION_PARTS)
-    for index, result in enumerate(record.results):
-        values = ((name, getattr(result, name)) for name in ("metric", "value", "versus", "on"))
-        yield from ((("results", index, name), value, False) for name, value in values if value)
-    yield from ((("benchmarks", index), name, False) for index, name in enumerate(record.benchmarks))
-    yield from ((("builds_on", index), name, False) for index, name in enumerate(record.builds_on))
-    yield from ((("relations", index, "why"), item.why, True) for index, item in enumerate(record.relations))

@@ -77,7 +77,7 @@ def _leaves(annotation: Any) -> set[Any]:
 
 
 def unquoted(raw: RawFile) -> Iterator[tuple[Keys, str, str]]:
-    """Yield the unquoted values that need quotes: where, the text, what it would be taken for."""
+    """Yield the unquoted values that need quotes: where, the text, what it would be taken for, if for anything."""
     for keys, (start, end) in raw.document.plain.items():
         value = raw.document.text[start:end]
         place = keys[1:] if raw.table else keys
@@ -88,7 +88,7 @@ def unquoted(raw: RawFile) -> Iterator[tuple[Keys, str, str]]:
         if taken_for:
             yield keys, value, taken_for
         else:
-            yield keys, value, "a number, if it is digits and a point only"
+            yield keys, value, ""
 
 
 @check("file")
@@ -104,6 +104,8 @@ def unquoted_text(raw: RawFile) -> Iterator[Finding]:
         if keys in wrong:
             continue
         what = f"{value!r} without quotes is read as {taken_for}"
+        if not taken_for:
+            what = f"{value!r} stands without quotes, and some identifiers are read as numbers then"
         yield raw.finding("unquoted-text", keys, what, f'write "{value}"')
 
 

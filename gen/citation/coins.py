@@ -8,30 +8,36 @@ from urllib.parse import quote_plus
 
 from markupsafe import Markup
 
-from gen.citation.entry import address, listed, page_range
-from gen.names import OTHERS, Name, parse_name
-from gen.record import Record, Venue
+from gen.citation.entry import page_range, paper_url
+from gen.names import Name, parse_name
+from gen.record import ISSUERS, Record, Venue
 from gen.text.plain import plain
 
 _FORMAT = "info:ofi/fmt:kev:mtx:"
-_GENRES = {"conference": "proceeding", "workshop": "proceeding", "book": "bookitem", "report": "report"}
+_GENRES = {
+    "conference": "proceeding",
+    "workshop": "proceeding",
+    "book": "bookitem",
+    "report": "report",
+    "publisher": "book",
+}
 
 
 def coins(record: Record, venue: Venue | None) -> Markup:
     """Return the span, or nothing where no author is known: Zotero would look such an item up elsewhere."""
-    names = [parse_name(name) for name in listed(record) if name != OTHERS]
+    names = list(map(parse_name, record.named_authors))
     if not names:
         return Markup("")
     pages = page_range(record.pages) or ("", "")
     pairs: list[tuple[str, str | None]] = [("ctx_ver", "Z39.88-2004"), *_held_by(record, venue)]
-    pairs += [("rft.date", f"{record.year}-{record.month:02}" if record.month else str(record.year))]
+    pairs += [("rft.date", f"{record.cited_year}-{record.month:02}" if record.month else str(record.cited_year))]
     # Not `rft.aulast` too: Zotero would list the first author twice where it takes the name apart in its own way;
     # nor `rft.aucorp`, which it puts before all others.
     pairs += [("rft.au", catalog_name(name)) for name in names]
     issue = None if venue and venue.type == "report" else record.number  # the format has no place for a report's number
     pairs += [("rft.volume", record.volume), ("rft.issue", issue), ("rft.language", record.language)]
     pairs += [("rft.spage", pages[0]), ("rft.epage", pages[1])]
-    pairs += [("rft_id", f"info:doi/{record.doi}" if record.doi else ""), ("rft_id", address(record))]
+    pairs += [("rft_id", f"info:doi/{record.doi}" if record.doi else ""), ("rft_id", paper_url(record))]
     return Markup('<span class="Z3988" title="%s"></span>') % _query([(name, value) for name, value in pairs if value])
 
 
@@ -57,6 +63,6 @@ def _held_by(record: Record, venue: Venue | None) -> list[tuple[str, str]]:
     if venue.type == "thesis":
         return [("rft_val_fmt", f"{_FORMAT}dissertation"), ("rft.title", title), ("rft.inst", venue.name)]
     form = [("rft_val_fmt", f"{_FORMAT}book"), ("rft.genre", _GENRES[venue.type])]
-    if venue.type == "report":
+    if venue.type in ISSUERS:
         return [*form, ("rft.btitle", title), ("rft.pub", venue.name)]
     return [*form, ("rft.atitle", title), ("rft.btitle", venue.name), ("rft.pub", venue.publisher or "")]

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from gen.citation.entry import address, listed, page_range
+from gen.citation.entry import page_range, paper_url
 from gen.names import OTHERS, parse_name
-from gen.record import Record, Venue
+from gen.record import ISSUERS, Record, Venue
 from gen.text.math import math_text
 from gen.text.segments import split
 
@@ -15,8 +15,11 @@ TYPES = {
     "thesis": "thesis",
     "book": "chapter",
     "report": "report",
+    "publisher": "book",
 }
 """Item types by the venue's; a preprint is an `article`."""
+GENRES = {"thesis": "Doctoral dissertation", "report": "Technical report"}
+"""What styles print behind the title of such a work."""
 
 
 def csl_item(record: Record, venue: Venue | None) -> dict[str, Any]:
@@ -27,14 +30,15 @@ def csl_item(record: Record, venue: Venue | None) -> dict[str, Any]:
         "type": TYPES[venue.type] if venue else "article",
         "title": _title(record.title),
         "author": _authors(record),
-        "issued": {"date-parts": [[record.year, record.month] if record.month else [record.year]]},
+        "issued": {"date-parts": [[record.cited_year, record.month] if record.month else [record.cited_year]]},
         **_held_by(record, venue),
         "volume": record.volume,
-        "number" if venue and venue.type == "report" else "issue": record.number,
+        "number" if venue and venue.type in ISSUERS else "issue": record.number,
         "page": "-".join(filter(None, pages)),
         "DOI": record.doi,
-        "URL": address(record),
+        "URL": paper_url(record),
         "language": record.language,
+        "status": record.void,
     }
     return {name: value for name, value in item.items() if value}
 
@@ -49,9 +53,8 @@ def _held_by(record: Record, venue: Venue | None) -> dict[str, str | None]:
     if venue is None:
         number = f"arXiv:{record.arxiv}" if record.arxiv else None
         return {"genre": "preprint", "publisher": "arXiv" if record.arxiv else None, "number": number}
-    if venue.type in ("thesis", "report"):
-        genre = "Doctoral dissertation" if venue.type == "thesis" else "Technical report"
-        return {"genre": genre, "publisher": venue.publisher or venue.name}
+    if venue.type in ISSUERS:
+        return {"genre": GENRES.get(venue.type), "publisher": venue.publisher or venue.name}
     short: str | None = venue.short
     if venue.type == "journal":  # styles want `J. Mach. Learn. Res.`, and print the whole name rather than `JMLR`
         short = next((alias for alias in venue.aliases if "." in alias), None)
@@ -64,7 +67,7 @@ def _held_by(record: Record, venue: Venue | None) -> dict[str, str | None]:
 
 def _authors(record: Record) -> list[dict[str, str]]:
     """Return the names; a list that is not known in full ends with the literal `others`, as Pandoc writes it."""
-    return [{"literal": OTHERS} if name == OTHERS else _author(name) for name in listed(record)]
+    return [{"literal": OTHERS} if name == OTHERS else _author(name) for name in record.listed_authors]
 
 
 def _author(written: str) -> dict[str, str]:

@@ -46,7 +46,9 @@ _TYPES = {
     "thesis": ("phdthesis", "school"),
     "book": ("incollection", "booktitle"),
     "report": ("techreport", "institution"),
+    "publisher": ("book", "publisher"),
 }
+_IN_SERIES = ("inproceedings", "incollection", "book")
 _BIBLATEX_TYPES = {"phdthesis": "thesis", "techreport": "report", "misc": "online", "incollection": "inbook"}
 """A part of a collection has editors in the data model, whom records don't name."""
 _BIBLATEX_FIELDS = {"journal": "journaltitle", "school": "institution"}
@@ -80,28 +82,32 @@ def entry(record: Record, venue: Venue | None, dialect: Dialect) -> Entry:
     fields = [("author", authors(record, dialect)), ("title", title(record, ascii_only=ascii_only))]
     if venue:
         fields.append((holder, latex(venue.name, ascii_only=ascii_only)))
-        fields.append(("publisher", latex(venue.publisher or "", ascii_only=ascii_only)))
+        if venue.type != "publisher":
+            fields.append(("publisher", latex(venue.publisher or "", ascii_only=ascii_only)))
     parts = {"volume": record.volume, "number": record.number, "pages": pages(record.pages)}
     numbers = {name: latex_words(value, ascii_only=ascii_only) for name, value in parts.items() if value}
     fields += _bibtex(record, kind, numbers) if ascii_only else _biblatex(record, kind, numbers)
     if not ascii_only:
         unknown = _UNKNOWN.get(kind, ())
         fields = [(_BIBLATEX_FIELDS.get(name, name), value) for name, value in fields if name not in unknown]
-        if kind != "misc" or address(record):  # nothing is online without an address
+        if kind != "misc" or paper_url(record):  # nothing is online without an address
             kind = _BIBLATEX_TYPES.get(kind, kind)
     return Entry(kind, record.id, tuple((name, value) for name, value in fields if value))
 
 
 def _bibtex(record: Record, kind: str, numbers: dict[str, str]) -> list[tuple[str, str]]:
-    """Return the fields after the holder's, in the form that BibTeX's styles take without a warning."""
-    fields = [("year", str(record.year)), ("month", MONTHS[record.month - 1] if record.month else "")]
-    note = ""
-    if kind in ("inproceedings", "incollection") and "number" in numbers:
-        # The standard styles know a number there only of a series, and never beside a volume.
-        note = f"Number {numbers.pop('number')}"
-    fields += [*numbers.items(), ("note", note)]
+    """Return the fields after the holder's, in the form that BibTeX's styles take without a warning.
+
+    They warn of what is missing, such as the publisher of a book whose venue names none.
+    """
+    fields = [("year", str(record.cited_year)), ("month", MONTHS[record.month - 1] if record.month else "")]
+    note = [record.void]
+    if "number" in numbers and (kind in _IN_SERIES or (kind == "article" and "volume" not in numbers)):
+        # The standard styles know a number of a series alone and never beside a volume, of a journal beside one alone.
+        note.append(f"number {numbers.pop('number')}")
+    fields += [*numbers.items(), ("note", _note(note))]
     fields += [("eprint", record.arxiv or ""), ("archiveprefix", "arXiv" if record.arxiv else "")]
-    return [*fields, ("doi", verbatim(record.doi)), ("url", verbatim(address(record)))]
+    return [*fields, ("doi", verbatim(record.doi)), ("url", verbatim(paper_url(record)))]
 
 
 def _biblatex(record: Record, kind: str, numbers: dict[str, str]) -> list[tuple[str, str]]:
@@ -109,33 +115,33 @@ def _biblatex(record: Record, kind: str, numbers: dict[str, str]) -> list[tuple[
     outside = [name for name in numbers if name in _UNKNOWN.get(kind, ())]
     if not re.fullmatch("[0-9]+", numbers.get("volume", "0")) and "volume" not in outside:
         outside.append("volume")  # the data model knows whole numbers only, and biber leaves out any other volume
-    note = ", ".join(f"{name} {numbers.pop(name)}" for name in outside)
+    note = [record.void, *(f"{name} {numbers.pop(name)}" for name in outside)]
     fields = [
         ("type", kind if kind in ("phdthesis", "techreport") else ""),
-        ("date", f"{record.year}-{record.month:02}" if record.month else str(record.year)),
+        ("date", f"{record.cited_year}-{record.month:02}" if record.month else str(record.cited_year)),
         *numbers.items(),
-        ("note", note[:1].upper() + note[1:]),
+        ("note", _note(note)),
         ("eprint", record.arxiv or ""),
         ("eprinttype", "arxiv" if record.arxiv else ""),
         ("doi", verbatim(record.doi)),
-        ("url", verbatim(address(record))),
+        ("url", verbatim(paper_url(record))),
         ("langid", LANGUAGES.get(record.language.partition("-")[0], "")),
     ]
     return [*fields, ("ids", ", ".join(record.former_ids))]
 
 
-def address(record: Record) -> str | None:
+def _note(parts: list[str]) -> str:
+    note = ", ".join(filter(None, parts))
+    return note[:1].upper() + note[1:]
+
+
+def paper_url(record: Record) -> str | None:
     """Return where the paper is found: the publisher's page, else the DOI, else arXiv."""
     if record.links.paper:
         return record.links.paper
     if record.doi:
         return addresses.doi(record.doi)
-    return f"https://arxiv.org/abs/{record.arxiv}" if record.arxiv else record.links.pdf
-
-
-def listed(record: Record) -> tuple[str, ...]:
-    """Return the authors as written, `others` last where there are more; none where none is known."""
-    return () if record.authors == (OTHERS,) else record.authors
+    return addresses.arxiv(record.arxiv) if record.arxiv else record.links.pdf
 
 
 def authors(record: Record, dialect: Dialect) -> str:
@@ -146,7 +152,7 @@ def authors(record: Record, dialect: Dialect) -> str:
     """
     ascii_only = dialect is Dialect.BIBTEX
     # A name in ASCII is the same in both dialects, so it is written once for both.
-    names = [_person(name, ascii_only or name.isascii()) for name in record.authors if name != OTHERS]
+    names = [_person(name, ascii_only or name.isascii()) for name in record.named_authors]
     if not names:
         return "{Anonymous}" if dialect is Dialect.BIBTEX else ""
     return " and ".join(names if record.complete_authors else [*names, OTHERS])
@@ -162,8 +168,8 @@ def person(name: Name, *, ascii_only: bool) -> str:
 
     def write(part: str) -> str:
         encoded = latex_words(part, ascii_only=ascii_only)
-        # What BibTeX would read as the end of a part or of the name; a pair of braces hides it.
-        return f"{{{encoded}}}" if "," in part or _AND.search(part) else encoded
+        # What BibTeX would read as the end of a part or of the name, or as no part; a pair of braces hides it.
+        return f"{{{encoded}}}" if "," in part or _AND.search(part) or _SIGNS.fullmatch(part) else encoded
 
     if name.corporate:
         return f"{{{latex_words(name.family, ascii_only=ascii_only)}}}"
@@ -178,6 +184,7 @@ def person(name: Name, *, ascii_only: bool) -> str:
 
 
 _AND = re.compile(r"(^|\s)and(\s|$)", re.IGNORECASE)
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def title(record: Record, *, ascii_only: bool) -> str:

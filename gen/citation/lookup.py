@@ -29,7 +29,7 @@ def bare(text: str) -> str:
 def facts(record: Record) -> tuple[object, ...]:
     """Return all that the names of a paper are made of."""
     keys, titles = (record.id, *record.former_ids), (record.title, *record.also_titled)
-    return keys, titles, record.doi, record.arxiv, record.authors[0], record.year
+    return keys, titles, record.doi, record.arxiv, record.authors[0], record.year, record.cited_year
 
 
 def names(record: Record) -> Iterator[str]:
@@ -44,7 +44,8 @@ def names(record: Record) -> Iterator[str]:
         yield f"title:{bare(plain(title))[:TITLE_LENGTH]}"
     if record.authors[0] != OTHERS:
         first = parse_name(record.authors[0])
-        yield f"who:{bare(first.family if first.corporate else first.last)}{record.year}"
+        for year in sorted({record.year, record.cited_year}):
+            yield f"who:{bare(first.family if first.corporate else first.last)}{year}"
 
 
 def pieces_of(papers: int) -> int:

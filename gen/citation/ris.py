@@ -1,8 +1,8 @@
 """Records as RIS, the tagged format that reference managers exchange (Research Information Systems, 2011)."""
 
-from gen.citation.entry import address, listed, page_range
+from gen.citation.entry import page_range, paper_url
 from gen.names import OTHERS, parse_name
-from gen.record import Record, Venue
+from gen.record import ISSUERS, Record, Venue
 from gen.text.plain import plain
 
 TYPES = {
@@ -12,6 +12,7 @@ TYPES = {
     "thesis": "THES",
     "book": "CHAP",
     "report": "RPRT",
+    "publisher": "BOOK",
 }
 """Reference types by the venue's; a preprint is `UNPB`, as Zotero and others write it."""
 
@@ -22,17 +23,18 @@ REST = "et al."
 def ris(record: Record, venue: Venue | None) -> str:
     """Return one reference, its lines ended as the format asks for."""
     pages = page_range(record.pages) or ("", "")
-    published = venue is not None and venue.type not in ("thesis", "report")
     tags = [("TY", TYPES[venue.type] if venue else "UNPB"), ("ID", record.id)]
-    tags += [("AU", _author(name)) for name in listed(record)]
-    tags += [("TI", plain(record.title)), ("PY", str(record.year))]
-    tags += [("DA", f"{record.year}/{record.month:02}//" if record.month else "")]
+    tags += [("AU", _author(name)) for name in record.listed_authors]
+    tags += [("TI", plain(record.title)), ("PY", str(record.cited_year))]
+    tags += [("DA", f"{record.cited_year}/{record.month:02}//" if record.month else "")]
     if venue:
-        tags += [("T2", venue.name), ("PB", venue.publisher or "")] if published else [("PB", venue.name)]
+        part = venue.type not in ISSUERS
+        tags += [("T2", venue.name), ("PB", venue.publisher or "")] if part else [("PB", venue.name)]
     number = "SN" if venue and venue.type == "report" else "IS"  # where reference managers look for a report's number
     tags += [("VL", record.volume or ""), (number, record.number or ""), ("SP", pages[0]), ("EP", pages[1])]
     tags += [("DO", record.doi or ""), ("AN", f"arXiv:{record.arxiv}" if record.arxiv else "")]
-    tags += [("UR", address(record) or ""), ("LA", record.language)]
+    tags += [("UR", paper_url(record) or ""), ("LA", record.language)]
+    tags += [("N1", record.void.capitalize())]
     lines = [f"{tag}  - {' '.join(value.split())}" for tag, value in tags if value]
     return "\r\n".join([*lines, "ER  - ", ""])
 

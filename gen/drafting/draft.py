@@ -9,7 +9,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,7 @@ from gen.facts.facts import Facts
 from gen.facts.languages import language_tag
 from gen.folders import replace_file
 from gen.names import OTHERS, namesake, suffixed
-from gen.record import FIRST_YEAR, KINDS_LIST, LAST_YEAR, TODO, Record
-
-PARTS = {
-    "problem": "What was wrong or missing before.",
-    "approach": "What the paper does about it; enough to tell it from its neighbors.",
-    "findings": "What was shown, with its figures and against what.",
-    "caveats": "What the source leaves open; when one would not use it.",
-}
+from gen.record import FIRST_YEAR, KINDS_LIST, LAST_YEAR, TODO, Annotation, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +38,20 @@ class Draft:
 
 class UnusableError(ValueError):
     """The facts do not make a record; the message says why in one line."""
+
+
+def without_marks(facts: Facts) -> Facts:
+    """Return facts without the mark of what a person still has to write, and with a note on each that held it.
+
+    In a record it would count as if nothing stood there, and one among authors as if none were known.
+    """
+    without: dict[str, Any] = {
+        name: "" for name in ("venue", "volume", "number", "pages") if getattr(facts, name) == TODO
+    }
+    if TODO in facts.authors:
+        without["authors"] = [OTHERS if name == TODO else name for name in facts.authors]
+    notes = [f"{name} can't be {TODO!r} and was left out" for name in without]
+    return replace(facts, notes=[*facts.notes, *notes], **without)
 
 
 def facts_of_record(facts: Facts, venue: str | None, added: datetime.date) -> dict[str, Any]:
@@ -149,7 +156,7 @@ def draft_text(values: Mapping[str, Any], notes: list[str], topics: list[str], *
         f"authors: [{OTHERS}]\n", f"authors: [{TODO}]  # or [{OTHERS}], where it names none\n"
     )
     suggested = f"  # likely, by its words: {', '.join(topics)}" if topics else ""
-    parts = "".join(f"  {name}: {TODO}  # {text}\n" for name, text in PARTS.items())
+    parts = "".join(f"  {name}: {TODO}  # {field.description}\n" for name, field in Annotation.model_fields.items())
     return (
         f"{head}{written}"
         f"kind: {TODO}  # one of {', '.join(KINDS_LIST)}\n"

@@ -5,14 +5,23 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from gen.collection import Collection
-from gen.drafting.draft import Draft, draft_text, facts_of_record, repeated, unknown_language, validate, write_draft
+from gen.drafting.draft import (
+    Draft,
+    draft_text,
+    facts_of_record,
+    repeated,
+    unknown_language,
+    validate,
+    without_marks,
+    write_draft,
+)
 from gen.drafting.ids import form_id, keep_key, taken_ids
 from gen.drafting.topics import TopicSuggester
 from gen.drafting.venues import VENUES, VenueMatcher, free_key, is_preprint, new_venue, with_venues
 from gen.duplicates import Match, Seen
 from gen.facts.facts import Facts
 from gen.folders import replace_file
-from gen.ledger import enter, read_ledger
+from gen.ledger import enter, read_ledger, venue_entry
 from gen.record import Record, Venue
 
 _ORDER = tuple(Record.model_fields)
@@ -33,8 +42,8 @@ class Drafter:
     Args:
         collection: what is there already.
         known_venues: entries to take over for venues that the collection has not got yet.
-        own: whether the collection takes unannotated records: then drafts hold no marks, and a venue that
-            nobody knows is added. Otherwise it is left to a person, because the table is curated.
+        drafts: whether the collection takes records that are not annotated: then these hold no marks, and a venue
+            that nobody knows is added. Otherwise it is left to a person, because the table is curated.
         today: the day that the drafts are added.
         head: the first line of each file, which names the schema to editors.
     """
@@ -44,19 +53,20 @@ class Drafter:
         collection: Collection,
         known_venues: Mapping[str, Venue],
         *,
-        own: bool,
+        drafts: bool,
         today: datetime.date,
         head: str = "",
     ) -> None:
         self.collection = collection
-        self.own = own
+        self.drafts = drafts
         self.today = today
         self.head = head
         self.added_venues: dict[str, Venue] = {}
         self._known = known_venues
         self._written: list[str] = []
         self._matcher = VenueMatcher(collection.venues)
-        self._venue_keys = {*collection.venues, *collection.broken}
+        former = (name for venue in collection.venues.values() for name in venue.former_ids)
+        self._venue_keys = {*collection.venues, *former, *collection.broken}
         self._known_matcher = VenueMatcher(known_venues)
         self._taken = taken_ids(collection)
         self._paths = {name: record.source.path for name, record in collection.records.items()}
@@ -79,6 +89,7 @@ class Drafter:
             DuplicateError: the collection has the paper, or an earlier draft is of it.
             gen.drafting.draft.UnusableError: the facts do not make a record.
         """
+        facts = without_marks(facts)
         notes = [*facts.notes, *unknown_language(facts.language), *repeated(facts.authors)]
         record, values, wrong = validate(facts_of_record(facts, None, self.today))
         self._refuse(self._seen.match(record))
@@ -87,7 +98,7 @@ class Drafter:
             values = {name: venue if name == "venue" else values[name] for name in _ORDER if name in {*values, "venue"}}
         name = self._free_id(record.title, record.authors, record.year, key)
         path = f"papers/{record.year}/{name}.yaml"
-        marks = not self.own
+        marks = not self.drafts
         topics = self._suggester.suggest(f"{facts.title} {facts.title} {facts.abstract}") if marks else []
         notes += wrong
         self._taken.add(name)
@@ -98,6 +109,10 @@ class Drafter:
     def refuse_present(self, *, arxiv: str | None, doi: str | None) -> None:
         """Raise DuplicateError if the collection has the paper of an arXiv id or DOI."""
         self._refuse(self._seen.numbered(arxiv, doi))
+
+    def refuse_titled(self, title: str) -> None:
+        """Raise DuplicateError if the collection has a paper of a title: by nothing else can it be told apart."""
+        self._refuse(self._seen.titled(title))
 
     def _refuse(self, match: Match | None) -> None:
         if match:
@@ -122,7 +137,7 @@ class Drafter:
             key, venue = free_key(known, self._venue_keys), self._known[known]
         else:
             key, venue = new_venue(text, facts.venue_type, self._venue_keys)
-        if self.own:
+        if self.drafts:
             return self._add_venue(key, venue)
         notes.append(f"venues.yaml knows no {text[:120]!r}; name a venue of it, or add an entry for {key}")
         return key
@@ -143,7 +158,7 @@ class Drafter:
         self._written.append(draft.id)
 
     def finish(self, *, settled: bool = True) -> None:
-        """Add the venues of the drafts to `venues.yaml`, and enter the drafts' ids where a ledger is kept.
+        """Add the venues of the drafts to `venues.yaml`, and enter the ids of both where a ledger is kept.
 
         Args:
             settled: whether the drafts have the ids that they will have; if not, they aren't entered yet.
@@ -152,6 +167,7 @@ class Drafter:
         if self.added_venues:
             path = root / VENUES
             replace_file(path, with_venues(path.read_bytes() if path.exists() else b"", self.added_venues))
+            self._written += map(venue_entry, self.added_venues)
             self.added_venues = {}
         if settled and read_ledger(root) is not None:
             enter(root, self._written)

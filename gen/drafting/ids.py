@@ -44,7 +44,7 @@ def form_id(title: str, authors: tuple[str, ...], year: int, taken: set[str]) ->
 
 def keep_key(key: str, year: int, taken: set[str]) -> str | None:
     """Return the citation key of an entry, if it can be the id: people have it in their papers already."""
-    fitting = re.fullmatch(r"[a-z]{2,30}(\d{4})[a-z0-9]{0,40}", key)
+    fitting = re.fullmatch(r"[a-z]{2,30}([0-9]{4})[a-z0-9]{0,40}", key)
     return key if fitting and int(fitting[1]) == year and key not in taken else None
 
 

@@ -38,7 +38,7 @@ def drafter_for(root: Path, today: datetime.date | None = None) -> Drafter:
         told = "\n".join(map(as_text, sorted(wrong)))
         raise StartError(f"no draft can be made before the table of venues is mended:\n{told}")
     today = today or datetime.date.today()
-    return Drafter(gather(reading), read_venues(PROJECT), own=site.drafts, today=today, head=schema_line(site.url))
+    return Drafter(gather(reading), read_venues(PROJECT), drafts=site.drafts, today=today, head=schema_line(site.url))
 
 
 def start_record(
@@ -77,11 +77,15 @@ def start_record(
             entry = _only_entry(bibtex)
             facts, key = entry.facts, entry.key
         else:
+            drafter.refuse_titled(title or "")
             facts = _from_title(title or "", drafter.today)
         draft = drafter.draft(facts, key)
         drafter.write(draft)
         drafter.finish(settled=title is None)
-    except (FetchError, UnusableError, DuplicateError) as error:
+    except DuplicateError as error:
+        advice = "; start another paper of that title from its arXiv id, its DOI or a file" if title else ""
+        raise StartError(f"{error}{advice}") from error
+    except (FetchError, UnusableError) as error:
         raise StartError(str(error)) from error
     except OSError as error:
         raise StartError(f"the draft can't be written ({error.strerror})") from error

@@ -56,7 +56,7 @@ class VenueMatcher:
         """Make a venue known; a name that an earlier one has stays with that."""
         if venue.type == "journal":
             self._journals.add(key)
-        for name in (key, venue.short, venue.name, *venue.aliases):
+        for name in (key, venue.short, venue.name, *venue.aliases, *venue.former_ids):
             for form in _forms(name):
                 self.keys.setdefault(form, key)
 
@@ -94,7 +94,7 @@ def _forms(text: str) -> list[str]:
     Also what is left of it without its place, its subtitle or its second name, unless that takes the word workshop
     away.
     """
-    text = html.unescape(text).replace("&", " and ")
+    text = " ".join(html.unescape(text).split()).replace("&", " and ")
     text = re.sub(r"\s*[,:]?\s+(?:pages|pp\.?|vol(?:ume)?\.?)\s.*$", "", text, flags=re.IGNORECASE)
     bare, dated = _BRACKETS.sub(" ", text), _DATED.search(text)
     shorter = [text[: dated.end(1)]] if dated and dated[1] else []

@@ -12,6 +12,7 @@ from gen.facts.clean import clean_line, spoken_name
 from gen.facts.client import Client, FetchError, NotFoundError, another_paper, several_papers
 from gen.facts.facts import Facts, arxiv_id, doi
 from gen.importing.latex import from_latex
+from gen.names import OTHERS
 
 BASE = "https://export.arxiv.org/api/query"
 ACCEPT = ("application/atom+xml", "application/xml", "text/xml")
@@ -83,7 +84,7 @@ def read_feed(body: bytes, name: str) -> Facts:
         facts.notes.append(f"its comment on arXiv says {comment!r}; check the venue and the year")
         facts.venue = re.split(r"[;.]", accepted[1])[0]
     if not facts.authors:
-        facts.authors = ["others"]
+        facts.authors = [OTHERS]
         facts.notes.append("arXiv names no author")
     return facts
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import ftfy
 
 from gen.names import MARKS, OTHERS, parse_name
+from gen.text.plain import JOINERS, STRAY_JOINER
 
 _REPAIR = ftfy.TextFixerConfig(
     unescape_html=False,
@@ -64,10 +65,10 @@ def clean_line(text: str) -> str:
     text = _TEX_FORMULA.sub(lambda match: f"${_bare_tex(match[1])}$", text)
     text = _MATH.sub(_math, text)
     text = _tagless(text)
-    text = INVISIBLE.sub("", text)
+    text = STRAY_JOINER.sub("", INVISIBLE.sub("", text))
     text = _ACCENT_BEFORE.sub(_accent_before, text)
     text = _ACCENT_AFTER.sub(lambda match: match[1].replace("ı", "i") + _SPACING_MARKS[match[2]], text)
-    text = "".join(character for character in text if character.isspace() or unicodedata.category(character)[0] != "C")
+    text = "".join(c for c in text if c.isspace() or c in JOINERS or unicodedata.category(c)[0] != "C")
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 

@@ -73,7 +73,7 @@ class Client:
             NotFoundError: the server has no such thing (404, 400 or 410).
             FetchError: the network or the server failed, each time it was tried.
         """
-        host = url.split("/")[2]
+        host = url.partition("//")[2].partition("/")[0] or url
         failure = ""
         for attempt in range(self.tries):
             try:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from gen.facts.clean import clean_line, organization, written_name
 from gen.facts.client import Client, FetchError, another_paper, several_papers
 from gen.facts.facts import Facts, arxiv_id, doi
+from gen.names import OTHERS
 
 BASE = "https://api.crossref.org/works"
 ACCEPT = ("application/json",)
@@ -15,8 +16,8 @@ TYPES = {
     "journal-article": "journal",
     "proceedings-article": "conference",
     "book-chapter": "book",
-    "book": "book",
-    "monograph": "book",
+    "book": "publisher",
+    "monograph": "publisher",
     "dissertation": "thesis",
     "report": "report",
 }
@@ -94,7 +95,7 @@ def _authors(authors: list[dict[str, Any]], facts: Facts) -> None:
         if family or given:
             facts.authors.append(written_name(family, given, suffix=suffix))
     if not facts.authors:
-        facts.authors.append("others")
+        facts.authors.append(OTHERS)
         facts.notes.append("Crossref names no author; add them")
     elif not any(author.get("sequence") == "first" for author in authors):
         facts.notes.append("Crossref marks none of these authors as the first, so the first may be missing; check them")

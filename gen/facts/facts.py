@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-_ARXIV_NEW = r"\d{4}\.\d{4,5}"
-_ARXIV_OLD = r"[a-z-]+(?:\.[A-Z]{2})?/\d{7}"
-_ARXIV = re.compile(rf"(?<![\d.])({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?(?:\.pdf)?(?![\d.])")
-_DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}]+")
+_ARXIV_NEW = r"[0-9]{4}\.[0-9]{4,5}"
+_ARXIV_OLD = r"[a-z-]+(?:\.[A-Z]{2})?/[0-9]{7}"
+_ARXIV = re.compile(rf"(?<![\d.])({_ARXIV_NEW}|{_ARXIV_OLD})(?:v[0-9]+)?(?:\.pdf)?(?![\d.])")
+_DOI = re.compile(r"10\.[0-9]{4,9}/[^\s\"<>{}]+")
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 
 

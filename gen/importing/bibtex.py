@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.library import Library
-from bibtexparser.middlewares.names import parse_single_name_into_parts, split_multiple_persons_names
+from bibtexparser.middlewares.names import parse_single_name_into_parts
 from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
@@ -25,16 +25,17 @@ TYPES = {
     "article": "journal",
     "inproceedings": "conference",
     "conference": "conference",
-    "proceedings": "conference",
     "incollection": "book",
     "inbook": "book",
-    "book": "book",
+    "book": "publisher",
     "phdthesis": "thesis",
     "mastersthesis": "thesis",
     "thesis": "thesis",
     "techreport": "report",
     "report": "report",
 }
+_VOLUMES = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection", "xdata"})
+"""Types of what holds papers; those that refer to it have its facts."""
 _VENUES = {
     "article": ("journaltitle", "journal", "booktitle"),
     "thesis": ("institution", "school"),
@@ -42,6 +43,7 @@ _VENUES = {
     "mastersthesis": ("school", "institution"),
     "techreport": ("institution", "publisher"),
     "report": ("institution", "publisher"),
+    "book": ("publisher",),
 }
 _TAKEN = frozenset(
     """
@@ -82,8 +84,10 @@ def read_bibtex(text: str) -> Iterator[Entry | Broken]:
             yield entry
         elif isinstance(block, ParsingFailedBlock):
             yield Broken(line, _key(block.raw or ""), "its braces, quotes or commas are not complete")
-        elif isinstance(block, BibtexEntry):
+        elif isinstance(block, BibtexEntry) and block.entry_type.lower() not in _VOLUMES:
             yield _entry(block, line, strings, parents)
+        elif isinstance(block, BibtexEntry) and block.key.lower() not in parents:
+            yield Broken(line, block.key, "it is a volume of papers, and no paper")
 
 
 @contextlib.contextmanager
@@ -189,7 +193,7 @@ def _facts(kind: str, values: Mapping[str, str], notes: list[str]) -> Facts:
     facts.date = values.get("date") or values.get("year", "")
     facts.year, facts.month = year_month(facts.date)
     facts.month = facts.month or month(values.get("month", ""))
-    for name in values.get("author", "").split(" and "):
+    for name in _names(values.get("author", "")):
         # One name has two at most: particle and family, suffix, given.
         if name.count(",") > 2 and not name.startswith("{") and not _NAMED.match(name):
             facts.notes.append(f"{_line(name)!r} seems to be several authors; between two of them stands 'and'")
@@ -211,13 +215,16 @@ def _facts(kind: str, values: Mapping[str, str], notes: list[str]) -> Facts:
 def _left(values: Mapping[str, str], facts: Facts) -> list[str]:
     """Return the fields of an entry that its facts hold nothing of."""
     left = {name for name in values if name not in _TAKEN}
+    if _line(values.get("publisher", "")) == facts.venue:
+        left.discard("publisher")
     if values.get("author") and "editor" in values:
         left.add("editor")
     taken = [text for text in (facts.arxiv, facts.doi, *facts.links.values()) if text]
-    for name in ("url", "howpublished", "note"):
+    for name in ("doi", "url", "howpublished", "note"):
         text = _raw(_URL.sub(r"\1", values.get(name, "")))
         if text and not any(part in text for part in taken):
-            left.add(name)
+            none = {"doi": " (no DOI)", "url": " (no web address)"}.get(name, "")
+            left.add(name if text.startswith("http") else f"{name}{none}")
     return sorted(left)
 
 
@@ -243,7 +250,23 @@ def _raw(value: str) -> str:
 def bibtex_authors(written: str) -> list[str]:
     """Return the names of an author field as a record writes them."""
     line = " ".join(_SUPERSCRIPT.sub("", written).split())
-    return read_names(split_multiple_persons_names(line) if line else (), _name)
+    return read_names(_names(line), _name)
+
+
+_MARK = re.compile(r"\\.|[{}]|\sand(?=\s)", re.IGNORECASE)
+"""What may part two names, or hides what does: a brace that has no backslash before it."""
+
+
+def _names(line: str) -> Iterator[str]:
+    """Yield what stands between one `and` and the next, outside of braces."""
+    start = depth = 0
+    for mark in _MARK.finditer(line):
+        if mark[0] in "{}":
+            depth = max(0, depth + (1 if mark[0] == "{" else -1))
+        elif not depth and mark[0][0] != "\\":
+            yield line[start : mark.start()].strip()
+            start = mark.end()
+    yield line[start:].strip()
 
 
 def _name(written: str) -> str:

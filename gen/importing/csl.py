@@ -8,6 +8,7 @@ from typing import Any
 from gen.facts.clean import clean_line, organization, written_name
 from gen.facts.facts import Facts
 from gen.importing.entries import Broken, Entry, add_identifiers, month, year_month
+from gen.record import ISSUERS
 
 TYPES = {
     "article-journal": "journal",
@@ -18,7 +19,7 @@ TYPES = {
     "conferencePaper": "conference",
     "chapter": "book",
     "bookSection": "book",
-    "book": "book",
+    "book": "publisher",
     "thesis": "thesis",
     "report": "report",
 }
@@ -86,19 +87,19 @@ def read_item(item: dict[str, Any], line: int) -> Entry | Broken:
 
 def _facts(item: dict[str, Any]) -> Facts:
     kind = TYPES.get(_text(item.get("type")), "")
-    holder = "publisher" if kind in ("thesis", "report") else "container-title"
+    holder = "publisher" if kind in ISSUERS else "container-title"
     facts = Facts(
         title=clean_line(_text(item.get("title"))),
         authors=[name for author in item.get("author") or () if (name := csl_author(author))],
         venue=clean_line(_text(item.get(holder) or item.get("institution") or item.get("university"))),
         venue_type=kind,
         volume=_text(item.get("volume")),
-        number=_text(item.get("issue")) or (_text(item.get("number")) if kind == "report" else ""),
+        number=_text(item.get("issue")) or (_text(item.get("number")) if kind in ISSUERS else ""),
         pages=_text(item.get("page")),
         language=_text(item.get("language")),
         abstract=_text(item.get("abstract")),
     )
-    issued = item.get("issued") or ""
+    issued = item.get("issued")
     parts = (issued.get("date-parts") or [[]])[0] if isinstance(issued, dict) else []
     if parts:
         facts.date = _text(parts)

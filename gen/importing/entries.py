@@ -38,7 +38,7 @@ def year_month(text: str) -> tuple[int | None, int | None]:
 
     A year is one that a record can have.
     """
-    for found in re.finditer(r"(?<!\d)(\d{4})(?!\d)(?:[-/](\d{1,2})(?!\d))?", text):
+    for found in re.finditer(r"(?<!\d)([0-9]{4})(?!\d)(?:[-/]([0-9]{1,2})(?!\d))?", text):
         if FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
             return int(found[1]), int(found[2]) if found[2] else month(text)
     return None, None
@@ -46,14 +46,14 @@ def year_month(text: str) -> tuple[int | None, int | None]:
 
 def month(text: str) -> int | None:
     """Return the month that a number or a name stands for, or None."""
-    number = re.fullmatch(r"\s*(\d{1,2})\s*", text)
+    number = re.fullmatch(r"\s*([0-9]{1,2})\s*", text)
     if number:
         return int(number[1]) if 1 <= int(number[1]) <= 12 else None
     name = re.search(rf"\b({'|'.join(MONTHS)})", text.lower())
     return MONTHS.index(name[1]) + 1 if name else None
 
 
-_ET_AL = re.compile(r"[\s,]*\bet\.? al\.?,?$", re.IGNORECASE)
+_ET_AL = re.compile(r"(?<![\s,])[\s,]*\bet\.? al\.?,?$", re.IGNORECASE)
 
 
 def read_names(written: Iterable[str], read: Callable[[str], str]) -> list[str]:

@@ -36,7 +36,10 @@ def read_markdown(text: str) -> Iterator[Entry | Broken]:
         return
     values = {str(name): value for name, value in document.value.items() if value is not None}
     facts = _facts(values)
-    yield Entry(before, _text(values, "bibkey", "key"), facts, sorted(name for name in values if name not in _TAKEN))
+    left = sorted(name for name in values if name not in _TAKEN)
+    if text[match.end() :].strip():
+        left.append("the text below the front matter")
+    yield Entry(before, _text(values, "bibkey", "key"), facts, left)
 
 
 def _facts(values: dict[str, Any]) -> Facts:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gen.facts.clean import clean_line, organization, spoken_name, written_name
 from gen.facts.facts import Facts
 from gen.importing.entries import Broken, Entry, add_identifiers, read_names, year_month
+from gen.record import ISSUERS
 
 TYPES = {
     "JOUR": "journal",
@@ -15,7 +16,7 @@ TYPES = {
     "CONF": "conference",
     "CPAPER": "conference",
     "CHAP": "book",
-    "BOOK": "book",
+    "BOOK": "publisher",
     "THES": "thesis",
     "RPRT": "report",
 }
@@ -27,8 +28,7 @@ _TAKEN = frozenset(
 
 def read_ris(text: str) -> Iterator[Entry | Broken]:
     """Yield the entries of a file in order; an entry that never ends is `Broken`, the next one starts anew."""
-    tags: defaultdict[str, list[list[str]]] = defaultdict(list)
-    """The values of each tag, by their lines."""
+    tags: defaultdict[str, list[list[str]]] = defaultdict(list)  # the values of each tag, line by line
     start, last = 0, ""
     for number, row in enumerate(text.splitlines(), 1):
         match = _TAG.match(row.rstrip())
@@ -63,7 +63,7 @@ def _first(tags: dict[str, list[str]], *names: str) -> str:
 
 def _entry(tags: dict[str, list[str]], line: int) -> Entry:
     kind = TYPES.get(_first(tags, "TY").upper(), "")
-    holders = ("PB",) if kind in ("thesis", "report") else ("T2", "BT", "JF", "JO", "JA")
+    holders = ("PB",) if kind in ISSUERS else ("T2", "BT", "JF", "JO", "JA")
     facts = Facts(
         title=clean_line(_first(tags, "TI", "T1", "CT")),
         authors=read_names((*tags.get("AU", ()), *tags.get("A1", ())), ris_author),

@@ -140,7 +140,9 @@ def format_of(suffix: str, text: str) -> str | None:
 def _outcome(drafter: Drafter, file: str, entry: Entry | Broken, *, write: bool) -> Outcome:
     if isinstance(entry, Broken):
         return Outcome(file, entry.line, entry.key, "left", f"not taken: {entry.why}")
-    left = (f"left: {', '.join(entry.left)}",) if entry.left else ()
+    texts = {"abstract": drafter.drafts and entry.facts.abstract, "keywords": entry.facts.keywords}
+    names = [*entry.left, *(name for name, value in texts.items() if value)]
+    left = (f"left: {', '.join(names)}",) if names else ()
     try:
         draft = drafter.draft(entry.facts, entry.key)
     except DuplicateError as duplicate:

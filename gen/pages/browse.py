@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from gen.browse_data import browse_data
 from gen.collection import Collection
 from gen.pages.head import assets
-from gen.pages.output import File, Output, Page
-from gen.pages.record import facts
-from gen.table import table
+from gen.pages.output import File, Output, Page, facts
 from gen.text.plain import plain
 
 DATA = "browse/papers.json"
@@ -18,7 +17,7 @@ def pages(collection: Collection) -> Iterator[Output]:
     """Yield the page and the data that it loads."""
     yield File(
         DATA,
-        lambda: table(collection),
+        lambda: browse_data(collection),
         lambda: (facts(collection, collection.records.values()), list(collection.topics.values())),
     )
     yield Page(

@@ -1,7 +1,6 @@
 """The form in which a record is started on the web."""
 
 from collections.abc import Iterator
-from typing import get_args
 
 from gen import addresses
 from gen.checks.latex import latex_rules
@@ -12,7 +11,7 @@ from gen.drafting.ids import STOP_WORDS
 from gen.ledger import LEDGER, read_ledger
 from gen.pages.head import assets
 from gen.pages.output import Output, Page
-from gen.record import KINDS
+from gen.record import KINDS_LIST
 from gen.record_schema import schema_line
 from gen.site import Site
 
@@ -26,7 +25,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         "A form that writes a record as you type, checks it and opens it on GitHub.",
         lambda: {
             "pieces": pieces_of(len(collection.records)),
-            "kinds": get_args(KINDS),
+            "kinds": KINDS_LIST,
             "areas": [(area, collection.topics_of_area.get(slug, [])) for slug, area in collection.areas.items()],
             "venues": sorted(collection.venues.items(), key=lambda item: item[1].short.lower()),
             "create_url": f"{site.repository}/new/{site.branch}" if site.repository else "",

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from gen import addresses
+from gen.citation.entry import paper_url
 from gen.collection import Collection
 from gen.pages.head import assets
-from gen.pages.output import Output, Page
-from gen.pages.record import titles
+from gen.pages.output import Output, Page, titles
 from gen.record import Record, Topic
 from gen.site import Site
 from gen.text.plain import plain
@@ -40,6 +40,12 @@ GAPS = (
         "No identifier",
         "Add `arxiv` or `doi`, where there is one.",
         lambda _, record: not (record.arxiv or record.doi),
+    ),
+    Gap(
+        "address",
+        "No way to the paper",
+        "Add `links.paper`, where the paper is found.",
+        lambda _, record: paper_url(record) is None,
     ),
     Gap("code", "No code", "Add `links.code`, if the authors published any.", lambda _, record: not record.links.code),
     Gap(

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from gen import addresses
-from gen.citation.formats import ORDER, Citations
+from gen.citation.citations import Citations
+from gen.citation.formats import SUFFIXES
 from gen.collection import Collection
 from gen.pages.output import Group, Output
 from gen.record import Record
@@ -36,11 +37,17 @@ def by_id(records: Iterable[Record]) -> list[Record]:
 
 
 def exports(
-    collection: Collection, site: Site, citations: Citations, listed: Mapping[str, list[Record]]
+    collection: Collection,
+    site: Site,
+    citations: Citations,
+    listed: Mapping[str, list[Record]],
+    former: Mapping[str, list[str]],
 ) -> Iterator[Output]:
-    """Yield the files of single papers, under their former ids too, and of every list."""
+    """Yield the files of single papers and of every list, under their former addresses too."""
     for record in collection.records.values():
-        for name in (record.id, *record.former_ids):
-            yield Group(addresses.record(name), ORDER, (record,), citations)
+        page = addresses.record(record)
+        for name in (page, *former.get(page, ())):
+            yield Group(name, SUFFIXES, (record,), citations)
     for page, records in listed.items():
-        yield Group(page, site.written(page, ORDER), records, citations)
+        for name in (page, *former.get(page, ())):
+            yield Group(name, site.formats_of(page), records, citations)

@@ -4,17 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from gen import addresses, parts
+from gen import addresses, cuts
 from gen.collection import Collection
-from gen.entries import BENCHMARKS, BUILT_ON, INTRODUCED, SYSTEMS, Entry, cut
+from gen.entities import BENCHMARKS, BUILT_ON, INTRODUCED, SYSTEMS, Entity, cut
 from gen.names import first_letter
 from gen.pages import people
 from gen.pages.labels import Name
 from gen.pages.news import feed_link
-from gen.pages.output import Output, Page
+from gen.pages.output import Output, Page, facts, titles
 from gen.pages.parts import Part, Parts, by_name, by_time, in_parts
-from gen.pages.record import facts, lines, titles
-from gen.record import Record
+from gen.record import ISSUERS, Record
 from gen.site import Site
 from gen.text.plain import plain
 
@@ -31,7 +30,7 @@ def home(collection: Collection, site: Site) -> Iterator[Page]:
                 (area, collection.topics_of_area.get(slug, []), len(collection.by_area.get(slug, [])))
                 for slug, area in collection.areas.items()
             ],
-            "latest": lines(collection, collection.latest[:LATEST]),
+            "latest": list(collection.latest[:LATEST]),
             "paths": list(collection.paths.values()),
             "counts": collection.counts,
         }
@@ -53,7 +52,7 @@ def pages(collection: Collection) -> Iterator[Output]:
     yield from _years(collection)
     yield from _venues(collection)
     yield from people.pages(collection)
-    yield from _entries(
+    yield from _entities(
         Page(
             SYSTEMS,
             "systems.md.j2",
@@ -62,7 +61,7 @@ def pages(collection: Collection) -> Iterator[Output]:
         ),
         collection.systems,
     )
-    yield from _entries(
+    yield from _entities(
         Page(
             BENCHMARKS,
             "benchmarks.md.j2",
@@ -76,22 +75,22 @@ def pages(collection: Collection) -> Iterator[Output]:
 _SECTIONS = {INTRODUCED: "Introduced", BUILT_ON: "Built on"}
 
 
-def _entries(page: Page, entries: Sequence[Entry]) -> Iterator[Page]:
+def _entities(page: Page, entities: Sequence[Entity]) -> Iterator[Page]:
     """Yield the pages of a list of systems or benchmarks."""
 
-    def name(entry: Entry) -> Name:
-        return Name(_SECTIONS.get(entry.section, ""), plain(entry.name))
+    def name(entity: Entity) -> Name:
+        return Name(_SECTIONS.get(entity.section, ""), plain(entity.name))
 
-    def show(part: Part[Entry]) -> dict[str, object]:
-        sections: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in part.items:
-            sections[entry.section].append(entry)
+    def show(part: Part[Entity]) -> dict[str, object]:
+        sections: defaultdict[str, list[Entity]] = defaultdict(list)
+        for entity in part.items:
+            sections[entity.section].append(entity)
         return {"sections": sections}
 
-    def of(part: Part[Entry]) -> object:
-        return [(entry[:3], entry.more, titles(entry.shown)) for entry in part.items]
+    def of(part: Part[Entity]) -> object:
+        return [(entity[:3], entity.more, titles(entity.shown)) for entity in part.items]
 
-    yield from in_parts(page, Parts(page.address, entries, name, cut(entries)), show, of)
+    yield from in_parts(page, Parts(page.address, entities, name, cut(entities)), show, of)
 
 
 def _papers(collection: Collection) -> Iterator[Output]:
@@ -130,8 +129,8 @@ def _listed(
     """Yield the pages of a list of papers without summaries; what else is shown stands on all of them."""
     return in_parts(
         page,
-        by_time(page.address, records, parts.PAPERS),
-        lambda part: {**shown, "total": len(records), "lines": lines(collection, part.items)},
+        by_time(page.address, records, cuts.PAPERS),
+        lambda part: {**shown, "total": len(records), "records": part.items},
         lambda part: (shown, part.at or len(records), facts(collection, part.items)),
     )
 
@@ -149,7 +148,8 @@ def _venues(collection: Collection) -> Iterator[Output]:
         },
     )
     for key, venue in used.items():
-        page = Page(addresses.venue(key), "venue.md.j2", venue.short, f"Annotated papers published in {venue.name}.")
+        said = f"Annotated papers published {'by' if venue.type in ISSUERS else 'in'} {venue.name}."
+        page = Page(addresses.venue(key), "venue.md.j2", venue.short, said)
         yield from _listed(collection, page, collection.by_venue[key], {"venue": venue})
 
 
@@ -158,5 +158,5 @@ def _by_type(collection: Collection) -> dict[str, list[tuple[str, object]]]:
     for key in collection.venues:
         if key in collection.by_venue:
             groups[collection.venues[key].type].append((key, collection.venues[key]))
-    order = ("conference", "journal", "workshop", "book", "report", "thesis")
+    order = ("conference", "journal", "workshop", "book", "publisher", "report", "thesis")
     return {kind: sorted(groups[kind], key=lambda item: item[1].short.lower()) for kind in order if groups[kind]}  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """Files for programs that visit the site: sitemap, robots.txt, OpenSearch, the citation."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -10,7 +10,6 @@ from markupsafe import Markup
 from gen import addresses
 from gen.collection import Collection
 from gen.pages.output import File, Output, made_of
-from gen.record import Record
 from gen.site import Site
 from gen.text.html import filled
 from gen.text.plain import plain
@@ -38,15 +37,15 @@ def machines(collection: Collection, site: Site) -> Iterator[Output]:
         yield File("CITATION.cff", citation.read_bytes)
     if site.url:
         yield File("opensearch.xml", lambda: opensearch(site))
-        yield File(addresses.picture(None), partial(_picture, site, site.description), made_of(site.description))
+        yield File(addresses.card(None), partial(_card, site, site.description), made_of(site.description))
         for area in collection.areas.values():
-            yield File(addresses.picture(area.id), partial(_picture, site, plain(area.title)), made_of(area.title))
+            yield File(addresses.card(area.id), partial(_card, site, plain(area.title)), made_of(area.title))
 
 
-def _picture(site: Site, title: str) -> bytes:
-    from gen.pages.picture import picture  # loads a library of its own, and is mostly not needed
+def _card(site: Site, title: str) -> bytes:
+    from gen.pages.card import card  # loads a library of its own, and is mostly not needed
 
-    return picture(site.name, title)
+    return card(site.name, title)
 
 
 def robots(site: Site) -> str:
@@ -66,12 +65,6 @@ def opensearch(site: Site) -> str:
         "</OpenSearchDescription>\n"
     )
     return _XML + page.format(name=site.name[:16], description=site.description[:1024], url=site.url)
-
-
-def updated(records: Iterable[Record]) -> datetime.date | None:
-    """Return the last day on which one of the papers was added or its note written."""
-    days = [day for record in records for day in (record.added, record.annotated and record.annotated.on) if day]
-    return max(days, default=None)
 
 
 def sitemap(places: list[Place], site: Site) -> Iterator[File]:

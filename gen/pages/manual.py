@@ -11,6 +11,7 @@ from gen.pages.output import Output, Page
 from gen.record import (
     Annotation,
     Links,
+    Notice,
     Person,
     Provenance,
     ReadingPath,
@@ -26,6 +27,7 @@ from gen.record import (
 MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "record": (Record, "A record: `papers/<year>/<id>.yaml`"),
     "links": (Links, "The mapping `links` of a record"),
+    "notice": (Notice, "The mapping `notice` of a record"),
     "annotation": (Annotation, "The mapping `annotation` of a record"),
     "result": (Result, "An item of a record's `results`"),
     "relation": (Relation, "An item of a record's `relations`"),

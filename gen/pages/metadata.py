@@ -13,11 +13,12 @@ from typing import Any
 
 from gen import addresses
 from gen.citation.coins import catalog_name
-from gen.citation.entry import address, listed, page_range
+from gen.citation.entry import page_range, paper_url
 from gen.citation.formats import FORMATS
 from gen.collection import Collection
-from gen.names import OTHERS, Name, parse_name
-from gen.record import ANNOTATION_PARTS, Record, Venue
+from gen.names import Name, parse_name
+from gen.pdf import pdf
+from gen.record import ANNOTATION_PARTS, ISSUERS, Record, Venue
 from gen.references import reference
 from gen.site import Site
 from gen.text.html import filled
@@ -44,7 +45,7 @@ def open_graph(site: Site, page: str, title: str, description: str, area: str | 
         return ""
     tags = [("og:type", "article" if paper else "website"), ("og:title", title)]
     tags += [("og:description", description), ("og:url", site.url + page)]
-    tags += [("og:image", site.url + addresses.picture(area)), ("og:image:width", "1200"), ("og:image:height", "630")]
+    tags += [("og:image", site.url + addresses.card(area)), ("og:image:width", "1200"), ("og:image:height", "630")]
     tags += [] if paper else [("og:site_name", site.name)]
     lines = [filled(_PROPERTY, name, value) for name, value in tags if value]
     return " ".join([*lines, filled(_META, "twitter:card", "summary_large_image")])
@@ -59,7 +60,7 @@ def record_head(record: Record, collection: Collection, site: Site) -> str:
     main = next((collection.topics[slug].area for slug in record.topics if slug in collection.topics), None)
     parts = [filled(_META, name, value) for name, value in citation_tags(record, venue, site, resolve)]
     parts += [open_graph(site, page, title, summary, main, paper=True), alternates(page, "../../")]
-    parts += [json_ld(scholarly_article(record, venue, site))]
+    parts += [json_ld(scholarly_article(record, collection, site))]
     return " ".join(part for part in parts if part)
 
 
@@ -72,12 +73,16 @@ def citation_tags(record: Record, venue: Venue | None, site: Site, resolve: Reso
     """Yield names and contents of the Highwire tags, none of them empty, in the order that decides the type."""
     language = record.language
     yield "citation_title", plain(record.title)
-    names = [parse_name(name) for name in listed(record) if name != OTHERS]
+    names = list(map(parse_name, record.named_authors))
     for name in names:
         yield "citation_author", _author(name, alone=len(names) == 1)
-    yield "citation_publication_date", f"{record.year}/{record.month:02}" if record.month else str(record.year)
+    yield (
+        "citation_publication_date",
+        f"{record.cited_year}/{record.month:02}" if record.month else str(record.cited_year),
+    )
     yield from _holder(venue)
     pages = page_range(record.pages) or ("", "")
+    note = annotation_text(record, resolve)
     number = "citation_technical_report_number" if venue and venue.type == "report" else "citation_issue"
     fields = {
         "citation_volume": record.volume,
@@ -87,16 +92,21 @@ def citation_tags(record: Record, venue: Venue | None, site: Site, resolve: Reso
         "citation_doi": record.doi,
         "citation_arxiv_id": record.arxiv,
         "citation_language": language,
-        "citation_abstract": annotation_text(record, resolve),
-        "citation_public_url": address(record),
+        "citation_abstract": f"{note_by(site)} {note}" if note else "",
+        "citation_public_url": paper_url(record),
         "citation_abstract_html_url": site.url and site.url + addresses.record(record),
-        "citation_pdf_url": record.links.pdf,
+        "citation_pdf_url": pdf(record),
     }
     yield from ((name, value) for name, value in fields.items() if value)
 
 
+def note_by(site: Site) -> str:
+    """Return what a note begins with where an abstract is looked for: a reader of a library would take it for one."""
+    return f"Note by {site.name}, not the authors' abstract:"
+
+
 def annotation_text(record: Record, resolve: Resolve) -> str:
-    """Return summary and annotation as plain text, said to be ours: they stand where an abstract is looked for."""
+    """Return summary and annotation as plain text."""
     texts = [record.summary] if record.summary else []
     if record.annotation:
         texts += [getattr(record.annotation, part) for part in ANNOTATION_PARTS]
@@ -117,6 +127,8 @@ def _holder(venue: Venue | None) -> list[tuple[str, str]]:
     """Return the tags that tell the kind of paper, the deciding one last."""
     if venue is None:
         return [("DC.type", "preprint")]
+    if venue.type == "publisher":
+        return [("DC.type", "book"), ("citation_publisher", venue.name)]
     publisher = [("citation_publisher", venue.publisher)] if venue.publisher else []
     if venue.type in ("conference", "workshop"):
         meeting = _PROCEEDINGS.sub("", venue.name)
@@ -130,38 +142,43 @@ def _holder(venue: Venue | None) -> list[tuple[str, str]]:
     return [*publisher, (tag, venue.name)]
 
 
-def scholarly_article(record: Record, venue: Venue | None, site: Site) -> dict[str, Any]:
+def scholarly_article(record: Record, collection: Collection, site: Site) -> dict[str, Any]:
     """Return the paper as schema.org has it. The site is not its publisher; it says something about it.
 
     The page is named as what describes the paper (`subjectOf`), and our summary as that page's, not the paper's.
     """
-    pages = page_range(record.pages) or ()
+    venue, pages, file = collection.venue(record), page_range(record.pages) or (), pdf(record)
     same = [addresses.doi(record.doi) if record.doi else None]
-    same += [f"https://arxiv.org/abs/{record.arxiv}" if record.arxiv else None]
+    same += [addresses.arxiv(record.arxiv) if record.arxiv else None]
     work: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": "Thesis" if venue and venue.type == "thesis" else "ScholarlyArticle",
+        "@type": {"thesis": "Thesis", "publisher": "Book"}.get(venue.type if venue else "", "ScholarlyArticle"),
         "headline": plain(record.title),
         "name": plain(record.title),
         "alternateName": [plain(title) for title in record.also_titled],
-        "author": [_person(parse_name(name)) for name in listed(record) if name != OTHERS],
-        "datePublished": f"{record.year}-{record.month:02}" if record.month else str(record.year),
+        "author": [person_data(parse_name(name), collection.orcid(name)) for name in record.named_authors],
+        "datePublished": f"{record.cited_year}-{record.month:02}" if record.month else str(record.cited_year),
         "inLanguage": record.language,
-        "url": address(record),
+        "url": paper_url(record),
         "sameAs": [link for link in same if link],
         "identifier": _identifiers(record),
         "isPartOf": _periodical(record, venue),
+        "publisher": {"@type": "Organization", "name": venue.name} if venue and venue.type == "publisher" else None,
         "pagination": "-".join(filter(None, pages)),
+        "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": file} if file else None,
+        "creativeWorkStatus": record.notice and record.notice.kind.capitalize(),
         "subjectOf": _note(record, site),
     }
     return {name: value for name, value in work.items() if value}
 
 
-def _person(name: Name) -> dict[str, str]:
+def person_data(name: Name, orcid: str | None) -> dict[str, str]:
+    """Return an author as schema.org has it, named by their ORCID if that is known."""
     if name.corporate:
         return {"@type": "Organization", "name": name.family}
     return {
         "@type": "Person",
+        **({"@id": addresses.orcid(orcid)} if orcid else {}),
         "name": name.full,
         **({"givenName": name.given} if name.given else {}),
         "familyName": name.last,
@@ -174,7 +191,7 @@ def _identifiers(record: Record) -> list[dict[str, str]]:
 
 
 def _periodical(record: Record, venue: Venue | None) -> dict[str, Any] | None:
-    if venue is None or venue.type in ("thesis", "report"):
+    if venue is None or venue.type in ISSUERS:
         return None
     if venue.type != "journal":
         return {"@type": "Book" if venue.type == "book" else "PublicationVolume", "name": venue.name}

@@ -8,10 +8,9 @@ from functools import lru_cache, partial
 
 from gen import addresses
 from gen.collection import Collection
-from gen.feeds import Shown, entries, entry, feed
+from gen.feeds import Shown, entry, feed, shown_papers
 from gen.pages import head
 from gen.pages.output import File, Output, Page, made_of
-from gen.pages.record import Line, lines
 from gen.record import Record, Topic
 from gen.references import reference
 from gen.site import Site
@@ -28,7 +27,7 @@ class Day:
 
     date: datetime.date
     count: int
-    lines: list[Line]
+    records: list[Record]
     """The newest of them, as many as the page has room for."""
     areas: list[tuple[Topic, int]]
     """All of them by area, if not all are shown."""
@@ -42,7 +41,7 @@ def days(collection: Collection) -> list[Day]:
         if room <= 0:
             break
         areas = _areas(collection, records) if len(records) > room else []
-        found.append(Day(date, len(records), lines(collection, records[:room]), areas))
+        found.append(Day(date, len(records), list(records[:room]), areas))
         room -= len(records)
     return found
 
@@ -68,7 +67,7 @@ def has_feed(site: Site, records: Iterable[Record]) -> bool:
 def pages(collection: Collection, site: Site) -> Iterator[Output]:
     """Yield the page of what is new and, where the site knows its address, the feeds."""
     yield page(collection, site)
-    yield from feeds(collection, site, entries(collection))
+    yield from feeds(collection, site, shown_papers(collection))
 
 
 def page(collection: Collection, site: Site) -> Page:
@@ -100,4 +99,5 @@ def feeds(collection: Collection, site: Site, shown: Shown) -> Iterator[File]:
         topic = collection.topics[slug] if slug else None
         named = [[collection.topics.get(slug) for slug in record.topics] for record in records]
         of = made_of(topic, list(records), named)
-        yield File(addresses.feed(slug), partial(feed, site, records, topic, made), of)
+        for name in (slug, *(topic.former_ids if topic else ())):
+            yield File(addresses.feed(name), partial(feed, site, records, topic, made), of)

@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gen import addresses
-from gen.citation.formats import Citations
+from gen.citation.citations import Citations
+from gen.collection import Collection
 from gen.record import Record
 
 if TYPE_CHECKING:
@@ -106,6 +107,21 @@ class Batch:
 def made_of(*values: object) -> Callable[[], object]:
     """Return values that never change as `of` wants them."""
     return lambda: values
+
+
+def titles(records: Iterable[Record]) -> list[str]:
+    """Return what a list of mere titles, with authors or years, is made of: no more of a record than this shows in it.
+
+    One text each, since a page names some twenty papers so, and many short texts take long to be looked at.
+    """
+    return [
+        "\0".join((record.id, record.title, str(record.year), record.language, *record.authors)) for record in records
+    ]
+
+
+def facts(collection: Collection, records: Iterable[Record]) -> list[str]:
+    """Return what a list without summaries is made of."""
+    return list(map(collection.facts_key, records))
 
 
 Output = Page | File | Group | Batch

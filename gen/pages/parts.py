@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any, Generic, TypeVar
 
-from gen import addresses, parts
+from gen import addresses, cuts
 from gen.pages.labels import Label, Name, labels
 from gen.pages.output import Page
 from gen.record import Record
@@ -22,7 +22,7 @@ class Parts(Generic[T]):
     items: Sequence[T]
     name: Callable[[T], Name]
     ranges: Sequence[range]
-    """The places of each part's items (`gen.parts`)."""
+    """The places of each part's items (`gen.cuts`)."""
     unit: str = ""
     """What stands behind a group that is a number."""
 
@@ -98,7 +98,7 @@ class Part(Generic[T]):
 
 def by_time(page: str, records: Sequence[Record], size: int) -> Parts[Record]:
     """Return the parts of a list of papers in order of time, so many in each."""
-    return Parts(page, records, in_time, parts.cut([1] * len(records), size))
+    return Parts(page, records, in_time, cuts.cut([1] * len(records), size))
 
 
 def in_time(record: Record) -> Name:
@@ -108,7 +108,7 @@ def in_time(record: Record) -> Name:
 
 def by_name(page: str, items: Sequence[T], name: Callable[[T], Name], unit: str = "") -> Parts[T]:
     """Return the parts of a list of short lines."""
-    return Parts(page, items, name, parts.cut([1] * len(items), parts.LINES), unit)
+    return Parts(page, items, name, cuts.cut([1] * len(items), cuts.LINES), unit)
 
 
 Shown = Mapping[str, Any]

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from gen import addresses, parts
+from gen import addresses, cuts
 from gen.collection import Author, Collection
 from gen.names import letter_label
 from gen.pages.labels import Name
-from gen.pages.output import Page
+from gen.pages.metadata import json_ld, person_data
+from gen.pages.output import Page, titles
 from gen.pages.parts import Part, by_name, by_time, in_parts
-from gen.pages.record import lines, titles
 from gen.record import Record
 
 
@@ -78,11 +78,15 @@ def person(author: Author, collection: Collection) -> Iterator[Page]:
     total = len(author.records)
 
     def show(part: Part[Record]) -> dict[str, object]:
-        return {"author": author, "total": total, "lines": lines(collection, part.items)}
+        return {"author": author, "total": total, "records": part.items}
 
     def of(part: Part[Record]) -> object:
         return author.slug, author.name, author.person, part.at or total, list(part.items)
 
+    def head() -> str:
+        orcid = author.person and author.person.orcid
+        return json_ld({"@context": "https://schema.org", **person_data(author.name, orcid)}) if orcid else ""
+
     name = author.name.full
-    page = Page(addresses.person(author), "person.md.j2", name, f"Annotated papers by {name}.")
-    return in_parts(page, by_time(page.address, author.records, parts.NOTES), show, of)
+    page = Page(addresses.person(author), "person.md.j2", name, f"Annotated papers by {name}.", head=head)
+    return in_parts(page, by_time(page.address, author.records, cuts.NOTES), show, of)

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from gen.collection import Collection
 from gen.likeness import Likeness, near_papers
 from gen.pages.head import assets
-from gen.pages.output import Output, Page
-from gen.pages.record import facts
+from gen.pages.output import Output, Page, facts
 from gen.store import Store
 
 COLORS = 8

@@ -9,10 +9,10 @@ from urllib.parse import quote
 
 from gen import addresses
 from gen.by_hand import address, by_hand
-from gen.citation.formats import FORMATS, Citations
+from gen.citation.citations import Citations
 from gen.collection import Collection
+from gen.feeds import updated
 from gen.likeness import Likeness, likeness
-from gen.names import OTHERS
 from gen.pages import (
     browse,
     cite,
@@ -32,6 +32,7 @@ from gen.pages import (
 )
 from gen.pages.exports import exports, lists
 from gen.pages.metadata import alternates, open_graph
+from gen.pages.moved import former_addresses, redirects, redirects_to_entries
 from gen.pages.output import Output, Page
 from gen.record import Record
 from gen.site import Site
@@ -55,15 +56,18 @@ def plan(
     citations.write_all(collection.records.values(), store)
     alike = find() if find else likeness(collection.records.values(), store)
     listed = lists(collection)
+    former = former_addresses(collection)
     heads = Heads(collection, site, listed)
-    dates = {page: machines.updated(records) for page, records in listed.items()}
-    dates |= {addresses.record(item): machines.updated([item]) for item in collection.records.values()}
+    dates = {page: updated(records) for page, records in listed.items()}
+    dates |= {addresses.record(item): updated([item]) for item in collection.records.values()}
     places: list[machines.Place] = []
     for output in _outputs(collection, site, citations, alike, store):
         if isinstance(output, Page):
             places.append(machines.Place(output.address, _updated(output, dates)))
+            yield from redirects(output, former.get(output.listed, ()), site)
         yield heads.on(output)
-    yield from exports(collection, site, citations, listed)
+    yield from redirects_to_entries(collection, former, site)
+    yield from exports(collection, site, citations, listed, former)
     yield from machines.machines(collection, site)
     places += [machines.Place(quote(address(path)), None) for path, _ in sorted(by_hand(site))]
     yield from machines.sitemap(places, site)
@@ -72,7 +76,7 @@ def plan(
 def _updated(page: Page, dates: Mapping[str, datetime.date | None]) -> datetime.date | None:
     """Return the last day on which something that a page lists was added or written, given the days of all lists."""
     day = dates.get(page.listed)
-    return machines.updated(page.part.items) if page.part and day else day
+    return updated(page.part.items) if page.part and day else day
 
 
 def _outputs(
@@ -117,7 +121,7 @@ def reached(
         moved: papers of whose neighbors others are named than before, or with other words.
     """
     topics_of = {slug: collection.topics[slug] for paper in edited for slug in paper.topics}
-    slugs = dict.fromkeys(collection.person_slug(name) for paper in edited for name in paper.authors if name != OTHERS)
+    slugs = dict.fromkeys(collection.person_slug(name) for paper in edited for name in paper.named_authors)
     authors = [author for slug in slugs if addresses.has_page(author := collection.authors[slug])]
     listed = {"", *map(addresses.topic, topics_of.values()), *map(addresses.person, authors)}
     heads = Heads(collection, site, listed)
@@ -169,7 +173,7 @@ class _Headed(NamedTuple):
     def head(self) -> str:
         page, site = self.page, self.site
         parts = [page.head(), open_graph(site, page.address, page.title, page.description, self.area)]
-        parts += [alternates(page.listed, page.base, site.written(page.listed, FORMATS))] if self.exported else []
+        parts += [alternates(page.listed, page.base, site.formats_of(page.listed))] if self.exported else []
         return " ".join(part for part in parts if part)
 
     def of(self) -> object:

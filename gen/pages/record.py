@@ -1,39 +1,25 @@
 """Pages of single papers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
-
-from markupsafe import Markup
+from urllib.parse import urlencode
 
 from gen import addresses
-from gen.citation.formats import Citations
+from gen.citation.citations import Citations
 from gen.collection import INVERSE, Collection
 from gen.likeness import Likeness
-from gen.names import OTHERS, parse_name
+from gen.names import parse_name
 from gen.pages.cite import assets
 from gen.pages.metadata import about, record_head
-from gen.pages.output import File, Output, Page, made_of
-from gen.record import ReadingPath, Record, Topic, Venue
+from gen.pages.output import Output, Page, titles
+from gen.pdf import pdf
+from gen.record import ReadingPath, Record, Topic
 from gen.references import reference
 from gen.site import Site
 from gen.text.plain import plain
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A paper as it stands in a list."""
-
-    record: Record
-    venue: Venue | None
-
-    @property
-    def of(self) -> Record:
-        """The record, from which the rest follows."""
-        return self.record
-
 
 ALIKE = 5
 """How many papers that read alike a paper's page names."""
@@ -65,29 +51,6 @@ class Related:
     """`extends` on the page that states it, `extended by` on the other."""
     record: Record
     why: str
-
-
-def titles(records: Iterable[Record]) -> list[str]:
-    """Return what a list of mere titles, with authors or years, is made of: nothing else of a record shows in it.
-
-    One text each, since a page names some twenty papers so, and many short texts take long to be looked at.
-    """
-    return ["\0".join((record.id, record.title, str(record.year), *record.authors)) for record in records]
-
-
-def facts(collection: Collection, records: Iterable[Record]) -> list[str]:
-    """Return what a list without summaries is made of."""
-    return list(map(collection.facts, records))
-
-
-def line(collection: Collection, record: Record) -> Line:
-    """Return a paper as it stands in a list."""
-    return Line(record, collection.venue(record))
-
-
-def lines(collection: Collection, records: Iterable[Record]) -> list[Line]:
-    """Return papers as they stand in a list."""
-    return [line(collection, record) for record in records]
 
 
 def related(collection: Collection, record: Record) -> list[Related]:
@@ -143,23 +106,23 @@ def elsewhere(collection: Collection, record: Record) -> list[Elsewhere]:
 
 
 def links(record: Record) -> list[tuple[str, str]]:
-    """Return what leads out of the site: label and address, the paper first."""
-    found = [("Paper", record.links.paper), ("PDF", record.links.pdf)]
+    """Return what leads out of the site: label and address, the paper first, or where to look for it."""
+    found = [("Paper", record.links.paper), ("PDF", pdf(record))]
     found += [("DOI", addresses.doi(record.doi) if record.doi else None)]
-    found += [("arXiv", f"https://arxiv.org/abs/{record.arxiv}" if record.arxiv else None)]
+    found += [("arXiv", addresses.arxiv(record.arxiv) if record.arxiv else None)]
     found += [("Code", record.links.code), ("Data", record.links.data), ("Models", record.links.models)]
     found += [("Project", record.links.project), ("Video", record.links.video)]
     found += [("More", more) for more in record.links.more]
+    if not any(address for _, address in found[:4]):
+        found.insert(0, ("Look it up", f"https://scholar.google.com/scholar?{urlencode({'q': plain(record.title)})}"))
     return [(label, address) for label, address in found if address]
 
 
 def pages(collection: Collection, site: Site, citations: Citations, likeness: Likeness) -> Iterator[Output]:
-    """Yield each record's page, and a redirect from each former id."""
+    """Yield each record's page."""
     sources = Sources(collection, site, citations, likeness, {})
     for record in collection.records.values():
         yield Content(record, sources).page()
-        for former in record.former_ids:
-            yield File(f"{addresses.record(former)}index.html", partial(_redirect, record), made_of(record))
 
 
 class Sources(NamedTuple):
@@ -200,7 +163,8 @@ class Content(NamedTuple):
         shown = self._shown()
         named = ("authors", "more_authors", "builds_on", "benchmarks")
         led = {field: [address for _, address in shown[field]] for field in named}
-        return {**shown, **led, "same_system": titles(shown["same_system"])}
+        orcids = list(map(self.sources.collection.orcid, self.record.named_authors))
+        return {**shown, **led, "orcids": orcids, "same_system": titles(shown["same_system"])}
 
     def _shown(self) -> dict[str, Any]:
         shown = self.sources.shown
@@ -228,14 +192,19 @@ class Content(NamedTuple):
             "builds_on": [(name, addresses.system(collection, name)) for name in record.builds_on],
             "benchmarks": [(name, addresses.benchmark(collection, name)) for name in record.benchmarks],
             "paths": _on_paths(record, collection),
-            "neighbors": _neighbors(record, collection),
+            "turns": _turns(record, collection),
         }
 
     def show(self) -> dict[str, object]:
         """Return what the template shows."""
         record, (_, site, citations, *_) = self
-        edit_url = site.edit_url(record.source.path)
-        return {**self._shown(), "links": links(record), "bibtex": citations.one(record), "edit_url": edit_url}
+        return {
+            **self._shown(),
+            "links": links(record),
+            "bibtex": citations.one(record),
+            "edit_url": site.edit_url(record.source.path),
+            "issue_url": site.issue_url("correction", paper=record.id),
+        }
 
     def head(self) -> str:
         """Return the page's own elements for the HTML head."""
@@ -280,7 +249,7 @@ def _on_paths(record: Record, collection: Collection) -> list[OnPath]:
     return found
 
 
-def _neighbors(record: Record, collection: Collection) -> list[Turn]:
+def _turns(record: Record, collection: Collection) -> list[Turn]:
     """Return each topic of a record with the papers before and after it in the topic's list."""
     found = []
     for slug in record.topics:
@@ -294,18 +263,4 @@ def _neighbors(record: Record, collection: Collection) -> list[Turn]:
 
 def _authors(record: Record, collection: Collection) -> list[tuple[str, str]]:
     """Return each author's name as written and the address of their page or entry."""
-    return [
-        (parse_name(name).full, addresses.written_person(collection, name)) for name in record.authors if name != OTHERS
-    ]
-
-
-def _redirect(record: Record) -> str:
-    """Return the page at a former id's address, which leads on to the present one."""
-    target = f"../{record.id}/"
-    page = Markup(
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        '<link rel="canonical" href="{target}"><meta http-equiv="refresh" content="0; url={target}">'
-        '<meta name="robots" content="noindex"></head>'
-        '<body><p>This paper is now at <a href="{target}">{title}</a>.</p></body></html>\n'
-    )
-    return str(page.format(title=plain(record.title), target=target))
+    return [(parse_name(name).full, addresses.written_person(collection, name)) for name in record.named_authors]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
-from gen import addresses, parts
+from gen import addresses, cuts
 from gen.collection import Collection
 from gen.figures import LABELS, Figure, figure
 from gen.pages.head import assets
@@ -14,7 +14,7 @@ from gen.pages.parts import Part, Parts, in_parts, in_time
 from gen.record import RESULT_KINDS, Record, Result, Topic
 from gen.text.plain import plain
 
-KINDS: dict[str, str] = {
+ABOUT: dict[str, str] = {
     "speed": "How much faster something runs, or how long it takes.",
     "memory": "How much memory is saved or needed while it runs.",
     "size": "How small a model, an index or what is trained becomes.",
@@ -46,7 +46,7 @@ class Row:
     @property
     def of(self) -> tuple[object, ...]:
         """What shows of it; the figure follows from the result."""
-        return self.record.id, self.record.facts, self.result, self.topic
+        return self.record.id, self.record.facts_digest, self.result, self.topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Table:
 
 def gather_rows(collection: Collection) -> dict[str, list[Row]]:
     """Return all figures by kind, in the order of kinds, newest paper first."""
-    found: dict[str, list[Row]] = {kind: [] for kind in (*KINDS, *get_args(RESULT_KINDS))}
+    found: dict[str, list[Row]] = {kind: [] for kind in (*ABOUT, *get_args(RESULT_KINDS))}
     for record in collection.newest:
         topic = collection.topics.get(record.topics[0]) if record.topics else None
         for result in record.results:
@@ -108,7 +108,7 @@ def pages(collection: Collection) -> Iterator[Output]:
         "results.md.j2",
         "Results",
         "The headline figures that the papers of the collection report, by kind and topic.",
-        lambda: {"kinds": [(kind, KINDS[kind], len(rows), top(kind, rows)) for kind, rows in kinds.items()]},
+        lambda: {"kinds": [(kind, ABOUT[kind], len(rows), top(kind, rows)) for kind, rows in kinds.items()]},
         lambda: assets("../", "css/results.css"),
     )
     for kind, rows in kinds.items():
@@ -144,9 +144,9 @@ def _pages(kind: str, share: Share | None, rows: list[Row], shares: list[Share])
         addresses.results(kind, share.area if share else None),
         "results_kind.md.j2",
         plain(title),
-        f"Figures that papers report. {KINDS[kind]}",
+        f"Figures that papers report. {ABOUT[kind]}",
     )
-    ranges = parts.cut([1] * len(rows), parts.LINES) if share else [range(min(len(rows), LIMIT))]
+    ranges = cuts.cut([1] * len(rows), cuts.LINES) if share else [range(min(len(rows), LIMIT))]
     listed = Parts(page.address, rows, lambda row: in_time(row.record), ranges)
 
     def show(part: Part[Row]) -> dict[str, object]:
@@ -154,7 +154,7 @@ def _pages(kind: str, share: Share | None, rows: list[Row], shares: list[Share])
         return {
             "kind": kind,
             "title": title,
-            "about": KINDS[kind],
+            "about": ABOUT[kind],
             "count": len(counted),
             "shown": len(part.items),
             "shares": shares,

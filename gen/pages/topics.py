@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from gen import addresses, parts
+from gen import addresses, cuts
 from gen.collection import Collection
 from gen.pages.head import assets
 from gen.pages.news import feed_link, has_feed
-from gen.pages.output import Output, Page
+from gen.pages.output import Output, Page, facts, titles
 from gen.pages.parts import Part, by_time, in_parts
-from gen.pages.record import facts, lines, titles
 from gen.pictures import topic as pictures
 from gen.record import ReadingPath, Record, Result, Topic
 from gen.references import reference
@@ -57,7 +56,7 @@ def topic_pages(topic: Topic, collection: Collection, site: Site) -> Iterator[Pa
             "topic": topic,
             "area": collection.topics.get(topic.area or ""),
             "total": len(records),
-            "lines": lines(collection, shown),
+            "records": shown,
             "rows": [row(collection, record) for record in shown],
             "start_here": [] if part.at else _start_here(topic, collection),
             "neighbors": [] if part.at else neighbors(topic, collection),
@@ -84,7 +83,7 @@ def topic_pages(topic: Topic, collection: Collection, site: Site) -> Iterator[Pa
         return feed_link(site, base, records, topic) + assets(base, "css/pictures.css")
 
     page = Page(addresses.topic(topic), "topic.md.j2", plain(topic.title), plain(topic.scope))
-    return in_parts(page, by_time(page.address, records, parts.NOTES), show, of, head)
+    return in_parts(page, by_time(page.address, records, cuts.NOTES), show, of, head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ def _area(area: Topic, collection: Collection, site: Site) -> Iterator[Page]:
             "area": area,
             "topics": topics,
             "total": len(records),
-            "lines": lines(collection, part.items),
+            "records": part.items,
             "feed": has_feed(site, records),
             "edit_url": site.edit_url(area.source.path),
         }
@@ -161,16 +160,15 @@ def _area(area: Topic, collection: Collection, site: Site) -> Iterator[Page]:
         return feed_link(site, base, records, area)
 
     page = Page(addresses.topic(area), "area.md.j2", plain(area.title), plain(area.scope))
-    return in_parts(page, by_time(page.address, records, parts.PAPERS), show, of, head)
+    return in_parts(page, by_time(page.address, records, cuts.PAPERS), show, of, head)
 
 
 def _path(path: ReadingPath, collection: Collection, site: Site) -> Page:
     def show() -> dict[str, object]:
         steps = [
-            (line, step.take)
+            (record, collection.venue(record), step.take)
             for step in path.steps
-            if step.paper in collection.records
-            for line in lines(collection, [collection.records[step.paper]])
+            if (record := collection.records.get(step.paper))
         ]
         return {"path": path, "steps": steps, "edit_url": site.edit_url(path.source.path)}
 

@@ -15,7 +15,15 @@ def html(line: str) -> Markup:
     """Return the line as inline HTML. Math that can't be read (a check reports it) is shown as written."""
     if "$" not in line:  # most lines
         return escape(line)
-    return Markup("").join(_math(segment.text) if segment.math else escape(segment.text) for segment in split(line))
+    return Markup("").join(math(segment.text) if segment.math else escape(segment.text) for segment in split(line))
+
+
+def math(latex: str, *, display: bool = False) -> Markup:
+    """Return a formula as MathML, or as written where it can't be read."""
+    try:
+        return mathml(latex, display=display)
+    except MathError:
+        return Markup("<code>{}</code>").format(latex)
 
 
 _ACTIVE = re.compile("[&<>'\"]")
@@ -34,10 +42,3 @@ def filled(element: str, *values: str) -> str:
     The head of a page has twenty of these, and `Markup` takes five times as long.
     """
     return element % tuple([escape_text(value) if _ACTIVE.search(value) else value for value in values])
-
-
-def _math(latex: str) -> Markup:
-    try:
-        return mathml(latex)
-    except MathError:
-        return Markup("<code>{}</code>").format(latex)

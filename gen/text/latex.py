@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pylatexenc.latexencode import UnicodeToLatexEncoder  # type: ignore[attr-defined]
 
+from gen.text.plain import JOINERS, STRAY_JOINER
 from gen.text.safe_math import unsafe_math
 from gen.text.segments import Segment, split
 
@@ -43,23 +44,41 @@ _TYPOGRAPHY = {
     "‑": "-",
     "−": r"\ensuremath{-}",
     "√": r"\ensuremath{\surd}",
+    "♭": r"\ensuremath{\flat}",
+    "♮": r"\ensuremath{\natural}",
+    "♯": r"\ensuremath{\sharp}",
+    "⊧": r"\ensuremath{\models}",
+    "⊨": r"\ensuremath{\vDash}",
+    "⋘": r"\ensuremath{\lll}",
+    "⋙": r"\ensuremath{\ggg}",
 }
-"""What has a shorter or more widely known form in LaTeX than the encoder's."""
+"""What has a shorter, more widely known or better form in LaTeX than the encoder's."""
 _ACCENTS = {
     "\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
     "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0323": "d", "\u0326": "textcommabelow",
     "\u0327": "c", "\u0328": "k", "\u0331": "b",
 }  # fmt: skip
 """Combining marks and the commands that set them."""
-_CLUSTER = re.compile(r"[A-Za-z][{}]+|.".format("".join(_ACCENTS)), re.DOTALL)
+_GREEK = "[\u0370-\u03ff\u1f00-\u1fff]"
+_CLUSTER = re.compile(r"[A-Za-z][{}]+|{}+|.".format("".join(_ACCENTS), _GREEK), re.DOTALL)
 _DOTTED = {"ı": "i", "ȷ": "j"}
 _DOTLESS = re.compile(r"[ıȷ](?=[\u0300-\u030c])")
 """A dotless letter under an accent, as text taken out of a PDF has it: `ı́` for `í`."""
 _UNPRINTED = {"Cc", "Cf", "Co", "Cs", "Cn"}
 """Control characters, direction marks, unassigned code points: LaTeX stops at most of them."""
-_JOINERS = {"\u200c", "\u200d"}
-_OTHER_ENCODINGS = re.compile(r"\\(cyr|CYR|textschwa)")
-"""Commands that need a font encoding beside T1; the letters themselves work in more documents."""
+_UNFIT = re.compile(
+    r"""\\(?:cyr|CYR|textschwa|nument|texthvlig|textnrleg|textphi|textglotstop|textturnk|quarternote|arrowwave
+    |dblarrowupdown|DownArrowUpArrow|rightangle|surfintegral|volintegral|clwintegral|clockoint|sqrint|homothetic|lazysinv
+    |approxnotequal|tildetrpl|allequal|estimates|starequal|notlessgreater|notgreaterless|original|image|recorder|udots
+    |hermitconjmatrix|VDash|precedesnotsimilar|varperspcorrespond)
+    |^\\varepsilon|^\\=\{|\\math(?:bb|cal)\{[^A-Z]""",
+    re.VERBOSE,
+)
+"""What of the encoder's is not right: commands that LaTeX with the encoding T1, amsmath, amssymb and textcomp does not
+have, math where there is none, a macron for a stroke (`ħ`), small letters and digits of alphabets that have capitals
+alone. The characters themselves work in more documents."""
+_FRACTION = re.compile(r"\\textfrac(\{.\}\{.\})")
+_COMMAND = re.compile(r"\\ensuremath\{\\[A-Za-z]+\}")
 _ENCODER = UnicodeToLatexEncoder(
     unknown_char_policy="keep", replacement_latex_protection="none", unknown_char_warning=False
 )
@@ -72,14 +91,14 @@ def _character(cluster: str, ascii_only: bool) -> str:
         return _SPECIAL[cluster]
     if cluster.isascii() and cluster.isprintable():
         return cluster
-    if unicodedata.category(cluster[0]) in _UNPRINTED and (ascii_only or cluster not in _JOINERS):
+    if unicodedata.category(cluster[0]) in _UNPRINTED and cluster not in JOINERS:
         return ""
     encoded = _TYPOGRAPHY.get(cluster) or _accented(cluster) or str(_ENCODER.unicode_to_latex(cluster))
+    encoded = _FRACTION.sub(r"\\ensuremath{\\frac\1}", encoded.replace(r"\mathscr", r"\mathcal"))
     if not ascii_only and not encoded.startswith(r"\ensuremath"):
         return cluster
-    if _OTHER_ENCODINGS.match(encoded):
-        return cluster
-    encoded = encoded.replace(r"\mathscr", r"\mathcal")
+    if _UNFIT.search(encoded) or (re.match(_GREEK, cluster) and not _COMMAND.fullmatch(encoded)):
+        return cluster  # of Greek, a letter alone is math, as in `ρ-VAE`; more is a word, or its accents are
     # `{\'e}`: what BibTeX calls a special character, one letter to its sorting and case changing.
     return f"{{{encoded}}}" if encoded.startswith("\\") and not encoded.endswith("{}") else encoded
 
@@ -106,7 +125,7 @@ def latex_words(words: str, *, ascii_only: bool) -> str:
     """
     if words.isascii() and words.isprintable():
         return _ACTIVE.sub(lambda match: _SPECIAL[match[0]], words)
-    composed = unicodedata.normalize("NFC", _DOTLESS.sub(lambda match: _DOTTED[match[0]], words))
+    composed = unicodedata.normalize("NFC", _DOTLESS.sub(lambda match: _DOTTED[match[0]], STRAY_JOINER.sub("", words)))
     return "".join(_character(cluster, ascii_only) for cluster in _CLUSTER.findall(composed))
 
 

@@ -1,7 +1,7 @@
 """Prose in Markdown as safe HTML: no raw HTML, links to http(s) only, `$math$`, and `[@id]` for a paper."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,8 +12,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from gen.text.html import html
-from gen.text.math import MathError, math_text, mathml
+from gen.text.html import html, math
+from gen.text.math import math_text
 from gen.text.plain import plain
 from gen.text.segments import MATH
 
@@ -53,8 +53,15 @@ _ATTRIBUTES = {
     "a": {"href", "title", "class"},
     "math": {"display", "xmlns"},
     "annotation": {"encoding"},
-    "mo": {"stretchy", "fence", "form", "lspace", "rspace", "minsize", "maxsize", "largeop", "movablelimits"},
+    "mo": {
+        *("stretchy", "fence", "form", "lspace", "rspace", "minsize", "maxsize", "largeop", "movablelimits"),
+        *("accent", "mathvariant"),
+    },
+    "mover": {"accent"},
     "mi": {"mathvariant"},
+    "mn": {"mathvariant"},
+    "mtext": {"mathvariant"},
+    "mpadded": {"width", "height", "depth"},
     "mstyle": {"displaystyle", "scriptlevel"},
     "mspace": {"width"},
     "mfrac": {"linethickness"},
@@ -106,29 +113,22 @@ def _safe_link(url: str) -> bool:
     return url.startswith(("https://", "http://"))
 
 
-def _math_token(latex: str, options: Mapping[str, Any]) -> str:
-    try:
-        return str(mathml(latex, display=bool(options.get("display_mode"))))
-    except MathError:
-        return str(Markup("<code>{}</code>").format(latex))
-
-
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False})
-    parser.use(dollarmath_plugin, renderer=_math_token)
+    parser.use(dollarmath_plugin)
     parser.inline.ruler.at("math_inline", _math_rule)
     parser.disable(["heading", "lheading", "html_block", "html_inline", "image", "reference", "code", "hr"])
     parser.inline.ruler.before("link", "cite", _cite_rule)
     parser.validateLink = _safe_link  # type: ignore[method-assign]
     parser.add_render_rule("cite", _render_cite)
-    parser.add_render_rule("math_inline", _render_math)
-    parser.add_render_rule("math_block", _render_math)
+    for kind in ("math_inline", "math_block", "math_block_label"):
+        parser.add_render_rule(kind, _render_math)
     return parser
 
 
 def _render_math(renderer: Any, tokens: list[Token], index: int, options: Any, env: Any) -> str:
     token = tokens[index]
-    return _math_token(token.content.strip(), {"display_mode": token.type == "math_block"})
+    return str(math(token.content.strip(), display=token.type != "math_inline"))
 
 
 def _render_cite(renderer: Any, tokens: list[Token], index: int, options: Any, env: Any) -> str:

@@ -62,5 +62,5 @@ def unsafe_math(latex: str) -> tuple[str, ...]:
 def _unsafe(latex: str) -> Iterator[str]:
     for match in _TOKEN.finditer(latex):
         name = match[1]
-        if name is None or not (name in _COMMANDS or name in _SYMBOLS):
+        if name not in _COMMANDS and name not in _SYMBOLS:
             yield match[0]

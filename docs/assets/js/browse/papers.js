@@ -1,4 +1,4 @@
-// The collection as columns (gen/table.py says what they are), and one paper of it as an object.
+// The collection as columns (gen/browse_data.py says what they are), and one paper of it as an object.
 
 import { fold } from "../text.js";
 

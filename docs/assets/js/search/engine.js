@@ -42,6 +42,15 @@ export function near(one, other, limit) {
   return above[other.length] <= limit;
 }
 
+/** What stemming takes off. */
+const ENDINGS = "able ability al ally ance ant ate ated ates ating ation ations ator e ed ence ent er ers es ic ical ies ing ings ion ions ity ive ization ize ized izing le ly ment ments ness ous s y".split(" ");
+
+/** Whether a word is a stem with an ending, but for one slip: `genration` of `gener`. */
+function inflects(term, word) {
+  const base = term.replace(/e$/, "");
+  return ENDINGS.some((ending) => near(base + ending, word, 1));
+}
+
 /** Of [start, ...] in ascending order, those from the one that holds `first` to the one that holds `last`. */
 function between(ranges, first, last) {
   const from = ranges.findLastIndex(([start]) => start <= first);
@@ -164,12 +173,13 @@ export class Index {
       const longer = (await this.beginning(word, 3)).filter(({ term }) => !spellings.has(term));
       same.push(...longer.map((found) => ({ ...found, fit: 0.7 })));
     }
-    return same.length ? same : this.nearest(wanted);
+    return same.length ? same : this.nearest(wanted, word);
   }
 
   /** Terms that a word which stands nowhere may be meant for: a slip or two away, or the beginning of it or it of them,
-      since an ending with a slip is not taken off. */
-  async nearest(wanted) {
+      since an ending with a slip is not taken off, nor a right one behind a slip. */
+  async nearest(wanted, word) {
+    if (wanted.length < 4) wanted = word;
     if (wanted.length < 4) return [];
     const [one, two, three] = wanted;
     const entries = await Promise.all([
@@ -178,7 +188,7 @@ export class Index {
       this.beginning(two + three, 2, wanted.slice(1)),
     ]);
     const limit = wanted.length > 7 ? 2 : 1;
-    const fits = (term) => near(term, wanted, limit) ? 0.6 : term.length > 3 && (term.startsWith(wanted) || (wanted.startsWith(term) && wanted.length < 2 * term.length)) ? 0.5 : 0;
+    const fits = (term) => near(term, wanted, 1) ? 0.6 : term.length > 3 && (inflects(term, word) || term.startsWith(wanted) || (wanted.startsWith(term) && wanted.length < 2 * term.length)) ? 0.5 : near(term, wanted, limit) ? 0.4 : 0;
     return entries.flat().map((found) => ({ ...found, fit: fits(found.term) })).filter(({ fit }) => fit);
   }
 

@@ -8,7 +8,7 @@ from sarif_pydantic import Sarif
 
 from gen.checks.catalog import CHECKS
 from gen.findings import Finding
-from gen.formats import FORMATS, sarif
+from gen.reports import REPORTS, sarif
 
 FOUND = [
     Finding("papers/2024/a,b.yaml", 3, 7, "unquoted-text", "'no' is read as 100% false", 'write "no"'),
@@ -18,17 +18,17 @@ FOUND = [
 
 def test_text() -> None:
     first = "papers/2024/a,b.yaml:3:7: unquoted-text: 'no' is read as 100% false; write \"no\""
-    assert FORMATS["text"](FOUND, "").splitlines()[0] == first
+    assert REPORTS["text"](FOUND, "").splitlines()[0] == first
 
 
 def test_github() -> None:
-    assert FORMATS["github"](FOUND, "").splitlines()[1] == (
+    assert REPORTS["github"](FOUND, "").splitlines()[1] == (
         "::error file=papers/2024/c.yaml,line=1,col=1,title=line-end::the line ends: badly; mend it"
     )
 
 
 def test_json() -> None:
-    assert json.loads(FORMATS["json"](FOUND, ""))[0] == {
+    assert json.loads(REPORTS["json"](FOUND, ""))[0] == {
         "path": "papers/2024/a,b.yaml",
         "line": 3,
         "column": 7,
@@ -36,7 +36,7 @@ def test_json() -> None:
         "what": "'no' is read as 100% false",
         "mend": 'write "no"',
     }
-    assert json.loads(FORMATS["json"]([], "")) == []
+    assert json.loads(REPORTS["json"]([], "")) == []
 
 
 def test_sarif() -> None:
@@ -52,7 +52,7 @@ def test_sarif() -> None:
 
 def test_names_that_are_not_utf8_do_no_harm() -> None:
     found = [Finding("papers/2024/a b\udcff.yaml", 1, 1, "line-end", "it is", "mend it")]
-    for name, form in FORMATS.items():
+    for name, form in REPORTS.items():
         form(found, "").encode()
         assert "\\udcff" in form(found, "") or name == "sarif"
     uri = json.loads(sarif(found, ""))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.suggestion import main, reference
+from gen.issue import main, suggested
 from tests.hostile import STRINGS
 
 
@@ -25,17 +25,18 @@ from tests.hostile import STRINGS
         ("[it](https://doi.org/10.1145/3539618.3591977)", ("--doi", "10.1145/3539618.3591977")),
         ("(10.1002/(SICI)1097-0258(1998).)", ("--doi", "10.1002/(SICI)1097-0258(1998)")),
         ("10.1145/)", None),
+        ("arXiv:٢٣١٠.١٥١٤١, arXiv:ſ/0102003, 10.١١٤٥/x", None),
         ("_No response_", None),
         ("", None),
     ],
 )
 def test_the_reference_of_an_issue(text: str, found: tuple[str, str] | None) -> None:
-    assert reference(text) == found
+    assert suggested(text) == found
 
 
 @given(st.one_of(st.text(), st.sampled_from(STRINGS).map(lambda text: f"10.1145/{text}")))
 def test_nothing_but_an_identifier_comes_out(text: str) -> None:
-    found = reference(text)
+    found = suggested(text)
     assert found is None or (found[0] in ("--arxiv", "--doi") and re.fullmatch(r"[A-Za-z0-9._;()/:-]+", found[1]))
 
 

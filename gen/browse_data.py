@@ -27,7 +27,7 @@ class Dictionary(Generic[K]):
         return self.places.setdefault(value, len(self.places))
 
 
-def table(collection: Collection) -> str:
+def browse_data(collection: Collection) -> str:
     """Return the collection as JSON."""
     records = list(collection.records.values())
     names, venues, topics, kinds, days = (Dictionary[str]() for _ in range(5))

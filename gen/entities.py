@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from gen import parts
+from gen import cuts
 from gen.names import slugify
 from gen.record import Record
 
@@ -15,7 +15,7 @@ MOST = 500
 """How many papers an entry names: the newest."""
 
 
-class Entry(NamedTuple):
+class Entity(NamedTuple):
     """A system or benchmark in its list."""
 
     anchor: str
@@ -36,38 +36,38 @@ class Entry(NamedTuple):
         return len(self.records) - len(self.shown)
 
 
-def systems(introduced: Mapping[str, Sequence[Record]], built_on: Mapping[str, Sequence[Record]]) -> list[Entry]:
+def systems(introduced: Mapping[str, Sequence[Record]], built_on: Mapping[str, Sequence[Record]]) -> list[Entity]:
     """Return the list of systems: those that papers introduce, by name, then those that papers build on."""
     taken = {"top", INTRODUCED, BUILT_ON}
-    return [*_entries(INTRODUCED, introduced, taken), *_entries(BUILT_ON, built_on, taken)]
+    return [*_entities(INTRODUCED, introduced, taken), *_entities(BUILT_ON, built_on, taken)]
 
 
-def benchmarks(groups: Mapping[str, Sequence[Record]]) -> list[Entry]:
+def benchmarks(groups: Mapping[str, Sequence[Record]]) -> list[Entity]:
     """Return the list of benchmarks."""
-    return list(_entries("", groups, {"top"}))
+    return list(_entities("", groups, {"top"}))
 
 
-def _entries(section: str, groups: Mapping[str, Sequence[Record]], taken: set[str]) -> Iterator[Entry]:
+def _entities(section: str, groups: Mapping[str, Sequence[Record]], taken: set[str]) -> Iterator[Entity]:
     """Yield a list's entries in order; `taken` holds the anchors of the page and takes up those given out."""
     for name, records in groups.items():
         anchor = slugify(name)
-        yield Entry("" if anchor in taken else anchor, section, name, records)
+        yield Entity("" if anchor in taken else anchor, section, name, records)
         taken.add(anchor)
 
 
-def cut(entries: Sequence[Entry]) -> list[range]:
-    """Return the places of the entries of each part; an entry weighs as much as the papers that it names."""
-    return parts.cut([len(entry.shown) for entry in entries], parts.LINES)
+def cut(entities: Sequence[Entity]) -> list[range]:
+    """Return the places of the entries of each part; one weighs as much as the papers that it names."""
+    return cuts.cut([len(entity.shown) for entity in entities], cuts.LINES)
 
 
-def entry_parts(systems: Sequence[Entry], benchmarks: Sequence[Entry]) -> dict[str, int]:
+def entity_parts(systems: Sequence[Entity], benchmarks: Sequence[Entity]) -> dict[str, int]:
     """Return the number of the part that an entry stands in, by its address in the list's first part.
 
     Those that stand there indeed are left out.
     """
     return {
-        f"{page}#{entry.anchor}": number
-        for page, entries in ((SYSTEMS, systems), (BENCHMARKS, benchmarks))
-        for entry, number in zip(entries, parts.numbers(cut(entries)), strict=True)
-        if number and entry.anchor
+        f"{page}#{entity.anchor}": number
+        for page, entities in ((SYSTEMS, systems), (BENCHMARKS, benchmarks))
+        for entity, number in zip(entities, cuts.numbers(cut(entities)), strict=True)
+        if number and entity.anchor
     }

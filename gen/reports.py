@@ -3,13 +3,14 @@
 import json
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
 
 from gen.checks.catalog import CHECKS
-from gen.findings import Finding, as_github, as_text
+from gen.findings import Finding, as_text, visible
 
-Format = Callable[[Sequence[Finding], str], str]
+Report = Callable[[Sequence[Finding], str], str]
 """Takes findings and the site's public address (or nothing) and returns text without a last line end."""
 
 
@@ -23,13 +24,26 @@ def github(findings: Sequence[Finding], url: str) -> str:
     return "\n".join(map(as_github, findings))
 
 
+def as_github(finding: Finding) -> str:
+    """Return the workflow command that puts the finding on its line of the pull request.
+
+    Escapes as GitHub's runner reads them: `%`, CR and LF everywhere, `:` and `,` in properties too
+    (actions/toolkit, packages/core/src/command.ts).
+    """
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def prop(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    place = f"file={prop(finding.path)},line={finding.line},col={finding.column}"
+    return visible(f"::error {place},title={prop(finding.check)}::{data(f'{finding.what}; {finding.mend}')}")
+
+
 def as_json(findings: Sequence[Finding], url: str) -> str:
     """Return a JSON list of objects with path, line, column, check, what, mend."""
-    return _written([_fields(finding) for finding in findings])
-
-
-def _fields(finding: Finding) -> dict[str, Any]:
-    return {name: getattr(finding, name) for name in ("path", "line", "column", "check", "what", "mend")}
+    return _written(list(map(asdict, findings)))
 
 
 def sarif(findings: Sequence[Finding], url: str) -> str:
@@ -78,4 +92,4 @@ def _rule(name: str, url: str) -> dict[str, Any]:
     return rule
 
 
-FORMATS: dict[str, Format] = {"text": text, "json": as_json, "github": github, "sarif": sarif}
+REPORTS: dict[str, Report] = {"text": text, "json": as_json, "github": github, "sarif": sarif}

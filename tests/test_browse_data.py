@@ -3,14 +3,14 @@
 import json
 from typing import Any
 
+from gen.browse_data import browse_data
 from gen.collection import Collection
-from gen.table import table
 from gen.text.plain import plain
 
 
 def rows(collection: Collection) -> list[dict[str, Any]]:
     """Decode the columns as the browser does."""
-    data = json.loads(table(collection))
+    data = json.loads(browse_data(collection))
     columns, dictionaries = data["columns"], data["dictionaries"]
 
     def one(name: str, row: int) -> str | None:
@@ -55,4 +55,4 @@ def test_what_a_draft_lacks_is_empty(toy: Collection) -> None:
 
 
 def test_a_paper_takes_few_bytes(real: Collection) -> None:
-    assert len(table(real).encode()) / len(real.records) < 350
+    assert len(browse_data(real).encode()) / len(real.records) < 350

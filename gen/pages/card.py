@@ -1,4 +1,4 @@
-"""Pictures for previews in chats and feeds: a title on paper with a note in the margin, as PNG."""
+"""Cards, the pictures that previews in chats and feeds show: a title on paper with a note in the margin, as PNG."""
 
 import unicodedata
 from functools import lru_cache
@@ -22,8 +22,8 @@ def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(size)
 
 
-def picture(site: str, title: str) -> bytes:
-    """Return the picture of a title, under the name of the site."""
+def card(site: str, title: str) -> bytes:
+    """Return the card of a title, under the name of the site."""
     image = Image.new("P", SIZE)
     colors = {color: index for index, color in enumerate((PAPER, INK, ACCENT, MUTED))}
     draw = ImageDraw.Draw(image)
