@@ -16,7 +16,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 from gen.checks.suggest import did_you_mean
 from gen.citation.formats import SUFFIXES
 from gen.document import START, Position, position_in, position_of
-from gen.record import names_host
+from gen.values import names_host
 from gen.yaml_slips import MERGE, merge_mark
 
 T = TypeVar("T")
