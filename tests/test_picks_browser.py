@@ -134,7 +134,7 @@ def test_downloads_without_a_connection(page: Page, toy_address: str) -> None:
     assert name == "picks.bib"
     assert bib.index(f"{{{SLOW},") < bib.index(f"{{{FAST},")
     assert "archiveprefix" in bib
-    page.get_by_label("biblatex").check()
+    page.get_by_role("radio", name="biblatex").check()
     name, bib = downloaded(page, "Download .bib")
     assert name == "picks.biblatex.bib"
     assert "eprinttype" in bib
@@ -207,14 +207,14 @@ def test_an_empty_list_says_how_to_fill_it(page: Page, toy_address: str) -> None
 def test_the_dialect_is_remembered(page: Page, toy_address: str) -> None:
     page.goto(f"{toy_address}papers/{FAST}/")
     expect(page.locator("#bibtex")).to_contain_text("archiveprefix")
-    page.get_by_label("biblatex").check()
+    page.get_by_role("radio", name="biblatex").check()
     expect(page.locator("#bibtex")).to_contain_text("eprinttype")
     expect(page.locator("#bibtex")).to_contain_text("Müller-Ångström")
     page.reload()
     expect(page.locator("#bibtex")).to_contain_text("eprinttype")
     assert page.locator(".gl-links a[data-dialect]").get_attribute("href") == f"../../papers/{FAST}.biblatex.bib"
     assert page.evaluate("localStorage.getItem('gloss./gloss/dialect')") == "biblatex"
-    page.get_by_label("BibTeX", exact=True).check()
+    page.get_by_role("radio", name="BibTeX", exact=True).check()
     expect(page.locator("#bibtex")).to_contain_text("archiveprefix")
 
 
@@ -229,9 +229,9 @@ def test_another_bibliography_of_the_host_has_its_own_list(page: Page, toy_addre
 def test_without_a_connection_the_page_says_that_a_dialect_is_missing(page: Page, toy_address: str) -> None:
     page.goto(f"{toy_address}papers/{FAST}/")
     page.context.set_offline(True)
-    page.get_by_label("biblatex").check()
+    page.get_by_role("radio", name="biblatex").check()
     expect(page.locator("#bibtex")).to_have_text("The biblatex form could not be loaded.")
-    page.get_by_label("BibTeX", exact=True).check()
+    page.get_by_role("radio", name="BibTeX", exact=True).check()
     expect(page.locator("#bibtex")).to_contain_text("archiveprefix")
 
 

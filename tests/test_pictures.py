@@ -304,7 +304,7 @@ def test_one_tab_stop_and_arrow_keys_reach_every_mark_and_name(on_map: Page) -> 
     page.keyboard.press("Tab")
     focused = "document.activeElement.querySelector('title')?.textContent"
     first = page.evaluate(focused)
-    says = page.get_by_role("status").filter(has_text=first)
+    says = page.locator(".gl-map-says").filter(has_text=first)
     expect(says).to_be_visible()
     box_of = "document.activeElement.firstElementChild.getBoundingClientRect()"
     place = f"(({{ left, right, top, bottom }}) => [left + right, top + bottom])({box_of})"

@@ -67,12 +67,12 @@ def test_the_dialect_holds_for_the_papers_of_a_page(page: Page, toy_address: str
     link = page.locator(".gl-exports a[data-dialect]")
     expect(link).to_have_text("BibTeX")
     expect(page.locator("[data-dialect-other]")).to_be_hidden()
-    page.get_by_label("biblatex").check()
+    page.get_by_role("radio", name="biblatex").check()
     expect(link).to_have_text("biblatex")
     expect(link).to_have_attribute("href", f"../../{kind.removesuffix('/')}.biblatex.bib")
     page.reload()
     expect(link).to_have_text("biblatex")
-    page.get_by_label("BibTeX").check()
+    page.get_by_role("radio", name="BibTeX", exact=True).check()
     expect(link).to_have_attribute("href", f"../../{kind.removesuffix('/')}.bib")
 
 
@@ -244,7 +244,7 @@ def test_a_skip_link_comes_first_and_leads_past_the_header(page: Page, real_addr
 
 def test_a_slash_opens_search_from_a_box_to_tick_but_not_from_a_field(page: Page, toy_address: str) -> None:
     page.goto(f"{toy_address}topics/towers/")
-    for box in (page.locator(".gl-tick input").first, page.get_by_label("biblatex")):
+    for box in (page.locator(".gl-tick input").first, page.get_by_role("radio", name="biblatex")):
         box.check()
         box.press("/")
         expect(page.locator("dialog")).to_be_visible()
@@ -258,11 +258,11 @@ def test_a_slash_opens_search_from_a_box_to_tick_but_not_from_a_field(page: Page
 
 def test_the_dialect_is_the_one_chosen_last_after_back(page: Page, toy_address: str) -> None:
     page.goto(f"{toy_address}topics/towers/")
-    page.get_by_label("BibTeX", exact=True).check()
+    page.get_by_role("radio", name="BibTeX", exact=True).check()
     page.goto(f"{toy_address}topics/blocks/")
-    page.get_by_label("biblatex").check()
+    page.get_by_role("radio", name="biblatex").check()
     page.go_back()
     page.wait_for_url("**/topics/towers/")
     page.wait_for_load_state("networkidle")
     expect(page.locator(".gl-exports a[data-dialect]")).to_have_text("biblatex")
-    expect(page.get_by_label("biblatex")).to_be_checked(timeout=2000)
+    expect(page.get_by_role("radio", name="biblatex")).to_be_checked(timeout=2000)
