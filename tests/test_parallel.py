@@ -267,6 +267,16 @@ def memory_is_given_back() -> None:
     assert before - held() > 30_000_000
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process doesn't tell its threads")
+def test_computing_starts_no_threads_beside_the_processes() -> None:
+    code = "import gen.vectors, os; print(len(os.listdir('/proc/self/task')))"
+    bare = {name: value for name, value in os.environ.items() if not name.endswith("_NUM_THREADS")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, env=bare, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "1\n"
+
+
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have nothing that gives memory back")
 def test_free_memory_is_given_back() -> None:
     run(memory_is_given_back)
