@@ -5,11 +5,14 @@ The limits are GitHub's own words (docs.github.com, "GitHub Pages limits"): a pu
 with the size, so the warning comes before the limit does.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from gen.citation.formats import SUFFIXES
 from gen.folders import entries
+from gen.parallel import spread
 
 SITE = 1_000_000_000
 """Bytes of a published site."""
@@ -40,12 +43,25 @@ def kind(path: str) -> str:
 
 def sizes(site: Path) -> dict[str, tuple[int, int]]:
     """Return how many files and bytes each kind has in a finished site."""
-    found: dict[str, tuple[int, int]] = {}
-    for path, entry in entries(site):
-        name = kind(path)
-        files, size = found.get(name, (0, 0))
-        found[name] = (files + 1, size + entry.stat().st_size)
-    return found
+    files: Counter[str] = Counter()
+    bytes_of: Counter[str] = Counter()
+    top = sorted(path.name for path in site.iterdir()) if site.is_dir() else []
+    for share in spread(partial(_weigh, site), top):
+        files.update(share[0])
+        bytes_of.update(share[1])
+    return {name: (files[name], bytes_of[name]) for name in files}
+
+
+def _weigh(site: Path, names: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+    """Return the number and the bytes of the files of each kind, of some of a site's files and folders."""
+    files: Counter[str] = Counter()
+    bytes_of: Counter[str] = Counter()
+    for name in names:
+        found = ((f"{name}/{path}", entry.stat().st_size) for path, entry in entries(site / name))
+        for path, size in found if (site / name).is_dir() else [(name, (site / name).stat().st_size)]:
+            files[kind(path)] += 1
+            bytes_of[kind(path)] += size
+    return files, bytes_of
 
 
 def table(found: Mapping[str, tuple[int, int]]) -> list[str]:

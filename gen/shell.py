@@ -22,6 +22,9 @@ _MARKER = "\ue000{}\ue001"
 """Characters for private use: no text of a page has them."""
 _CONTENT = f"<!--{_MARKER.format('content')}-->"
 _CUT = re.compile("(?:<!--)?\ue000([a-z]+)\ue001(?:-->)?")
+_BREAK = re.compile(r"[ \t\r\n]*\n[ \t\r\n]*")
+_AS_WRITTEN = re.compile("<(?:pre|textarea)\\b|`", re.IGNORECASE)
+"""Begins text whose white space means something; a backquote, such a text in a script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,13 @@ def cut(html: str) -> Shell:
             "The theme made a page without the text that belongs there; show page.content in its templates, and name "
             "the hooks of one copy of the generator only in mkdocs.yml"
         )
+    html = _narrow(html)
     return Shell(tuple(_CUT.split(html)), blake2b(html.encode(), digest_size=SIZE // 2).hexdigest())
+
+
+def _narrow(html: str) -> str:
+    """Return HTML without indents and empty lines, which templates leave behind: each page would have them anew."""
+    return html if _AS_WRITTEN.search(html) else _BREAK.sub("\n", html)
 
 
 def sample(slots: Iterable[str] = ("title", "description", "head", "layout")) -> str:

@@ -63,6 +63,24 @@ def test_a_slot_may_stand_in_several_places_and_what_fills_it_is_no_marker() -> 
         shell.fill({})
 
 
+@pytest.mark.parametrize(
+    ("around", "cut_to"),
+    [
+        (
+            "<ul>\n  \n    <li>a  b</li>\n\t<li>\u00a0\n  c</li></ul>\r\n",
+            "<ul>\n<li>a  b</li>\n<li>\u00a0\nc</li></ul>\n",
+        ),
+        ("<pre>\n  a</pre>", "<pre>\n  a</pre>"),
+        ("<TEXTAREA>\n  a</TEXTAREA>", "<TEXTAREA>\n  a</TEXTAREA>"),
+        ("<script>x = `\n  a`</script>", "<script>x = `\n  a`</script>"),
+    ],
+)
+def test_indents_and_empty_lines_go_where_they_mean_nothing(around: str, cut_to: str) -> None:
+    content = "<pre>\n  x\n\n</pre>"
+    shell = cut(f"{around}<!--\ue000content\ue001-->")
+    assert shell.fill({"content": content}) == cut_to + content
+
+
 def test_shells_of_another_html_have_another_digest() -> None:
     one, other = (f"<{name}><!--\ue000content\ue001-->" for name in "ib")
     assert cut(one).digest != cut(other).digest

@@ -25,7 +25,7 @@ from gen.names import OTHERS, parse_name, slugify
 from gen.record import ANNOTATION_PARTS, Record
 from gen.site import PROJECT
 
-SOURCES = ("papers", "topics", "paths", "docs", "venues.yaml", "people.yaml")
+SOURCES = ("papers", "topics", "paths", "docs", "venues.yaml", "people.yaml", "CITATION.cff")
 KINDS = {"journal": "journal", "workshop": "workshop"}
 WORDS = (90, 200)
 """Least and most words of an annotation."""

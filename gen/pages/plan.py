@@ -52,14 +52,14 @@ def plan(
         find: returns the neighbors of each paper, if somebody is finding them already.
     """
     store = store or Store(None)
-    citations = Citations(collection)
-    citations.write_all(collection.records.values(), store)
-    alike = find() if find else likeness(collection.records.values(), store)
-    listed = lists(collection)
+    listed = lists(collection)  # first what takes one core, since somebody may be finding the neighbors on another one
     former = former_addresses(collection)
     heads = Heads(collection, site, listed)
     dates = {page: updated(records) for page, records in listed.items()}
     dates |= {addresses.record(item): updated([item]) for item in collection.records.values()}
+    citations = Citations(collection)
+    citations.write_all(collection.records.values(), store)
+    alike = find() if find else likeness(collection.records.values(), store)
     places: list[machines.Place] = []
     for output in _outputs(collection, site, citations, alike, store):
         if isinstance(output, Page):
