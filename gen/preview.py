@@ -54,7 +54,10 @@ def changed_paths(root: Path, base: str) -> list[str]:
     command = ["git", "-C", str(root), "diff", "--relative", "--name-only", "-z", "--diff-filter=d", f"{base}...HEAD"]
     done = subprocess.run([*command, "--", "papers"], capture_output=True, check=False)  # noqa: S603
     if done.returncode:
-        raise GitError(os.fsdecode(done.stderr).strip())
+        said = os.fsdecode(done.stderr).strip().partition("\n")[0]
+        raise GitError(
+            f"what changed since {base!r} is not known; name a commit or branch by --base (git says: {said})"
+        )
     return [path for path in os.fsdecode(done.stdout).split("\0") if path]
 
 

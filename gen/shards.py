@@ -126,6 +126,8 @@ def _about(path: Path) -> dict[str, int | str]:
             first = tar.next()
             read = tar.extractfile(first) if first and first.name == ABOUT else None
             about: Any = json.load(read) if read else None
+    except FileNotFoundError as error:
+        raise MergeError(f"there is no {path}; give what `gen build --shard` left in build/") from error
     except (OSError, tarfile.TarError, ValueError, RecursionError) as error:
         why = str(error).partition("\n")[0].rstrip(":")  # tarfile goes on with a line for each way that it tried
         raise MergeError(f"{path} can't be read as a part of a build ({why}); make it anew") from error

@@ -94,6 +94,10 @@ def settings(root: Path) -> Mapping[str, Any]:
     """
     try:
         return _parsed((root / "mkdocs.yml").read_bytes(), tuple(sorted(os.environ.items())))
+    except FileNotFoundError as error:
+        raise ConfigurationError(
+            f"There is no mkdocs.yml in {root}; name a bibliography's folder by --root, or make one by `gen init`"
+        ) from error
     except OSError as error:
         raise ConfigurationError(f"The site's settings can't be read: {error}") from error
 

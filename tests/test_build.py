@@ -140,7 +140,7 @@ def test_a_second_build_of_a_folder_waits_for_the_first(toy_copy: Path) -> None:
 
 
 def test_without_settings_no_folder_is_made(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="The site's settings can't be read"), alone(tmp_path):
+    with pytest.raises(ConfigurationError, match=r"^There is no mkdocs\.yml in "), alone(tmp_path):
         pass
     assert list(tmp_path.iterdir()) == []
 

@@ -72,7 +72,8 @@ def test_a_folder_without_settings_or_records_is_told_in_one_line(tmp_path: Path
     for command in ("check", "render", "build"):
         result = run(command, "--root", str(tmp_path))
         assert result.exit_code == 1
-        assert result.output.startswith("Error: The site's settings can't be read: ")
+        way = "name a bibliography's folder by --root, or make one by `gen init`"
+        assert result.output == f"Error: There is no mkdocs.yml in {tmp_path}; {way}\n"
     write(tmp_path, SETTINGS)
     assert run("check", "--root", str(tmp_path)).output == f"Error: no records below {tmp_path / 'papers'}\n"
 

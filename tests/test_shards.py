@@ -85,7 +85,7 @@ def test_parts_that_do_not_belong_together_are_refused(tmp_path: Path, two: list
         (two[0], others[0]): "is no part of a build",
         (two[0], others[1]): "is no part of a build",
         (two[0], others[2]): "can't be read as a part of a build",
-        (two[0], str(tmp_path / "none.tar")): "can't be read as a part of a build",
+        (two[0], str(tmp_path / "none.tar")): "none.tar; give what `gen build --shard` left in build/",
         (two[0], str(cut)): "make it anew",
     }.items():
         result = run("merge", "--root", str(root), *given)

@@ -183,8 +183,14 @@ def test_settings_are_read(tmp_path: Path) -> None:
 
 
 def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="The site's settings can't be read"):
+    with pytest.raises(
+        ConfigurationError, match=r"^There is no mkdocs\.yml in .*; name a bibliography's folder by --root"
+    ):
         load_site(tmp_path)
+    (tmp_path / "mkdocs.yml").mkdir()
+    with pytest.raises(ConfigurationError, match=r"^The site's settings can't be read: .*Is a directory"):
+        load_site(tmp_path)
+    (tmp_path / "mkdocs.yml").rmdir()
     with pytest.raises(ConfigurationError, match=r"^mkdocs.yml:1:5: this is not YAML: while parsing"):
         load_site(write(tmp_path, {"mkdocs.yml": "a: ["}))
     with pytest.raises(ConfigurationError, match=r"^mkdocs.yml:2:1: this line marks an unresolved merge; keep one"):
