@@ -144,7 +144,7 @@ def test_a_dropped_text_goes_to_the_field_and_a_folder_is_told(page: Page, call:
     expect(page.locator('[data-tool="cited"] .gl-wrong')).to_contain_text("This could not be done: It is a folder.")
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8", "utf-8-sig", "utf-16"])
 def test_a_mended_file_keeps_letters_and_line_ends(page: Page, call: Module, tmp_path: Path, encoding: str) -> None:
     source = "@misc{other, author={Müller – Ångström}}\n\n" + entries(0)
     (tmp_path / "old.bib").write_bytes(source.replace("\n", "\r\n").encode(encoding))
@@ -292,6 +292,20 @@ def test_the_mended_entry_keeps_key_and_own_fields(page: Page, call: Module) -> 
     text = Path(download.value.path()).read_text(encoding="utf-8")
     assert text.startswith("% kept\n@inproceedings{mine,")
     assert text.endswith("}\n@misc{other, title={Else}}\n")
+
+
+AGAIN = "@misc{mine, title={FastBlock, Again}, author={Ada Example}, year=2024%s}"
+
+
+def test_of_a_retracted_paper_one_is_told_and_the_own_note_stays(page: Page, call: Module) -> None:
+    assert fields(call, AGAIN % "") == [("mend", ["note missing"])]
+    for noted in ("Since retracted!", "{RETRACTED} 2025"):
+        assert fields(call, AGAIN % f", note={{{noted}}}") == [("same", [])]
+        assert f"= {{{noted}}},\n" in repaired(page, AGAIN % f", note={{{noted}}}")
+    mended_note = repaired(page, AGAIN % ', note="See " # jan')
+    assert re.search(r'(?m)^  note +=  ?\{Retracted\} # \{\. \} # "See " # jan,$', mended_note), mended_note
+    page.locator('[data-tool="check"] textarea').fill(AGAIN % "")
+    expect(page.locator(".gl-check tbody")).to_have_text("notice missing–Retracted")
 
 
 def repaired(page: Page, source: str, dialect: str = "bibtex") -> str:

@@ -73,12 +73,14 @@ function judge(theirs, candidates, byId, venues) {
 
 /** Return our entry under the reader's key, with what the reader's tells beyond it, or as well in other words. */
 export async function mend({ theirs, ours, id, findings }) {
-  const [{ place }] = (await parseBibtex(await paperFile(id, SUFFIX[dialect()]))).entries;
+  const [mine] = (await parseBibtex(await paperFile(id, SUFFIX[dialect()]))).entries;
+  const { place } = mine;
   const fields = new Map(place.fields);
   const facts = new Set([...fields.keys()].map(fact));
   const differs = (...names) => findings.some(({ field }) => names.includes(field));
   fields.delete("ids"); // Who has the reader's file cites by the reader's keys.
   for (const field of ["author", "title", "ids"]) if (!differs(field)) facts.delete(fact(field));
+  facts.delete("note"); // A reader's own is kept, after ours: that may warn of the paper.
   if (differs("year", "published") || ours.get("date").length > 4) facts.add("month");
   if (isOutdated(ours, theirs)) {
     for (const field of ["year", "date", "month"]) {
@@ -90,7 +92,9 @@ export async function mend({ theirs, ours, id, findings }) {
   const outdated = isOutdated(theirs, ours);
   for (const [name, value] of theirs.place.fields) {
     const replaced = facts.has(fact(name)) || (OF_PREPRINT.includes(name) && (outdated || ours.get(name)));
-    if (!replaced && !(outdated && name === "note" && PREPRINT.test(value))) fields.set(name, value);
+    if (replaced || (outdated && name === "note" && PREPRINT.test(value))) continue;
+    const joined = name === "note" && fields.has(name) && !bare(theirs.get(name)).includes(bare(mine.get(name)));
+    fields.set(name, joined ? `${fields.get(name)} # {. } # ${value}` : value);
   }
   const lines = [...fields].map(([name, value]) => `  ${name.padEnd(14)} = ${value},\n`);
   return `@${place.type}{${theirs.key},\n${lines.join("")}}`;
@@ -182,6 +186,8 @@ function compare(theirs, ours, venues) {
   const [theirArxiv, ourArxiv] = [arxivId(theirs), arxivId(ours)];
   if (ourArxiv && theirArxiv && theirArxiv !== ourArxiv) add("eprint", "differs", theirArxiv, ourArxiv);
   if (ourArxiv && !theirArxiv && !theirDoi && !ourDoi) add("eprint", "missing", "", ourArxiv);
+  const [notice] = /^(?:retracted|withdrawn)\b/i.exec(ours.get("note")) ?? [];
+  if (notice && !bare(theirs.get("note")).includes(bare(notice))) add("note", "missing", theirs.get("note"), notice);
   return findings;
 }
 

@@ -7,7 +7,7 @@ import { button, copy, count, make } from "./dom.js";
 import { download, inParallel, paperFiles, paperItems, ROOT, together } from "./files.js";
 import { idOf } from "./lookup.js";
 import { referenceBox, warm } from "./references.js";
-import { clean, onChange, picks, recall, setPicks } from "./store.js";
+import { clean, onChange, picks, recall, remembers, setPicks } from "./store.js";
 
 const page = document.querySelector("[data-picks-page]");
 const part = (name) => page.querySelector(`[data-part="${name}"]`);
@@ -77,6 +77,7 @@ function showOffer() {
     parts.push(make("p", {}, `This list came with a link: ${papers(shared)}.${yours}`), make("div", { class: "gl-bar" }, ...buttons));
   }
   if (strangers) parts.push(make("p", {}, `Of the link, ${count(strangers, "id is", "ids are")} not in this collection.`));
+  if (!remembers()) parts.push(make("p", {}, "This browser keeps nothing for this site: what is ticked on a page is forgotten when one leaves it."));
   part("offer").replaceChildren(...parts);
   part("offer").hidden = !parts.length;
 }
@@ -91,7 +92,7 @@ function row(id, item) {
   const people = (item?.author ?? []).map(({ family, literal }) => family ?? literal);
   const by = people.length > 2 ? `${people[0]} et al.` : people.join(" and ");
   const year = item?.issued?.["date-parts"]?.[0]?.[0];
-  const about = item ? [by, year].filter(Boolean).join(", ") : item === null ? "Not in this collection" : "Could not be loaded";
+  const about = item ? [by, year, item.status].filter(Boolean).join(", ") : item === null ? "Not in this collection" : "Could not be loaded";
   const text = make("div", {}, make("a", { href: new URL(`papers/${id}/`, ROOT).href }, title), make("p", { class: "gl-meta" }, about));
   if (item === null) text.firstChild.removeAttribute("href");
   const element = make("li", { class: "gl-pick", draggable: !shared }, text);

@@ -10,9 +10,11 @@ import { idOf } from "./lookup.js";
 const WAIT = 400; // Milliseconds after the last key stroke.
 const SHOWN = 300_000; // Characters: a field that holds more takes seconds to fill and to type in.
 
-/** Return a file's text; what isn't UTF-8 is taken for Windows' Latin letters. */
+/** Return a file's text: UTF-16 is known by its first two bytes, what isn't UTF-8 is taken for Windows' Latin letters. */
 async function textOf(file) {
   const bytes = await file.arrayBuffer();
+  const wide = { "255,254": "utf-16le", "254,255": "utf-16be" }[new Uint8Array(bytes.slice(0, 2)).join()];
+  if (wide) return new TextDecoder(wide).decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -120,7 +122,7 @@ const STATES = {
   absent: "not in this collection",
 };
 const WHAT = { worded: "worded differently" };
-const FIELDS = { published: "published since", doi: "DOI", eprint: "arXiv id", author: "authors" };
+const FIELDS = { published: "published since", doi: "DOI", eprint: "arXiv id", author: "authors", note: "notice" };
 
 async function checkBib(texts) {
   const source = texts.join("\n");
