@@ -44,6 +44,52 @@ def test_whatever_is_typed_comes_back_from_the_yaml(toy_address: str, page: Page
 
 
 @pytest.mark.browser
+def test_what_was_typed_is_there_again_until_the_form_is_emptied(toy_address: str, page: Page) -> None:
+    page.goto(f"{toy_address}contribute/new/")
+    page.fill("[name=title]", "Towers")
+    page.fill("[name=problem]", "They fall.\nAlways.")
+    page.select_option("[name=topics]", ["towers", "bridges"])
+    page.select_option("[name=basis]", "full text")
+    written = page.locator("[data-yaml]").inner_text()
+    page.goto(f"{toy_address}about/")
+    page.goto(f"{toy_address}contribute/new/")
+    expect(page.locator("[data-yaml]")).to_have_text(written)
+    expect(page.locator("[name=topics]")).to_have_values(["bridges", "towers"])
+    expect(page.locator("[name=basis]")).to_have_value("full text")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Empty the form").click()
+    expect(page.locator("[name=title]")).to_have_value("Towers")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Empty the form").click()
+    expect(page.locator("[name=title]")).to_be_focused()
+    for _ in range(2):
+        expect(page.locator("[name=title]")).to_have_value("")
+        expect(page.locator("[name=topics]")).to_have_values([])
+        expect(page.locator("[name=basis]")).to_have_value("abstract")
+        expect(page.locator("[data-yaml]")).not_to_contain_text("Towers")
+        page.reload()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("pasted", "arxiv"),
+    [
+        ("https://arxiv.org/html/2401.01234v2#S1", "2401.01234"),
+        ("arXiv:2401.01234v1 [cs.CL]", "2401.01234"),
+        ("10.48550/arXiv.2401.01234", "2401.01234"),
+        ("https://arxiv.org/pdf/cs/0112017.pdf", "cs/0112017"),
+        ("math.GT/0309136v1", "math.GT/0309136"),
+        ("2401.012345", "2401.012345"),
+    ],
+)
+def test_an_arxiv_id_is_taken_out_of_what_is_pasted(toy_address: str, page: Page, pasted: str, arxiv: str) -> None:
+    page.goto(f"{toy_address}contribute/new/")
+    page.fill("[name=arxiv]", pasted)
+    page.fill("[name=doi]", "https://dl.acm.org/doi/10.1234/towers")
+    expect(page.locator("[data-yaml]")).to_contain_text(f'arxiv: "{arxiv}"\ndoi: "10.1234/towers"\n')
+
+
+@pytest.mark.browser
 def test_a_paper_is_typed_checked_and_opened_on_github(toy_address: str, page: Page) -> None:
     page.goto(f"{toy_address}contribute/new/")
     page.fill("[name=title]", "Towers: A New Way")

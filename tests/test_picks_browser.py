@@ -72,6 +72,13 @@ def test_a_paper_that_arrives_later_gets_a_tick(page: Page, toy_address: str) ->
     assert basket(page) == [SLOW]
 
 
+def test_a_pick_that_was_retracted_is_told_so(page: Page, toy_address: str) -> None:
+    open_picks(page, toy_address, "example2024same", FAST)
+    told = page.locator(".gl-pick .gl-meta")
+    expect(told.first).to_have_text("Example, 2024, retracted")
+    expect(told.last).to_have_text("Example et al., 2023")
+
+
 def test_reorder_and_remove_by_keyboard(page: Page, toy_address: str) -> None:
     open_picks(page, toy_address, FAST, SLOW, MATH)
     page.locator(f'[data-id="{FAST}"]').get_by_title("Move down").focus()
@@ -436,7 +443,10 @@ def test_a_list_that_could_not_be_kept_is_still_in_the_address(page: Page, toy_a
     page.add_init_script(FORBIDDEN)
     page.goto(f"{toy_address}picks/#ids={FAST},{SLOW}")
     page.get_by_role("button", name="Keep as my list").click()
-    expect(page.locator(".gl-offer")).to_be_hidden()
+    expect(page.get_by_role("button", name="Keep as my list")).to_have_count(0)
+    expect(page.locator(".gl-offer")).to_have_text(
+        "This browser keeps nothing for this site: what is ticked on a page is forgotten when one leaves it."
+    )
     page.reload()
     assert listed(page) == [FAST, SLOW]
 

@@ -42,6 +42,16 @@ def test_from_search_to_the_pick_list_by_keyboard_alone(page: Page, toy_address:
     expect(page.locator(".gl-pick")).to_have_count(1)
 
 
+def test_where_the_browser_lets_nothing_be_copied_the_entry_is_selected(page: Page, toy_address: str) -> None:
+    page.add_init_script(
+        "navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"
+    )
+    page.goto(f"{toy_address}papers/example2023fast/")
+    page.locator("button.gl-copy").first.click()
+    expect(page.get_by_role("button", name="Selected: copy it")).to_be_visible()
+    assert page.evaluate("String(getSelection())").startswith("@inproceedings{example2023fast,")
+
+
 def test_before_and_after_stay_within_the_topic_that_one_came_from(page: Page, toy_address: str) -> None:
     page.goto(f"{toy_address}topics/towers/")
     page.locator(".gl-papers [data-paper=sample2024slow] .gl-paper-title a").click()

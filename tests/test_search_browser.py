@@ -528,6 +528,36 @@ def test_pressing_twice_before_the_answer_shows_each_paper_once(page: Page, real
     assert len(set(papers(page))) == 60
 
 
+def test_with_the_last_hits_the_focus_goes_on_to_the_first_of_them(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}search/?q=speculative decoding")
+    found, more = page.locator("#results [data-paper]"), page.get_by_role("button", name="Show more")
+    expect(found).to_have_count(20)
+    more.focus()
+    while more.is_visible():
+        shown = found.count()
+        page.keyboard.press("Enter")
+        expect(found.nth(shown)).to_be_visible()
+    expect(found.nth(shown).get_by_role("link").first).to_be_focused()
+
+
+def test_the_key_that_opens_search_can_be_switched_off(page: Page, toy_address: str) -> None:
+    page.goto(f"{toy_address}search/")
+    switch = page.get_by_role("checkbox", name="The key / opens search on every page")
+    expect(switch).to_be_checked()
+    switch.uncheck()
+    page.goto(f"{toy_address}about/")
+    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox")).to_have_value("")
+    page.goto(f"{toy_address}search/")
+    expect(switch).not_to_be_checked()
+    switch.check()
+    page.goto(f"{toy_address}about/")
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
 def test_more_hits_that_could_not_be_loaded_can_be_asked_for_again(page: Page, real_address: str) -> None:
     page.goto(f"{real_address}search/?sort=title")
     found, more = page.locator("#results [data-paper]"), page.locator("#results + button")

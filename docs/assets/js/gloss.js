@@ -1,14 +1,15 @@
 // What every page does: the dialect, ticks, copy buttons, and the key that opens search.
 
 import { startDialect } from "./cite/dialect.js";
-import { copy, working } from "./cite/dom.js";
+import { copying, working } from "./cite/dom.js";
+import { recall } from "./cite/store.js";
 import { startTicks } from "./cite/ticks.js";
 
 startDialect();
 startTicks();
 for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
-  working(button, () => copy(document.getElementById(button.dataset.copy).textContent));
+  working(button, copying(document.getElementById(button.dataset.copy)));
 }
 
 // Search is loaded when it is first asked for. The search page has its own field.
@@ -39,7 +40,7 @@ async function search(event) {
 for (const link of document.querySelectorAll("[data-gloss-search]")) link.addEventListener("click", search);
 addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input:not([type=checkbox], [type=radio], [type=file]), textarea, select, [contenteditable]");
-  const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const slash = event.key === "/" && recall("slash") !== "off" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (opener && (slash || (event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey))) search(event);
 });
 

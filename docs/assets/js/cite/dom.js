@@ -42,6 +42,18 @@ export function copy(text) {
   return clipboard.write([new ClipboardItem({ "text/plain": text.then((now) => new Blob([now], { type: "text/plain" })) })]);
 }
 
+/** Return what copies an element's text; where the browser refuses, the text is selected for the reader to copy. */
+export function copying(element) {
+  return async () => {
+    try {
+      await copy(element.textContent);
+    } catch {
+      getSelection().selectAllChildren(element);
+      return "Selected: copy it";
+    }
+  };
+}
+
 /** Copy HTML so that word processors take it formatted and editors take its source. */
 export function copyHtml(html) {
   const as = (type) => new Blob([html], { type });

@@ -26,6 +26,17 @@ export function remember(name, value) {
   document.dispatchEvent(new CustomEvent(`gloss:${name}`));
 }
 
+/** Whether this browser remembers anything beyond this page. */
+export function remembers() {
+  try {
+    localStorage.setItem(keyOf("probe"), "");
+    localStorage.removeItem(keyOf("probe"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Return a list that was remembered; an empty one if the storage holds something else. */
 export function recallList(name) {
   try {

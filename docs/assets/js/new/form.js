@@ -2,13 +2,15 @@
 // for the paper among those that are here, and opens GitHub's page for a new file filled in.
 
 import { Validator } from "../../vendor/json-schema/index.js";
-import { copy, make, working } from "../cite/dom.js";
+import { copying, make, working } from "../cite/dom.js";
 import { bare } from "../cite/lookup.js";
+import { recallList, remember } from "../cite/store.js";
 import { doubles } from "./doubles.js";
 import { strayLatex } from "./latex.js";
 import { dump } from "./yaml.js";
 
 const ADDRESS_LIMIT = 7500; // GitHub refuses longer addresses with 414
+const ARXIV = /(?<!\d)\d{4}\.\d{4,5}(?!\d)|[a-z-]+(\.[A-Z]{2})?\/\d{7}(?!\d)/;
 /** As the check of names has it. */
 const SEVERAL = /^[^{]*( and | & |;|,(?! *(.r|[IVX]+)\.?,).*,|\bet al)/i;
 const PARTS = ["problem", "approach", "findings", "caveats"];
@@ -16,6 +18,7 @@ const PARTS = ["problem", "approach", "findings", "caveats"];
 const form = document.querySelector("[data-new]");
 const say = form.querySelector("[data-says]");
 const open = Object.assign(form.querySelector("[data-open]"), { target: "_blank", rel: "noopener" });
+const fields = [...form.querySelectorAll("[name]")];
 const field = (name) => form.querySelector(`[name="${name}"]`);
 const text = (name) => field(name).value.trim();
 const texts = (...names) => filled(Object.fromEntries(names.map((name) => [name, text(name)])));
@@ -30,8 +33,8 @@ function record() {
     authors: text("authors").split(/\n+/).map((name) => name.trim()).filter(Boolean),
     year: text("year") ? Number(text("year")) : "",
     ...texts("venue"),
-    // Most are pasted, as addresses and with a version.
-    ...filled({ arxiv: text("arxiv").replace(/^.*\/(abs|pdf)\/|^arxiv:\s*|v\d+$/gi, ""), doi: text("doi").replace(/^.*doi\.org\//, "") }),
+    // Most are pasted, as addresses or citations and with a version.
+    ...filled({ arxiv: text("arxiv").match(ARXIV)?.[0] ?? text("arxiv"), doi: text("doi").replace(/^.*?(?=10\.\d{4,9}\/)/, "") }),
     links: texts("paper", "code"),
     ...texts("system", "kind"),
     topics: [...field("topics").selectedOptions].map((option) => option.value),
@@ -148,11 +151,34 @@ function offer(path, yaml, good) {
   open.textContent = fits ? "Open on GitHub" : "Open on GitHub, then paste";
 }
 
-const copyYaml = () => copy(form.querySelector("[data-yaml]").textContent);
+/** Fill the fields in, or empty them: `kept` has the values of each by its name. */
+function fill(kept) {
+  for (const { name, options } of fields) {
+    const values = kept.get(name) ?? [];
+    if (options) for (const option of options) option.selected = values.includes(option.value);
+    else field(name).value = values[0] ?? "";
+  }
+  return update();
+}
+
+function keep() {
+  remember("draft", JSON.stringify(fields.map((input) => [input.name, [...(input.selectedOptions ?? [input])].map(({ value }) => value)])));
+}
+
+function clear() {
+  if (!confirm("Empty all fields?")) return;
+  fill(new Map());
+  keep();
+  field("title").focus();
+}
+
+const copyYaml = copying(form.querySelector("[data-yaml]"));
 working(form.querySelector("[data-copy-yaml]"), copyYaml);
 open.addEventListener("click", () => {
   if (!open.href.includes("&value=")) copyYaml();
 });
+form.querySelector("[data-clear]").addEventListener("click", clear);
 say.append(list([]), list([]));
 form.addEventListener("input", update);
-update();
+form.addEventListener("input", keep);
+fill(new Map(recallList("draft").filter(Array.isArray)));

@@ -1,5 +1,6 @@
 // The search page: query, facets and sorting, all in the address.
 import { button, make } from "../cite/dom.js";
+import { recall, remember } from "../cite/store.js";
 import { Index } from "./engine.js";
 import { FIELD, PAUSE, failure, outcome, result, waiting } from "./view.js";
 
@@ -144,9 +145,22 @@ class SearchPage {
     if (hits !== this.hits || (shown && shown !== list.children.length)) return;
     if (!shown) list.replaceChildren();
     list.append(...papers.map((paper) => result(paper, this.root, this.stems)));
+    const focused = this.more === document.activeElement;
     this.more.hidden = list.children.length >= hits.length;
+    if (focused && this.more.hidden) list.children[shown].querySelector("a").focus();
   }
 }
 
+/** Let readers switch the key off that opens search: programs that type what one says press keys unasked. */
+function slashSwitch(line) {
+  const box = line.querySelector("input");
+  box.checked = recall("slash") !== "off";
+  box.addEventListener("change", () => remember("slash", box.checked ? "on" : "off"));
+  line.hidden = false;
+}
+
 const place = document.querySelector(".gl-search-page");
-if (place) new SearchPage(place);
+if (place) {
+  new SearchPage(place);
+  slashSwitch(document.querySelector("[data-slash]"));
+}
