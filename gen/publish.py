@@ -126,9 +126,13 @@ class Maker:
 
     def _make_folder(self, path: str) -> None:
         folder = path.rpartition("/")[0]
-        if folder not in self._folders:
+        if folder in self._folders:
+            return
+        self._folders.add(folder)
+        try:
+            os.mkdir(folder)  # most often it is the page's own, in a folder that is there
+        except OSError:
             os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
 
 
 def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> frozenset[str]:
