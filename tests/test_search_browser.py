@@ -540,6 +540,15 @@ def test_with_the_last_hits_the_focus_goes_on_to_the_first_of_them(page: Page, r
     expect(found.nth(shown).get_by_role("link").first).to_be_focused()
 
 
+def test_a_question_without_hits_may_follow_the_focus_on_more(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}search/?q=qqqqqqqq")
+    expect(page.locator("#status")).to_contain_text("No paper found")
+    page.evaluate("history.pushState(null, '', '?q=language+models'); dispatchEvent(new PopStateEvent('popstate'))")
+    page.get_by_role("button", name="Show more").focus()
+    page.go_back()
+    expect(page.locator("#status")).to_contain_text("No paper found")
+
+
 def test_the_key_that_opens_search_can_be_switched_off(page: Page, toy_address: str) -> None:
     page.goto(f"{toy_address}search/")
     switch = page.get_by_role("checkbox", name="The key / opens search on every page")

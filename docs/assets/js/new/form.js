@@ -153,10 +153,10 @@ function offer(path, yaml, good) {
 
 /** Fill the fields in, or empty them: `kept` has the values of each by its name. */
 function fill(kept) {
-  for (const { name, options } of fields) {
-    const values = kept.get(name) ?? [];
-    if (options) for (const option of options) option.selected = values.includes(option.value);
-    else field(name).value = values[0] ?? "";
+  for (const input of fields) {
+    const values = kept.get(input.name) ?? [];
+    if (input.options) for (const option of input.options) option.selected = values.includes(option.value);
+    else input.value = values[0] ?? "";
   }
   return update();
 }

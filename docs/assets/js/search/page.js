@@ -147,7 +147,7 @@ class SearchPage {
     list.append(...papers.map((paper) => result(paper, this.root, this.stems)));
     const focused = this.more === document.activeElement;
     this.more.hidden = list.children.length >= hits.length;
-    if (focused && this.more.hidden) list.children[shown].querySelector("a").focus();
+    if (focused && this.more.hidden) list.children[shown]?.querySelector("a").focus();
   }
 }
 
