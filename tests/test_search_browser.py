@@ -540,6 +540,29 @@ def test_with_the_last_hits_the_focus_goes_on_to_the_first_of_them(page: Page, r
     expect(found.nth(shown).get_by_role("link").first).to_be_focused()
 
 
+def test_the_place_in_a_long_list_is_kept(page: Page, real_address: str) -> None:
+    page.goto(f"{real_address}search/?q=language+models")
+    found, more = page.locator("#results [data-paper]"), page.get_by_role("button", name="Show more")
+    for count in (20, 40):
+        expect(found).to_have_count(count)
+        more.click()
+    expect(found).to_have_count(60)
+    found.nth(50).scroll_into_view_if_needed()
+
+    def back_there() -> None:
+        expect(found).to_have_count(60)
+        expect(found.nth(50)).to_be_in_viewport()
+
+    page.reload()
+    back_there()
+    found.nth(50).get_by_role("link").first.click()
+    page.wait_for_url("**/papers/*/")
+    page.go_back()
+    back_there()
+    page.evaluate("history.pushState(null, '', '?q=memory'); dispatchEvent(new PopStateEvent('popstate'))")
+    expect(found).to_have_count(20)
+
+
 def test_a_question_without_hits_may_follow_the_focus_on_more(page: Page, real_address: str) -> None:
     page.goto(f"{real_address}search/?q=qqqqqqqq")
     expect(page.locator("#status")).to_contain_text("No paper found")

@@ -43,6 +43,7 @@ class SearchPage {
       this.change();
     });
     addEventListener("popstate", () => this.read());
+    for (const moved of ["scrollend", "pagehide"]) addEventListener(moved, () => this.keep()); // a reload tells only the first
     this.read();
   }
 
@@ -54,7 +55,12 @@ class SearchPage {
     this.input.value = asked.get("q") || "";
     this.order = Object.hasOwn(SORTS, asked.get("sort")) ? asked.get("sort") : "relevance";
     this.chosen = Object.fromEntries(Object.keys(FACETS).map((name) => [name, new Set(asked.getAll(name))]));
-    return this.run();
+    return this.run(history.state ?? {});
+  }
+
+  /** Remember in the history how far the reader came. */
+  keep() {
+    history.replaceState({ shown: this.list.children.length, scroll: scrollY }, "");
   }
 
   /** Put the state into the address and run it; what is typed on doesn't fill the history. */
@@ -64,11 +70,13 @@ class SearchPage {
     for (const [name, values] of Object.entries(this.chosen)) for (const value of values) asked.append(name, value);
     if (this.order !== "relevance") asked.set("sort", this.order);
     const same = String(asked) === String(new URLSearchParams(location.search));
+    if (push && !same) this.keep();
     history[push && !same ? "pushState" : "replaceState"](null, "", `${location.pathname}${asked.size ? "?" : ""}${asked}`);
     return this.run();
   }
 
-  async run() {
+  /** Answer what is asked, with as many results as the reader saw before, and the page where it stood. */
+  async run({ shown = 0, scroll = 0 } = {}) {
     const mine = ++this.turn, query = this.input.value.trim();
     this.sort.options[0].disabled = !query; // nothing is relevant to no question
     this.sort.value = query || this.order !== "relevance" ? this.order : "newest";
@@ -82,10 +90,11 @@ class SearchPage {
       this.stems = found?.[0]?.stems;
       this.hits = this.sorted(all.filter(({ row }) => this.fits(facets, row)), facets);
       this.count(facets, all);
-      await this.show(0);
+      await this.show(0, shown);
       const said = await outcome(this.index, query, this.hits.length);
       if (mine !== this.turn) return;
       this.status.textContent = said;
+      if (scroll) scrollTo(0, scroll);
     } catch (error) {
       if (mine !== this.turn) return;
       this.hits = [];
@@ -138,16 +147,17 @@ class SearchPage {
     return make("label", {}, box, ` ${value} `, make("span", { class: "gl-count" }, String(count)));
   }
 
-  /** Show the hits after the first `shown`, unless others are to be shown meanwhile, or these are already. */
-  async show(shown) {
+  /** Show the hits after the first `shown`, at least so many, unless others are to be shown meanwhile, or these are already. */
+  async show(shown, least = 0) {
     const { hits, list } = this;
-    const papers = await this.index.shown(hits.slice(shown, shown + BATCH).map(({ number }) => number));
+    const papers = await this.index.shown(hits.slice(shown, shown + Math.max(least, BATCH)).map(({ number }) => number));
     if (hits !== this.hits || (shown && shown !== list.children.length)) return;
     if (!shown) list.replaceChildren();
     list.append(...papers.map((paper) => result(paper, this.root, this.stems)));
     const focused = this.more === document.activeElement;
     this.more.hidden = list.children.length >= hits.length;
     if (focused && this.more.hidden) list.children[shown]?.querySelector("a").focus();
+    this.keep();
   }
 }
 
