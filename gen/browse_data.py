@@ -30,6 +30,7 @@ class Dictionary(Generic[K]):
 def browse_data(collection: Collection) -> str:
     """Return the collection as JSON."""
     records = list(collection.records.values())
+    details = list(map(_details, records))
     names, venues, topics, kinds, days = (Dictionary[str]() for _ in range(5))
     columns = {
         "id": [record.id for record in records],
@@ -41,9 +42,7 @@ def browse_data(collection: Collection) -> str:
         "kind": [_optional(record.kind, kinds) for record in records],
         "topics": [[topics.place(slug) for slug in record.topics] for record in records],
         "added": [_optional(record.added.isoformat() if record.added else None, days) for record in records],
-        "code": _sparse(record.links.code for record in records),
-        "arxiv": _sparse(record.arxiv for record in records),
-        "doi": _sparse(record.doi for record in records),
+        **{name: _sparse(row[name] for row in details) for name in ("notice", "code", "arxiv", "doi")},
     }
     dictionaries = {
         "authors": list(names.places),
@@ -55,8 +54,34 @@ def browse_data(collection: Collection) -> str:
         ],
         "added": [[day, day] for day in days.places],
     }
-    data = {"rows": len(records), "dictionaries": dictionaries, "columns": columns}
+    return _json({"rows": len(records), "dictionaries": dictionaries, "columns": columns})
+
+
+def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def amended(content: bytes, edited: Iterable[Record]) -> str:
+    """Return the columns with the details of some papers as they are now.
+
+    Raises:
+        ValueError, LookupError: the columns aren't those of a collection with these papers.
+    """
+    data = json.loads(content)
+    columns = data["columns"]
+    for record in edited:
+        row = columns["id"].index(record.id)
+        columns["title"][row] = plain(record.title)
+        for name, value in _details(record).items():
+            sparse = {int(key): known for key, known in columns[name].items() if int(key) != row}
+            columns[name] = dict(sorted((sparse | ({row: value} if value else {})).items()))
+    return _json(data)
+
+
+def _details(record: Record) -> dict[str, str | None]:
+    """Return what few papers have of that which an edit may change and leave the paper where it stands."""
+    notice = record.notice.kind if record.notice else None
+    return {"notice": notice, "code": record.links.code, "arxiv": record.arxiv, "doi": record.doi}
 
 
 def _authors(record: Record, names: Dictionary[str]) -> list[int]:

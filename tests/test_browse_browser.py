@@ -89,7 +89,11 @@ def test_filters_narrow_and_stand_in_the_address(browse: Callable[[str], Page], 
 
 def searched(record: Record) -> str:
     """The text that the field for words looks in."""
-    return fold(" ".join([record.title, record.system or "", record.id, *record.authors]))
+    return fold(
+        " ".join(
+            [record.title, record.system or "", record.id, record.notice.kind if record.notice else "", *record.authors]
+        )
+    )
 
 
 def asks(record: Record) -> dict[str, bool]:
@@ -281,11 +285,21 @@ def test_what_is_shown_downloads_as_csv(browse: Callable[[str], Page], real: Col
         assert len(row["authors"].split("; ")) == len(record.authors)
 
 
+def test_what_became_of_a_paper_is_told(page: Page, toy_address: str, toy: Collection) -> None:
+    page.goto(f"{toy_address}browse/?q=retracted")
+    [retracted] = [record.id for record in toy.records.values() if record.notice and record.notice.kind == "retracted"]
+    expect(page.locator(ROWS)).to_have_count(1)
+    row = page.locator(f"[data-paper='{retracted}']")
+    expect(row.locator(".gl-noticed")).to_have_text("retracted")
+    [line] = csv.DictReader(io.StringIO(saved(page, "csv"), newline=""))
+    assert (line["id"], line["notice"]) == (retracted, "retracted")
+
+
 def test_a_spreadsheet_takes_no_cell_for_a_formula(page: Page, real_address: str) -> None:
     page.goto(f"{real_address}browse/")
     paper = {
         "id": "x2020y", "title": '=1+1, "quoted"', "authors": ["@a", "b"], "year": 2020, "venue": None, "kind": None,
-        "topics": [["t", "+t"]], "system": "-s", "arxiv": "", "doi": "\tx\ny", "code": "", "added": "",
+        "topics": [["t", "+t"]], "notice": "", "system": "-s", "arxiv": "", "doi": "\tx\ny", "code": "", "added": "",
     }  # fmt: skip
     text = page.evaluate(
         "async paper => (await import(new URL('../assets/js/browse/download.js', location))).csv([paper])", paper
@@ -309,7 +323,7 @@ def many(number: int) -> str:
         "kind": [row % 3 for row in range(number)],
         "topics": [[row % 20] for row in range(number)],
         "added": [-1] * number,
-        "system": {}, "code": {}, "arxiv": {}, "doi": {},
+        "system": {}, "notice": {}, "code": {}, "arxiv": {}, "doi": {},
     }  # fmt: skip
     dictionaries = {
         "authors": [f"Ada Example{place}" for place in range(5000)],

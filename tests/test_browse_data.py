@@ -1,10 +1,12 @@
 """The table's data: every paper in every column, decoded to what its record says."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
-from gen.browse_data import browse_data
+from gen.browse_data import amended, browse_data
 from gen.collection import Collection
+from gen.record import Links
 from gen.text.plain import plain
 
 
@@ -27,7 +29,7 @@ def rows(collection: Collection) -> list[dict[str, Any]]:
             "kind": one("kind", row),
             "added": one("added", row),
             "topics": [dictionaries["topics"][place][0] for place in columns["topics"][row]],
-            **{name: columns[name].get(str(row)) for name in ("system", "code", "arxiv", "doi")},
+            **{name: columns[name].get(str(row)) for name in ("system", "notice", "code", "arxiv", "doi")},
         }
         for row in range(data["rows"])
     ]
@@ -46,12 +48,27 @@ def test_each_paper_is_decoded_to_its_record(real: Collection) -> None:
         assert row["topics"] == list(record.topics)
         assert (row["system"], row["code"]) == (record.system and plain(record.system), record.links.code)
         assert (row["arxiv"], row["doi"]) == (record.arxiv, record.doi)
+        assert row["notice"] == (record.notice and record.notice.kind)
 
 
 def test_what_a_draft_lacks_is_empty(toy: Collection) -> None:
     row = next(row for row in rows(toy) if row["id"] == "anon2019bridge")
     assert row["authors"] == ["others"]
     assert row["code"] is None
+
+
+def test_what_became_of_a_paper_is_told(toy: Collection) -> None:
+    told = {row["id"]: row["notice"] for row in rows(toy) if row["notice"]}
+    assert told == {record.id: record.notice.kind for record in toy.records.values() if record.notice}
+    assert {"retracted", "corrected"} <= set(told.values())
+
+
+def test_amended_data_are_those_made_anew(toy: Collection) -> None:
+    fields = {"title": "Of $n$ Zebras", "arxiv": "1701.00001", "doi": None, "notice": None, "links": Links()}
+    edited = [record.model_copy(update=fields) for record in list(toy.records.values())[1:8:2]]
+    now = replace(toy, records={**toy.records, **{record.id: record for record in edited}})
+    assert amended(browse_data(toy).encode(), edited) == browse_data(now)
+    assert amended(browse_data(now).encode(), [toy.records[record.id] for record in edited]) == browse_data(toy)
 
 
 def test_a_paper_takes_few_bytes(real: Collection) -> None:

@@ -4,7 +4,7 @@ import { ROOT, siteFile, together } from "../cite/files.js";
 
 const FEW = 12; // Up to here each entry is fetched by itself; beyond, the whole bibliography is fetched and cut.
 const FORMULA = /^[=+\-@\t\r]/;
-const COLUMNS = ["id", "title", "authors", "year", "venue", "kind", "topics", "system", "arxiv", "doi", "code", "added", "page"];
+const COLUMNS = ["id", "title", "authors", "year", "venue", "kind", "topics", "system", "arxiv", "doi", "code", "added", "page", "notice"];
 
 /** Return the entries of papers, in the order given, as one .bib file; `suffix` says in which dialect. */
 export async function bibtex(ids, suffix) {
@@ -43,6 +43,7 @@ export function csv(papers) {
       paper.code,
       paper.added,
       new URL(`papers/${paper.id}/`, ROOT).href,
+      paper.notice,
     ].map(cell),
   );
   return [COLUMNS, ...lines].map((line) => `${line.join(",")}\r\n`).join("");

@@ -33,13 +33,14 @@ function makeRow(row, index) {
   const topics = paper.topics.flatMap(([slug, title], place) => [place ? ", " : "", link(title, `topics/${slug}/`)]);
   const code = paper.code ? link("code", paper.code, { rel: "noopener", "aria-label": `Code of ${paper.title}` }) : "";
   const system = paper.system ? [" ", line("gl-system", paper.system)] : [];
+  const notice = paper.notice ? [make("strong", { class: "gl-noticed" }, paper.notice), " · "] : [];
   return make(
     "tr",
     { "data-paper": paper.id, "aria-rowindex": index + 2 },
     cell(
       "title",
       line("gl-browse-line", link(paper.title, `papers/${paper.id}/`, { title: paper.title }), ...system),
-      line("gl-browse-line gl-meta", paper.authors.join(", ")),
+      line("gl-browse-line gl-meta", ...notice, paper.authors.join(", ")),
       line("gl-browse-line gl-browse-place gl-meta", `${paper.venue?.[1] ?? "preprint"} ${paper.year}`),
     ),
     cell("year", String(paper.year)),

@@ -33,6 +33,7 @@ export class Papers {
       kind: entry("kind"),
       topics: columns.topics[row].map((place) => dictionaries.topics[place]),
       added: entry("added")?.[0] ?? "",
+      notice: columns.notice[row] ?? "",
       code: columns.code[row] ?? "",
       arxiv: columns.arxiv[row] ?? "",
       doi: columns.doi[row] ?? "",
@@ -43,7 +44,7 @@ export class Papers {
   text(row) {
     const { columns, dictionaries } = this;
     return (this.#texts[row] ??= fold(
-      [columns.title[row], columns.system[row] ?? "", columns.id[row], ...columns.authors[row].map((place) => dictionaries.authors[place] ?? "")].join("\n"),
+      [columns.title[row], columns.system[row] ?? "", columns.id[row], columns.notice[row] ?? "", ...columns.authors[row].map((place) => dictionaries.authors[place] ?? "")].join("\n"),
     ));
   }
 
