@@ -35,6 +35,7 @@ class Editor:
         self.number = 0
         self.edits: list[Callable[[], None]] = [
             *[self.change_text] * 6,
+            *[self.change_detail] * 9,
             *[self.change_note] * 9,  # often enough in a row that sites are brought up to date more than once
             *[self.add_record] * 3,
             self.delete_record,
@@ -86,6 +87,20 @@ class Editor:
     def change_note(self) -> None:
         path, field = self.file("papers/*/*.yaml"), self.random.choice(["summary: ", "  (?:find|prob|cav)\\w+: "])
         self.replace(path, rf"^({field}(?:>-\n +)?\"?)(\w+)", rf"\1\2 {self.word()}")
+
+    def change_detail(self) -> None:
+        path, number = self.file("papers/*/*.yaml"), self.number % 1000
+        pattern, new = self.random.choice(
+            [
+                (r"^(title: [\"']?)(\w)", rf"\1{self.word().title()} \2"),
+                (r"^(arxiv: \"\d{4}\.).*", rf'\g<1>7{number:04}"'),
+                (r"^(doi: \"10\.\d+/).*", rf'\g<1>{self.word()}"'),
+                (r"^(month: ).*", rf"\g<1>{number % 12 + 1}"),
+                (r"^(also_titled: \[[\"']?)", rf"\1{self.word().title()} "),
+                (r"^( +(?:code|project|paper): https://[\w.]+/).*", rf"\1{self.word()}"),
+            ]
+        )
+        self.replace(path, pattern, new)
 
     def add_record(self) -> None:
         name = f"doe2021{''.join(self.random.choices('abcdefgh', k=8))}"

@@ -1,24 +1,34 @@
-"""Bring a finished site up to date where only notes were edited: nothing is looked at that these don't reach.
+"""Bring a finished site up to date where only notes and details were edited, without looking at what these don't reach.
 
-A note (summary and annotation) shows on few pages, and no index depends on one. So where all facts are as they were,
-the collection is taken from the store, record by record as somebody asks for one, and only what shows an edited note
-is rendered and written. Whatever else may change is the business of a whole build.
+A note (summary and annotation) or a detail (a title, an identifier, a link) shows on few pages of many, and no index of
+the collection depends on one. So where all that decides where papers stand is as it was, the collection is taken from
+the store, record by record as somebody asks for one, and only what shows an edited record is rendered and written.
+Whatever else may change is the business of a whole build.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
+from gen import addresses
 from gen.amendment import Amendment, WholeBuildError
+from gen.citation.citations import Citations
 from gen.fingerprint import Fingerprints
 from gen.folders import remove
 from gen.likeness import amended_likeness, words_key
 from gen.outputs import BATCHES, DOCS, write_share
-from gen.pages import Output, Page
+from gen.pages import File, Output, Page
+from gen.pages.browse import amended as amended_table
+from gen.pages.cite import LOOKUP
+from gen.pages.cite import amended as amended_lookup
 from gen.pages.data import amended as amended_data
+from gen.pages.exports import amended as amended_exports
+from gen.pages.exports import of_paper
+from gen.pages.moved import redirects
 from gen.pages.news import feeds
-from gen.pages.plan import reached
+from gen.pages.reach import TABLE as REACH
+from gen.pages.reach import Index, Reach
 from gen.pages.search import LENGTH, MANIFEST
 from gen.pages.search import amended as amended_index
 from gen.parallel import beside, spread
@@ -31,6 +41,7 @@ from gen.render import Renderer
 from gen.standing import TABLE as STANDING
 from gen.standing import WHOLE, Whole
 from gen.store import Changes
+from gen.text.plain import plain
 from gen.theme import Theme
 from gen.write import Known, Writer
 
@@ -95,27 +106,32 @@ def _write(
     writer.take_over(files.known, files.changed)
     remove(site.build_docs, set(files.gone))
     for key, paths in before.batches.items():
-        if MANIFEST in paths:
+        if MANIFEST in paths or (amendment.details and LOOKUP in paths):
             batches.gone.append(key)
-            batches.came[amendment.derived(key)] = sorted({*paths, *files.added} - set(files.gone))
+            came = files.added if MANIFEST in paths else []
+            batches.came[amendment.derived(key)] = sorted({*paths, *came} - set(files.gone))
     lengths.came[LENGTH] = files.length
     return files.gone
 
 
 def _pages(amendment: Amendment) -> list[Page]:
-    """Return the pages that show an edited note, or whose papers read like others than before."""
+    """Return the pages that may show an edited record, or whose papers read like others than before."""
     collection = amendment.collection
     edited = {new.id: new for _, new in amendment.edits}
+    detailed = [new for _, new in amendment.details]
     found = amended_likeness(list(collection.records), amendment.words, edited, amendment.store)
     if found is None:
         raise WholeBuildError
     alike, moved = found
     papers = [collection.records[name] for name in sorted(moved)]
-    return list(reached(collection, amendment.site, alike, amendment.store, list(edited.values()), papers))
+    reach = Reach(
+        collection, amendment.site, alike, amendment.store, list(edited.values()), detailed, papers, amendment.index
+    )
+    return list(reach.pages())
 
 
 def _write_files(amendment: Amendment, before: Known, length: int, shared: Writer, share: Write) -> _Files | None:
-    """Write the feeds and the files of the whole; None if one of these must be made anew."""
+    """Write the feeds, citations and files of the whole; None if one of these must be made anew."""
     site, collection, edits = amendment.site, amendment.collection, amendment.edits
 
     def read(path: str) -> bytes:
@@ -123,21 +139,45 @@ def _write_files(amendment: Amendment, before: Known, length: int, shared: Write
 
     try:
         whole = amended_data(collection, edits, read)
+        more = _more(amendment, read)
         found = amended_index(collection, edits, length, lambda path: read(path).decode())
-    except OSError:
+    except (OSError, LookupError, ValueError):  # a file is missing, or isn't what it should be
         return None
-    if whole is None or found is None:
+    if whole is None or more is None or found is None:
         return None
     index, total = found
     shown = {slug: papers for slug, papers in collection.feeds.items() if any(new in papers for _, new in edits)}
-    known, changed = share(feeds(collection, site, shown))
+    known, changed = share([*feeds(collection, site, shown), *_own(amendment)])
     writer = shared.share()
     writer.take_over(known, changed)
-    for file in whole:
+    for file in [*whole, *more]:
         writer.write(file.path, file.content(), amendment.derived(before.keys[file.path]))
     for file in index.files:
         writer.write(file.path, file.content())
     return _Files(writer.known, writer.changed, [file.path for file in index.files], list(index.gone), total)
+
+
+def _more(amendment: Amendment, read: Callable[[str], bytes]) -> list[File] | None:
+    """Return the citations of lists and the browser's indexes, with edited details; None if they must be made anew."""
+    collection, index, details = amendment.collection, amendment.index, amendment.details
+    if index is None:
+        return []
+    lists = amended_exports(collection, amendment.site, details, index.former, read)
+    lookup = amended_lookup(collection, details, read)
+    if lists is None or lookup is None:
+        return None
+    return [*lists, *lookup, amended_table([new for _, new in details], read)]
+
+
+def _own(amendment: Amendment) -> Iterator[Output]:
+    """Yield the citations of each paper of which details were edited, and what leads on from its former addresses."""
+    collection, site = amendment.collection, amendment.site
+    former = amendment.index.former if amendment.index else {}
+    citations = Citations(collection)
+    for _, new in amendment.details:
+        yield from of_paper(new, citations, former)
+        address = addresses.record(new)
+        yield from redirects(Page(address, "", plain(new.title)), former.get(address, ()), site)
 
 
 def _keep(amendment: Amendment, known: Whole, standing: Changes) -> None:
@@ -151,3 +191,8 @@ def _keep(amendment: Amendment, known: Whole, standing: Changes) -> None:
         records.came[item.key] = packed(item.new)
         records.gone.append(amendment.seen[item.path].key)
     amendment.store.add(RECORDS, records)
+    if amendment.details or any(set(old.cited) != set(new.cited) for old, new in amendment.edits):
+        kept = amendment.store.load(REACH)
+        now = Index(**kept).amended(amendment.edits)._asdict() if kept else {}
+        came = {name: value for name, value in now.items() if value != kept[name]}
+        amendment.store.add(REACH, Changes(came))

@@ -24,6 +24,8 @@ from gen.likeness import Likeness, likeness
 from gen.outputs import BATCHES, DOCS, write_share
 from gen.pages import Batch, Group, Output
 from gen.pages.plan import plan
+from gen.pages.reach import TABLE as REACH
+from gen.pages.reach import index
 from gen.parallel import Child, Gate, beside, give_back, spread
 from gen.progress import Progress
 from gen.publish import generated_files, publish, theme_files
@@ -223,6 +225,7 @@ def _made(look: Look, progress: Progress, shard: Shard | None, *, strict: bool) 
         behind = publish(run.site, run.store, run.theme, files)
         if run.collection:
             run.store.save(SHELF, shelved(run.collection))
+            run.store.save(REACH, index(run.collection)._asdict())
             made_of = _made_of(run.site, strict=strict)
             keep(run.store, look, run.collection, Whole(look.began, made_of, run.summary.pages, behind))
     return run

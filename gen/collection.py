@@ -143,12 +143,12 @@ class Collection:
         return _group((record.added, record) for record in self.latest if record.added)
 
     @cached_property
-    def by_year(self) -> dict[int, list[Record]]:
+    def by_year(self) -> Mapping[int, Sequence[Record]]:
         """Records of each year, newest year first."""
         return _group((record.year, record) for record in self.newest)
 
     @cached_property
-    def by_venue(self) -> dict[str, list[Record]]:
+    def by_venue(self) -> Mapping[str, Sequence[Record]]:
         """Records of each venue, newest first."""
         return _group((record.venue, record) for record in self.newest if record.venue)
 
@@ -163,9 +163,14 @@ class Collection:
         return _sorted(_group((name, record) for record in self.newest for name in record.benchmarks))
 
     @cached_property
-    def by_foundation(self) -> dict[str, list[Record]]:
+    def by_foundation(self) -> Mapping[str, Sequence[Record]]:
         """Records by the systems they build on, in the order of names."""
         return _sorted(_group((name, record) for record in self.newest for name in record.builds_on))
+
+    @cached_property
+    def measured(self) -> Sequence[Record]:
+        """Records with headline figures, newest first."""
+        return [record for record in self.newest if record.results]
 
     @cached_property
     def systems(self) -> list[Entity]:
@@ -224,6 +229,11 @@ class Collection:
             found.append(Author(slug, name, tuple({record.id: record for record in records}.values()), person))
         found.sort(key=lambda author: (slugify(author.name.last), slugify(author.name.full), author.slug))
         return {author.slug: author for _, people in groupby(found, attrgetter("letter")) for author in _placed(people)}
+
+    @cached_property
+    def by_letter(self) -> Mapping[str, Sequence[Author]]:
+        """Authors by the letter of the A to Z under which they stand, in the order of family names."""
+        return _group((author.letter, author) for author in self.authors.values())
 
     @cached_property
     def _variants(self) -> dict[str, str]:

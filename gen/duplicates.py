@@ -76,7 +76,8 @@ def _head(title: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _family(author: str) -> str:
+def family(author: str) -> str:
+    """Return the last word of a family name as a slug."""
     try:
         return slugify(parse_name(author).last.split()[-1])
     except ValueError:
@@ -161,7 +162,7 @@ class Seen:
 def _known(name: str, paper: Paper) -> _Known:
     normal = (normal_title(title) for title in (paper.title, *paper.also_titled))
     titles = tuple(title for title in normal if title)
-    authors = frozenset(_family(author) for author in paper.authors if author != OTHERS)
+    authors = frozenset(family(author) for author in paper.authors if author != OTHERS)
     return _Known(name, titles, authors, paper.year, OTHERS not in paper.authors, _blocks(titles, authors))
 
 

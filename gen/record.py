@@ -38,6 +38,11 @@ TODO = "TODO"
 ANNOTATION_PARTS = ("problem", "approach", "findings", "caveats")
 NOTE = {"summary", "annotation"}
 """Fields of a record that hold what we wrote about the paper; the others hold facts."""
+DETAILS = {
+    "title", "also_titled", "published", "month", "volume", "number", "pages", "arxiv", "doi", "language", "links",
+    "notice",
+}  # fmt: skip
+"""Facts that say more of a paper; the others decide in which lists it stands, and where."""
 
 
 _CITED = re.compile(r"\[@([^\]\s]+)\]")
@@ -287,13 +292,18 @@ class Record(Sourced):
         return {key: value for key, value in values.items() if not _marked(value)} | unknown
 
     @cached_property
+    def place_digest(self) -> str:
+        """A digest of what decides where a paper stands: all but its details and its note, and whether it has one."""
+        noted = f"{self.summary is None} {self.annotation is None} "
+        return _digest(noted + self.model_dump_json(exclude=NOTE | DETAILS))
+
+    @cached_property
     def facts_digest(self) -> str:
         """A digest of everything that is written here but the note: of that, only whether there is one.
 
         Most of what shows a paper shows nothing of its note, such as a citation, or a list without summaries.
         """
-        noted = f"{self.summary is None} {self.annotation is None} "
-        return _digest(noted + self.model_dump_json(exclude=NOTE))
+        return _digest(self.place_digest + self.model_dump_json(include=DETAILS))
 
     @cached_property
     def digest(self) -> str:

@@ -155,8 +155,13 @@ def entry(record: Record, collection: Collection) -> Entry:
         " ".join(weights),
         bytes([weight if weight < 256 else 255 for weight in weights.values()]),
         json.dumps(shown(record, collection), ensure_ascii=False, separators=(",", ":")),
-        fold(plain(record.title)),
+        sorted_title(record),
     )
+
+
+def sorted_title(record: Record) -> str:
+    """Return what a record is sorted by in the order of titles."""
+    return fold(plain(record.title))
 
 
 def entries(collection: Collection, store: Store) -> dict[int, tuple[Record, Entry]]:

@@ -24,14 +24,20 @@ TABLE = "shelf"
 """Table of the indexes of a collection, as ids, and of what it has besides records."""
 
 
+GROUPS = (
+    "by_topic", "by_area", "by_year", "by_venue", "by_system", "by_benchmark", "by_foundation", "by_day",
+)  # fmt: skip
+"""Indexes that give the records of a key."""
+
+
 def shelved(collection: Collection) -> dict[str, Any]:
     """Return the indexes of a collection as ids, and whatever isn't a record, for `Shelved`."""
-    groups = ("by_topic", "by_area", "by_system", "by_benchmark", "by_day")
     return {
-        **{name: _ids(getattr(collection, name)) for name in groups},
+        **{name: _ids(getattr(collection, name)) for name in GROUPS},
         "feeds": _ids(shown_papers(collection)),
         "newest": [record.id for record in collection.newest],
         "latest": [record.id for record in collection.latest],
+        "measured": [record.id for record in collection.measured],
         "incoming": {
             to: [(item.record.id, item.kind, item.why) for item in items] for to, items in collection.incoming.items()
         },
@@ -39,6 +45,7 @@ def shelved(collection: Collection) -> dict[str, Any]:
             slug: (_name(author.name), [record.id for record in author.records], author.part)
             for slug, author in collection.authors.items()
         },
+        "by_letter": {letter: [author.slug for author in people] for letter, people in collection.by_letter.items()},
         "entity_parts": dict(collection.entity_parts),
         "main_topics": dict(collection.main_topics),
         "counts": dict(collection.counts),
@@ -97,6 +104,18 @@ class Shelved(Collection):
         return self._groups("by_area")
 
     @cached_property
+    def by_year(self) -> Mapping[int, Sequence[Record]]:  # noqa: D102
+        return self._groups("by_year")
+
+    @cached_property
+    def by_venue(self) -> Mapping[str, Sequence[Record]]:  # noqa: D102
+        return self._groups("by_venue")
+
+    @cached_property
+    def by_foundation(self) -> Mapping[str, Sequence[Record]]:  # noqa: D102
+        return self._groups("by_foundation")
+
+    @cached_property
     def by_system(self) -> Mapping[str, Sequence[Record]]:  # noqa: D102
         return self._groups("by_system")
 
@@ -117,6 +136,10 @@ class Shelved(Collection):
         return Some(self.index["latest"], self.records)
 
     @cached_property
+    def measured(self) -> Sequence[Record]:  # noqa: D102
+        return Some(self.index["measured"], self.records)
+
+    @cached_property
     def place_in_topic(self) -> Mapping[tuple[str, str], int]:  # noqa: D102
         by_topic = self.index["by_topic"].items()
         return {(slug, name): place for slug, names in by_topic for place, name in enumerate(names)}
@@ -130,6 +153,11 @@ class Shelved(Collection):
     def authors(self) -> Mapping[str, Author]:  # noqa: D102
         stored: Mapping[str, tuple[tuple[Any, ...], list[str], int]] = self.index["authors"]
         return Made(stored, self._author)
+
+    @cached_property
+    def by_letter(self) -> Mapping[str, Sequence[Author]]:  # noqa: D102
+        stored: Mapping[str, list[str]] = self.index["by_letter"]
+        return Made(stored, lambda _, slugs: [self.authors[slug] for slug in slugs])
 
     def _author(self, slug: str, stored: tuple[tuple[Any, ...], list[str], int]) -> Author:
         name, ids, part = stored

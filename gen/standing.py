@@ -44,8 +44,8 @@ class Seen(NamedTuple):
     stamp: Stamp
     key: str = ""
     """Of a record: under which key the store keeps it."""
-    facts: str = ""
-    """Of a record: the digest of its facts; of what is none, nothing."""
+    place: str = ""
+    """Of a record: the digest of what decides where it stands; of what is none, nothing."""
     words: str = ""
     """What its neighbors were found by."""
 
@@ -111,5 +111,5 @@ def keep(store: Store, look: Look, collection: Collection, known: Whole) -> None
     for path, stamp in look.stamps.items():
         record = records.get(path)
         key = collection.kept.get(path, "")
-        seen[path] = Seen(stamp, key, record.facts_digest, words_key(record)) if record else Seen(stamp)
+        seen[path] = Seen(stamp, key, record.place_digest, words_key(record)) if record else Seen(stamp)
     store.save(TABLE, seen)

@@ -21,6 +21,7 @@ from bench.browser import launched
 from gen.checking import check_collection
 from gen.collection import Collection
 from gen.parallel import processes
+from gen.record import Record
 from gen.render import Renderer
 from gen.site import load_site
 
@@ -99,6 +100,14 @@ def replace(root: Path, path: str | Path, old: str, new: str) -> None:
 def edit_note(root: Path) -> None:
     """Edit the note of that record."""
     replace(root, EDITED, "in a hurry", "in great haste")
+
+
+def changed(record: Record, **values: object) -> Record:
+    """Return a record with other values, and nothing remembered of what it was."""
+    other = record.model_copy(update=values)
+    for name in ("digest", "facts_digest", "place_digest", "cited"):
+        vars(other).pop(name, None)
+    return other
 
 
 def copy_project(target: Path) -> Path:

@@ -1,5 +1,6 @@
-"""Where only notes were edited, the site is brought up to date by what they reach, and is that of a whole build."""
+"""Where only notes and details were edited, the site is brought up to date by what they reach, as by a whole build."""
 
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -61,6 +62,72 @@ def test_an_edited_note_makes_no_whole_build(built: Path, whole_builds: list[Pat
         assert 5 < run.summary.changed < 40
     assert whole_builds == []
     assert_clean(built, tmp_path / "clean")
+
+
+RELATED = "papers/2024/example2024other.yaml"
+CORPUS = "papers/2022/org2022toy.yaml"
+DETAILS: dict[str, Callable[[Path], None]] = {
+    "a title": partial(replace, path=RELATED, old="All Ways", new="Zebra Ways"),
+    "a title back": partial(replace, path=RELATED, old="Zebra Ways", new="All Ways"),
+    "an identifier": partial(replace, path=RELATED, old="toy.2", new="toy.3"),
+    "a month": partial(replace, path=RELATED, old="year: 2024", new="year: 2024\nmonth: 7"),
+    "a volume": partial(replace, path=CORPUS, old="venue: toyw", new="published: 2023\nvenue: toyw\nvolume: '7'"),
+    "another title": partial(replace, path=RELATED, old="system: ", new="also_titled: [Ways]\nsystem: "),
+    "a notice": partial(replace, path=RELATED, old="system: ", new="notice: {kind: withdrawn}\nsystem: "),
+    "a link": partial(replace, path=CORPUS, old="org/korpus", new="org/corpus"),
+    "a language": partial(replace, path=CORPUS, old="language: de", new="language: nl"),
+    "a title that texts of topics show": partial(replace, path=EDITED, old="title: Slow", new="title: Very Slow"),
+    "a title in math": partial(replace, path=CORPUS, old="title: Das", new="title: $n$"),
+}
+
+
+def test_edited_details_make_no_whole_build(built: Path, whole_builds: list[Path], tmp_path: Path) -> None:
+    for what, change in DETAILS.items():
+        change(built)
+        run = build(built)
+        assert run.summary.changed > 1, what
+        assert whole_builds == [], what
+        if "title" in what:
+            assert_clean(built, tmp_path / "clean")
+            whole_builds.clear()
+    replace(built, CORPUS, "summary: ", "summary: Here ")
+    replace(built, RELATED, "title: All", "title: Beyond all")
+    build(built)
+    assert whole_builds == []
+    assert_clean(built, tmp_path / "clean")
+
+
+def test_a_note_that_comes_to_name_a_paper_shows_its_later_title(
+    built: Path, whole_builds: list[Path], tmp_path: Path
+) -> None:
+    replace(built, CORPUS, "summary: Collects", "summary: After [@example2024other] collects")
+    build(built)
+    replace(built, RELATED, "title: All Ways", "title: Zebra Ways")
+    build(built)
+    assert whole_builds == []
+    assert_clean(built, tmp_path / "clean")
+    assert "Zebra Ways" in (built / "site/papers/org2022toy/index.html").read_text(encoding="utf-8")
+
+
+def test_with_templates_of_one_s_own_a_title_that_topics_show_makes_a_whole_build(
+    built: Path, whole_builds: list[Path]
+) -> None:
+    add_template(built)
+    build(built)
+    build(built)  # the template is no longer young
+    whole_builds.clear()
+    for path, number in ((RELATED, 0), (EDITED, 1)):
+        replace(built, path, "title: ", "title: On ")
+        build(built)
+        assert len(whole_builds) == number
+
+
+def test_a_title_of_another_paper_is_found(built: Path, whole_builds: list[Path]) -> None:
+    replace(built, RELATED, "All Ways to Relate Towers", 'Slow and Steady Towers for "Large" Rooms')
+    with pytest.raises(RejectedError) as refused:
+        build(built)
+    assert {finding.check for finding in refused.value.findings} == {"duplicate-paper"}
+    assert whole_builds == [built]
 
 
 def test_two_notes_at_once(built: Path, whole_builds: list[Path], tmp_path: Path) -> None:
@@ -141,7 +208,8 @@ def add_template(root: Path) -> None:
 
 
 WHOLE: dict[str, Callable[[Path], None]] = {
-    "a title": partial(replace, path=EDITED, old="title: ", new="title: On "),
+    "a first way to the paper": partial(replace, path=CORPUS, old="links: {", new='links: {paper: "https://a.org", '),
+    "an author": partial(replace, path=RELATED, old="Zoë Zwölf", new="Zoë Zwölfe"),
     "no system": partial(replace, path=OTHER, old="system: ", new="# "),
     "a new record": add_record,
     "a topic": partial(replace, path="topics/towers.yaml", old="title: ", new="title: All "),
@@ -268,4 +336,9 @@ def test_real_records(tmp_path: Path, whole_builds: list[Path]) -> None:
         replace(root, path, "\nsummary: >-\n  ", "\nsummary: >-\n  Now ")
         build(root)
     assert len(whole_builds) <= 1, "where records become longer on average, the index is made anew"
+    whole_builds.clear()
+    for path in papers[30:430:100]:
+        path.write_text(re.sub(r"(?m)^(title: \"?)", r"\1Now ", path.read_text(encoding="utf-8"), count=1))
+        build(root)
+    assert len(whole_builds) <= 1
     assert_clean(root, tmp_path / "clean")

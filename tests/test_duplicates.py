@@ -4,12 +4,14 @@ import inspect
 import os
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from gen.checking import check_collection
+from gen.checks.duplicates import may_double
 from gen.collection import Collection
 from gen.duplicates import Seen, near_titles, normal_title
 from tests.conftest import PROJECT
@@ -139,3 +141,14 @@ def test_of_several_doubles_the_same_one_is_named_in_every_run() -> None:
         done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=True)
         printed.add(done.stdout)
     assert len(printed) == 1
+
+
+def test_no_record_may_be_another_one_under_its_own_title(real: Collection) -> None:
+    assert [record.id for record in real.records.values() if may_double(record, real)] == []
+
+
+def test_a_title_of_another_paper_of_an_author_is_doubted(real: Collection) -> None:
+    pairs = [pair for author in list(real.authors.values())[:400] for pair in pairwise(author.records)]
+    assert len(pairs) > 20
+    for one, other in pairs:
+        assert may_double(one.model_copy(update={"title": other.title.upper()}), real)

@@ -13,6 +13,7 @@ from gen.pages.data import LINES, TABLE, amended
 from gen.paper_data import VERSION, jsonl, table
 from gen.paper_schema import MODELS
 from gen.record import Model, Person, ReadingPath, Record, Topic, Venue
+from tests.conftest import changed
 
 FOR_SCRIPTS = re.compile(r"assets(/|$)|cite/lookup$|search/(docs|terms|facets)(/|$)")
 """Folders of files that nobody visits."""
@@ -81,10 +82,7 @@ def test_the_record_schema_is_served(toy_site: Path) -> None:
 
 
 def edited(record: Record) -> Record:
-    other = record.model_copy(update={"summary": 'Says "so, too", and more.'})
-    other._source = record.source
-    other.__dict__.pop("digest", None)
-    return other
+    return changed(record, summary='Says "so, too", and more.')
 
 
 def whole(collection: Collection) -> dict[str, bytes]:

@@ -206,7 +206,7 @@ def test_the_pictures_of_each_topic(real: Collection) -> None:
 
 
 def test_a_timeline_of_many_papers_has_smaller_dots_and_is_hardly_higher(real: Collection) -> None:
-    some = real.by_year[2024]
+    some = list(real.by_year[2024])
     tower = next(iter(real.topics.values()))
     few, many = topic.timeline(tower, some[:20]), topic.timeline(tower, some * (480 // len(some)))
     assert (few.radius, many.radius) == (5, 2.3)

@@ -18,6 +18,7 @@ from gen.search import ROOM, STOPWORDS, entries, entry, facets, fields, numbered
 from gen.store import Store
 from gen.text.fold import fold
 from gen.text.plain import plain
+from tests.conftest import changed
 from tests.test_postings import read
 
 NO_STORE = Store(None)
@@ -59,14 +60,6 @@ def found(collection: Collection, term: str) -> set[str]:
 def edited(collection: Collection, record: Record, **values: object) -> Collection:
     """The collection with other values in one record."""
     return replace(collection, records={**collection.records, record.id: changed(record, **values)})
-
-
-def changed(record: Record, **values: object) -> Record:
-    """The record with other values."""
-    other = record.model_copy(update=values)
-    other.__dict__.pop("digest", None)
-    other.__dict__.pop("facts", None)
-    return other
 
 
 def test_terms_are_stems_and_compounds_without_words_of_questions() -> None:
@@ -292,9 +285,15 @@ def noted(record: Record, random: Random, words: list[str]) -> Record:
     return changed(record, annotation=annotation and annotation.model_copy(update={"findings": f"Found. {said}"}))
 
 
+def details(record: Record, random: Random, words: list[str]) -> dict[str, object]:
+    """Another title that begins otherwise, and another identifier where there is one."""
+    found: dict[str, object] = {"title": f"{' '.join(random.sample(words, 2))} {record.title}"}
+    return found | ({"arxiv": f"1701.0{random.randrange(1000, 9999)}"} if record.arxiv else {})
+
+
 @pytest.mark.parametrize("name", ["toy", "real"])
 def test_an_amended_index_is_the_one_made_anew(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    """Some edits in a row, each of one note or of several."""
+    """Some edits in a row, each of one record or of several, of notes alone or of details too."""
     collection: Collection = request.getfixturevalue(name)
     store, random = Store(tmp_path), Random(2)
     before = files(collection, store)
@@ -304,10 +303,11 @@ def test_an_amended_index_is_the_one_made_anew(name: str, tmp_path: Path, reques
     for _ in range(8):
         records = random.sample([*collection.records.values()], random.choice((1, 1, 3)))
         edits = [(record, noted(record, random, words)) for record in records]
+        if random.random() < 0.5:
+            edits = [(old, changed(new, **details(new, random, words))) for old, new in edits]
         collection = replace(collection, records={**collection.records, **{new.id: new for _, new in edits}})
         after = files(collection, store)
-        ids: dict[str, Any] = dict.fromkeys(collection.records)
-        found = amended(replace(collection, records=ids), edits, length, before.__getitem__)
+        found = amended(collection, edits, length, before.__getitem__)
         length = store.load(LENGTH)[LENGTH]
         if found:
             (made, gone), total = found
@@ -344,6 +344,8 @@ def test_an_index_of_other_records_is_made_anew(tmp_path: Path, real: Collection
     assert amended(replace(real, records={record.id: record}), [edit], length, before.__getitem__) is None
     for content in ("", "[]", "{}"):
         assert amended(real, [edit], length, {**before, MANIFEST: content}.__getitem__) is None
+    edit = record, changed(edit[1], title="Towers")
+    assert amended(real, [edit], length, read)
     for path in set(needed) - {MANIFEST}:
         assert amended(real, [edit], length, {**before, path: f"{before[path]} "}.__getitem__) is None
         assert amended(real, [edit], length, {key: before[key] for key in before if key != path}.__getitem__) is None

@@ -12,7 +12,7 @@ from gen.shelf import Made, Shelved, shelved, taken
 INDEXES = (
     "by_topic", "by_area", "by_system", "by_benchmark", "by_day", "newest", "latest", "place_in_topic",
     "incoming", "main_topics", "counts", "entity_parts",
-    "areas", "topics_of_area", "on_paths", "by_year", "by_foundation",
+    "areas", "topics_of_area", "on_paths", "by_year", "by_venue", "by_foundation", "measured",
 )  # fmt: skip
 
 
@@ -55,6 +55,11 @@ def test_authors_and_feeds_are_those_of_the_collection(real: Collection) -> None
             author.person,
             author.part,
         )
+    letters, kept = (
+        {letter: [author.slug for author in people] for letter, people in collection.by_letter.items()}
+        for collection in (real, found)
+    )
+    assert letters == kept
     assert plain(found.feeds) == plain(shown_papers(real))
     assert (found.topics, found.venues, found.people) == (real.topics, real.venues, real.people)
 

@@ -7,7 +7,8 @@ from operator import attrgetter
 from gen.checks.collection import Whole
 from gen.checks.record import finding
 from gen.checks.registry import check
-from gen.duplicates import Seen
+from gen.collection import Collection
+from gen.duplicates import Seen, family
 from gen.findings import Finding
 from gen.record import Record
 
@@ -34,6 +35,21 @@ def duplicate_paper(whole: Whole) -> Iterator[Finding]:
             what = f"{record.id!r} and {match.id!r} ({paths[match.id]}) have {match.why}"
             yield finding(record, "duplicate-paper", (match.field,), what, "keep one of the two records")
         paths.setdefault(record.id, record.source.path)
+
+
+def may_double(record: Record, collection: Collection) -> bool:
+    """Return whether a record might be of the same paper as one that shares an author's family name with it."""
+    families = set(map(family, record.named_authors))
+    last = {name.rpartition("-")[2] for name in families}
+    slugs = [slug for slug in collection.authors if not last.isdisjoint(slug.split("-"))]
+    people = collection.people.items()
+    slugs += [slug for slug, person in people if families & set(map(family, (person.name, *person.variants)))]
+    seen = Seen()
+    for slug in dict.fromkeys(slugs):
+        for other in collection.authors[slug].records if slug in collection.authors else ():
+            if other.id != record.id:
+                seen.add(other.id, other)
+    return seen.match(record) is not None
 
 
 def _age(record: Record) -> tuple[datetime.date, str]:

@@ -7,7 +7,7 @@ of the collection. `docs/assets/js/cite/lookup.js` reads it and takes of a text 
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from gen.names import OTHERS, parse_name
 from gen.record import Record
@@ -64,5 +64,44 @@ def pieces(records: list[Record]) -> list[str]:
             ids[name].append(record.id)
     parts: list[dict[str, str]] = [{} for _ in range(pieces_of(len(records)))]
     for name in sorted(ids):
-        parts[zlib.crc32(name.encode()) % len(parts)][name] = " ".join(ids[name])
-    return [json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in parts]
+        parts[_piece(name, len(parts))][name] = " ".join(ids[name])
+    return list(map(_json, parts))
+
+
+def _piece(name: str, number: int) -> int:
+    return zlib.crc32(name.encode()) % number
+
+
+def _json(part: dict[str, str]) -> str:
+    return json.dumps(part, ensure_ascii=False, separators=(",", ":"))
+
+
+def amended(
+    papers: int, edits: Iterable[tuple[Record, Record]], read: Callable[[int], str | bytes]
+) -> dict[int, str] | None:
+    """Return the pieces that change, by their numbers.
+
+    Args:
+        papers: how many there are.
+        edits: each paper before and after, with the same keys.
+        read: gives a piece as it was.
+
+    Returns:
+        None if an identifier or a title that is new for its paper was another one's before: a check has to look at
+        both.
+    """
+    number = pieces_of(papers)
+    parts: dict[int, dict[str, str]] = {}
+    for before, after in edits:
+        old, new = set(names(before)), set(names(after))
+        for name in old ^ new:
+            at = _piece(name, number)
+            if at not in parts:
+                parts[at] = json.loads(read(at))
+            part = parts[at]
+            ids = {*part.pop(name, "").split(), after.id} - ({after.id} if name in old else set())
+            if len(ids) > 1 and name in new and not name.startswith("who:"):
+                return None
+            if ids:
+                part[name] = " ".join(sorted(ids))
+    return {at: _json(dict(sorted(part.items()))) for at, part in parts.items()}

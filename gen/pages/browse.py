@@ -1,12 +1,15 @@
 """The table of the whole collection: its page and its data."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
+from gen.browse_data import amended as amended_data
 from gen.browse_data import browse_data
 from gen.collection import Collection
 from gen.pages.head import assets
 from gen.pages.output import File, Output, Page, facts
+from gen.record import Record
 from gen.text.plain import plain
 
 DATA = "browse/papers.json"
@@ -57,3 +60,8 @@ def choices(collection: Collection) -> dict[str, object]:
         "first": min(collection.by_year, default=""),
         "last": max(collection.by_year, default=""),
     }
+
+
+def amended(edited: Iterable[Record], read: Callable[[str], bytes]) -> File:
+    """Return the table's data with the details of some papers as they are now; `read` gives a file as it was."""
+    return File(DATA, partial(str, amended_data(read(DATA), edited)))

@@ -1,13 +1,15 @@
 """The page of citation tools, the page of the pick list, and what the browser needs for both."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from gen.citation.lookup import amended as amended_pieces
 from gen.citation.lookup import facts, pieces, pieces_of
 from gen.collection import Collection
 from gen.pages import head
 from gen.pages.output import Batch, File, Output, Page, made_of
 from gen.pieces import compact
+from gen.record import Record
 
 
 def assets(base: str, script: str) -> str:
@@ -41,6 +43,31 @@ def pages(collection: Collection) -> Iterator[Output]:
     )
 
 
+LOOKUP = "cite/lookup/0.json"
+"""One piece of the index, which every index has."""
+
+
 def _index(collection: Collection) -> Iterator[File]:
     for number, piece in enumerate(pieces(list(collection.records.values()))):
-        yield File(f"cite/lookup/{number}.json", partial(str, piece))
+        yield _piece(number, piece)
+
+
+def _piece(number: int, content: str) -> File:
+    return File(f"cite/lookup/{number}.json", partial(str, content))
+
+
+def amended(
+    collection: Collection, edits: Iterable[tuple[Record, Record]], read: Callable[[str], bytes]
+) -> list[File] | None:
+    """Return the pieces that change where details were edited.
+
+    Args:
+        collection: with the papers as they are now.
+        edits: each paper before and after.
+        read: gives a file as it was.
+
+    Returns:
+        None if a check has to look at two papers that may now be one.
+    """
+    found = amended_pieces(len(collection.records), edits, lambda number: read(_piece(number, "").path))
+    return None if found is None else [_piece(number, piece) for number, piece in found.items()]

@@ -1,7 +1,7 @@
 """What the collection covers, what its notes rest on, and what its records lack."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gen import addresses
@@ -76,7 +76,7 @@ class Share:
 
 def pages(collection: Collection, site: Site) -> Iterator[Output]:
     """Yield the page of what is covered, and one for each gap that some record has."""
-    missing = {gap.slug: [record for record in collection.newest if gap.lacks(collection, record)] for gap in GAPS}
+    missing = lacking(collection)
     total = len(collection.records)
     yield Page(
         "coverage/",
@@ -99,10 +99,28 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
     )
     for gap in GAPS:
         if missing[gap.slug]:
-            yield _gap(gap, missing[gap.slug], total, site)
+            yield gap_page(gap, missing[gap.slug], total, site)
 
 
-def _gap(gap: Gap, records: list[Record], total: int, site: Site) -> Page:
+def lacking(collection: Collection) -> dict[str, list[Record]]:
+    """Return the records that have each gap, newest first."""
+    return {gap.slug: [record for record in collection.newest if gap.lacks(collection, record)] for gap in GAPS}
+
+
+def gaps(collection: Collection, record: Record) -> list[Gap]:
+    """Return the gaps that a record has."""
+    return [gap for gap in GAPS if gap.lacks(collection, record)]
+
+
+def gap_page(gap: Gap, records: Sequence[Record], total: int, site: Site) -> Page:
+    """Return the page of a gap.
+
+    Args:
+        gap: that there is.
+        records: those that have it, newest first.
+        total: how many records there are.
+        site: tells where a record is edited.
+    """
     shown = records[:ROWS]
     return Page(
         addresses.gap(gap.slug),

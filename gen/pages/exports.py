@@ -1,12 +1,13 @@
 """Files that are taken away: the whole bibliography and each part of it, in each format, beside its page."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from gen import addresses
-from gen.citation.citations import Citations
+from gen.citation.citations import Citations, write
 from gen.citation.formats import SUFFIXES
 from gen.collection import Collection
-from gen.pages.output import Group, Output
+from gen.pages.output import File, Group, Output
 from gen.record import Record
 from gen.site import Site
 
@@ -31,6 +32,17 @@ def lists(collection: Collection) -> dict[str, list[Record]]:
     return ordered
 
 
+def lists_of(collection: Collection, record: Record) -> list[str]:
+    """Return the addresses of the pages of `lists` that list a paper."""
+    slugs = (*record.topics, *sorted(collection.areas_of(record)))
+    found = ["", *(addresses.topic(slug) for slug in slugs if slug in collection.topics), addresses.year(record.year)]
+    found += [addresses.venue(record.venue)] if record.venue and record.venue in collection.venues else []
+    authors = (collection.authors[collection.person_slug(name)] for name in record.named_authors)
+    found += [addresses.person(author) for author in authors if addresses.has_page(author)]
+    found += [addresses.path(path) for path, _ in collection.on_paths.get(record.id, ())]
+    return list(dict.fromkeys(found))
+
+
 def by_id(records: Iterable[Record]) -> list[Record]:
     """Return records in the order of their ids, as they stand in a bibliography."""
     return sorted(records, key=lambda record: record.id)
@@ -45,9 +57,47 @@ def exports(
 ) -> Iterator[Output]:
     """Yield the files of single papers and of every list, under their former addresses too."""
     for record in collection.records.values():
-        page = addresses.record(record)
-        for name in (page, *former.get(page, ())):
-            yield Group(name, SUFFIXES, (record,), citations)
+        yield from of_paper(record, citations, former)
     for page, records in listed.items():
         for name in (page, *former.get(page, ())):
             yield Group(name, site.formats_of(page), records, citations)
+
+
+def of_paper(record: Record, citations: Citations, former: Mapping[str, list[str]]) -> Iterator[Group]:
+    """Yield the files of a single paper."""
+    page = addresses.record(record)
+    for name in (page, *former.get(page, ())):
+        yield Group(name, SUFFIXES, (record,), citations)
+
+
+def amended(
+    collection: Collection,
+    site: Site,
+    edits: Iterable[tuple[Record, Record]],
+    former: Mapping[str, list[str]],
+    read: Callable[[str], bytes],
+) -> list[File] | None:
+    """Return the files of lists with some papers' entries edited in their places.
+
+    Args:
+        collection: with the papers as they are now.
+        site: says which formats there are.
+        edits: each paper before and after; it stands in the same lists.
+        former: the former addresses of pages, where the files stand too.
+        read: gives a file as it was.
+
+    Returns:
+        None if a file doesn't hold an entry as it was, once; then all must be made anew.
+    """
+    contents: dict[str, bytes] = {}
+    for before, after in edits:
+        venue = collection.venue(after)
+        for page in lists_of(collection, after):
+            for form in site.formats_of(page):
+                old, new = (write(paper, venue, form).encode() for paper in (before, after))
+                for path in (addresses.export(name, form) for name in (page, *former.get(page, ()))):
+                    content = contents.get(path) or read(path)
+                    if content.count(old) != 1:
+                        return None
+                    contents[path] = content.replace(old, new)
+    return [File(path, partial(bytes, content)) for path, content in contents.items()]

@@ -1,11 +1,12 @@
 """The home page and the pages by title, year, venue, system and benchmark."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from gen import addresses, cuts
-from gen.collection import Collection
+from gen.collection import Collection, Some
 from gen.entities import BENCHMARKS, BUILT_ON, INTRODUCED, SYSTEMS, Entity, cut
 from gen.names import first_letter
 from gen.pages import people
@@ -48,10 +49,15 @@ def home(collection: Collection, site: Site) -> Iterator[Page]:
 
 def pages(collection: Collection) -> Iterator[Output]:
     """Yield the indexes and the pages below them."""
-    yield from _papers(collection)
+    yield from title_pages(collection, titled(collection.records.values()))
     yield from _years(collection)
     yield from _venues(collection)
     yield from people.pages(collection)
+    yield from entities(collection)
+
+
+def entities(collection: Collection) -> Iterator[Page]:
+    """Yield the lists of systems and of benchmarks."""
     yield from _entities(
         Page(
             SYSTEMS,
@@ -93,22 +99,47 @@ def _entities(page: Page, entities: Sequence[Entity]) -> Iterator[Page]:
     yield from in_parts(page, Parts(page.address, entities, name, cut(entities)), show, of)
 
 
-def _papers(collection: Collection) -> Iterator[Output]:
+class Titled(NamedTuple):
+    """A paper in the list of titles, which is in the order of these."""
+
+    letter: str
+    title: str
+    """In lower case."""
+    id: str
+
+
+def titled(records: Iterable[Record]) -> list[Titled]:
+    """Return the list of titles."""
+    return sorted(Titled(_letter(record), plain(record.title).lower(), record.id) for record in records)
+
+
+def title_pages(collection: Collection, listed: Sequence[Titled]) -> Iterator[Page]:
     """Yield the pages of all papers by title."""
-    keys = {name: (_letter(record), plain(record.title).lower()) for name, record in collection.records.items()}
-    ordered = sorted(collection.records.values(), key=lambda record: keys[record.id])
-    listed = by_name("papers/", ordered, lambda record: Name("", plain(record.title)))
-    starts: dict[str, str] = {}
-    for part in listed:
-        for record in part.items:
-            starts.setdefault(keys[record.id][0], part.address)
+    ordered = Some([item.id for item in listed], collection.records)
+    parts = by_name("papers/", ordered, lambda record: Name("", plain(record.title)))
+    starts = letter_starts(listed, [part.address for part in parts], parts.ranges)
 
     def show(part: Part[Record]) -> dict[str, object]:
         letters = {letter: list(records) for letter, records in groupby(part.items, _letter)}
         return {"letters": letters, "starts": starts}
 
     page = Page("papers/", "papers.md.j2", "All papers", "Every paper of the bibliography by title.")
-    yield from in_parts(page, listed, show, lambda part: (titles(part.items), starts))
+    return in_parts(page, parts, show, lambda part: (titles(part.items), starts))
+
+
+def letter_starts(listed: Sequence[Titled], pages: Iterable[str], ranges: Iterable[range]) -> dict[str, str]:
+    """Return the address of the page on which the titles of each letter begin.
+
+    Args:
+        listed: the list of titles.
+        pages: the addresses of its pages.
+        ranges: which places of the list each of them shows.
+    """
+    starts: dict[str, str] = {}
+    for page, places in zip(pages, ranges, strict=True):
+        for place in places:
+            starts.setdefault(listed[place].letter, page)
+    return starts
 
 
 def _letter(record: Record) -> str:
@@ -118,9 +149,14 @@ def _letter(record: Record) -> str:
 def _years(collection: Collection) -> Iterator[Output]:
     years = {year: len(records) for year, records in collection.by_year.items()}
     yield Page("years/", "years.md.j2", "Years", "Papers by year of publication.", lambda: {"years": years})
-    for year, records in collection.by_year.items():
-        page = Page(addresses.year(year), "year.md.j2", f"Papers of {year}", f"Annotated papers published in {year}.")
-        yield from _listed(collection, page, records, {"year": year})
+    for year in collection.by_year:
+        yield from year_pages(collection, year)
+
+
+def year_pages(collection: Collection, year: int) -> Iterator[Page]:
+    """Yield the pages of a year."""
+    page = Page(addresses.year(year), "year.md.j2", f"Papers of {year}", f"Annotated papers published in {year}.")
+    return _listed(collection, page, collection.by_year[year], {"year": year})
 
 
 def _listed(
@@ -136,7 +172,6 @@ def _listed(
 
 
 def _venues(collection: Collection) -> Iterator[Output]:
-    used = {key: collection.venues[key] for key in collection.venues if key in collection.by_venue}
     yield Page(
         "venues/",
         "venues.md.j2",
@@ -147,10 +182,17 @@ def _venues(collection: Collection) -> Iterator[Output]:
             "counts": {key: len(records) for key, records in collection.by_venue.items()},
         },
     )
-    for key, venue in used.items():
-        said = f"Annotated papers published {'by' if venue.type in ISSUERS else 'in'} {venue.name}."
-        page = Page(addresses.venue(key), "venue.md.j2", venue.short, said)
-        yield from _listed(collection, page, collection.by_venue[key], {"venue": venue})
+    for key in collection.venues:
+        if key in collection.by_venue:
+            yield from venue_pages(collection, key)
+
+
+def venue_pages(collection: Collection, key: str) -> Iterator[Page]:
+    """Yield the pages of a venue in which some paper appeared."""
+    venue = collection.venues[key]
+    said = f"Annotated papers published {'by' if venue.type in ISSUERS else 'in'} {venue.name}."
+    page = Page(addresses.venue(key), "venue.md.j2", venue.short, said)
+    return _listed(collection, page, collection.by_venue[key], {"venue": venue})
 
 
 def _by_type(collection: Collection) -> dict[str, list[tuple[str, object]]]:

@@ -1,6 +1,5 @@
 """The pages of people: who wrote several papers, everyone from A to Z, and each one's papers."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from gen import addresses, cuts
@@ -15,10 +14,7 @@ from gen.record import Record
 
 def pages(collection: Collection) -> Iterator[Page]:
     """Yield the list of those with several papers, the A to Z, and a page of each who has several."""
-    letters: defaultdict[str, list[Author]] = defaultdict(list)
-    for author in collection.authors.values():
-        letters[author.letter].append(author)
-    sizes = {letter: len(letters[letter]) for letter in sorted(letters)}
+    sizes = {letter: len(collection.by_letter[letter]) for letter in sorted(collection.by_letter)}
     several = [author for author in collection.authors.values() if addresses.has_page(author)]
     yield from _several(several, sizes)
     yield Page(
@@ -29,7 +25,7 @@ def pages(collection: Collection) -> Iterator[Page]:
         lambda: {"letters": sizes},
     )
     for letter in sizes:
-        yield from _letter(letter, letters[letter], list(sizes))
+        yield from letter_pages(letter, collection)
     for author in several:
         yield from person(author, collection)
 
@@ -51,8 +47,9 @@ def _several(several: list[Author], letters: dict[str, int]) -> Iterator[Page]:
     return in_parts(page, by_name(page.address, ranked, name, "papers"), show, of)
 
 
-def _letter(letter: str, people: list[Author], letters: list[str]) -> Iterator[Page]:
+def letter_pages(letter: str, collection: Collection) -> Iterator[Page]:
     """Yield the pages of those whose family name begins with a letter."""
+    people, letters = collection.by_letter[letter], sorted(collection.by_letter)
 
     def name(author: Author) -> Name:
         return Name("", author.name.inverted)

@@ -1,7 +1,7 @@
 """All reported figures: one page for each kind of gain, tables of one unit, grouped by topic."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, get_args
 
@@ -9,7 +9,7 @@ from gen import addresses, cuts
 from gen.collection import Collection
 from gen.figures import LABELS, Figure, figure
 from gen.pages.head import assets
-from gen.pages.output import Output, Page
+from gen.pages.output import Page
 from gen.pages.parts import Part, Parts, in_parts, in_time
 from gen.record import RESULT_KINDS, Record, Result, Topic
 from gen.text.plain import plain
@@ -72,7 +72,7 @@ class Table:
 def gather_rows(collection: Collection) -> dict[str, list[Row]]:
     """Return all figures by kind, in the order of kinds, newest paper first."""
     found: dict[str, list[Row]] = {kind: [] for kind in (*ABOUT, *get_args(RESULT_KINDS))}
-    for record in collection.newest:
+    for record in collection.measured:
         topic = collection.topics.get(record.topics[0]) if record.topics else None
         for result in record.results:
             found[result.kind].append(Row(record, result, figure(result.value, result.metric), topic))
@@ -100,8 +100,8 @@ def tables(kind: str, rows: Iterable[Row]) -> list[Table]:
     return found
 
 
-def pages(collection: Collection) -> Iterator[Output]:
-    """Yield the page of kinds and the pages of each kind."""
+def pages(collection: Collection, asked: Container[str] = get_args(RESULT_KINDS)) -> Iterator[Page]:
+    """Yield the page of kinds and the pages of each kind that is asked for."""
     kinds = gather_rows(collection)
     yield Page(
         "results/",
@@ -112,7 +112,8 @@ def pages(collection: Collection) -> Iterator[Output]:
         lambda: assets("../", "css/results.css"),
     )
     for kind, rows in kinds.items():
-        yield from _kind(collection, kind, rows)
+        if kind in asked:
+            yield from _kind(collection, kind, rows)
 
 
 class Share(NamedTuple):

@@ -1,9 +1,11 @@
 """The search page and the files of its index."""
 
 import json
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -12,7 +14,7 @@ from gen.collection import Collection
 from gen.pages.output import Batch, File, Output, Page, made_of
 from gen.pieces import Amended, Change, Entries, Key, Read, Tree, compact, digest, lot
 from gen.record import Record
-from gen.search import STOPWORDS, entries, entry, facets, places
+from gen.search import STOPWORDS, entries, entry, facets, numbered, places, sorted_title
 from gen.store import Store
 
 FOLDER = "search/"
@@ -45,9 +47,26 @@ def _index(collection: Collection, store: Store) -> Iterator[File]:
     table = postings({number: (one.terms, one.weights) for number, (_, one) in found.items()})
     yield from terms.files((term, f'"{row}"') for term, row in table.items())
     yield from docs.files((number, one.shown) for number, (_, one) in found.items())
-    filters = compact(facets(found, collection))
-    yield File(f"{FOLDER}facets/{digest(filters)}.json", lambda: filters)
-    yield _manifest(len(found), digest(filters), terms.branches, docs.branches)
+    filters = _facets(facets(found, collection))
+    yield filters.file
+    yield _manifest(len(found), filters.name, terms.branches, docs.branches)
+
+
+class _Facets(NamedTuple):
+    """The file of the facets."""
+
+    name: str
+    file: File
+
+
+def _facets(table: object) -> _Facets:
+    content = compact(table)
+    name = digest(content)
+    return _Facets(name, File(_facets_path(name), partial(str, content)))
+
+
+def _facets_path(name: str) -> str:
+    return f"{FOLDER}facets/{name}.json"
 
 
 def _trees() -> tuple[Tree, Tree]:
@@ -70,11 +89,11 @@ def _manifest(records: int, filters: str, terms: Entries, docs: Entries) -> File
 def amended(
     collection: Collection, edits: Iterable[tuple[Record, Record]], length: int, read: Read
 ) -> tuple[Amended, int] | None:
-    """Return what edited notes change of the index's files: the same as if all were made anew.
+    """Return what edited notes and details change of the index's files: the same as if all were made anew.
 
     Args:
-        collection: after the edits; of its records, only how many there are is looked at.
-        edits: each record before and after; in their facts they are alike.
+        collection: after the edits; of its records, only ids and some titles are looked at.
+        edits: each record before and after; they stand in the same lists and have the same facets.
         length: how much all terms counted before, as the store has it in the table `LENGTH`.
         read: reads the index's files before.
 
@@ -113,9 +132,32 @@ def _amended(
         return None
     changes = {term: partial(_row, digits) for term, digits in scores.items()}
     parts = [terms.amended(known["terms"], changes, read), docs.amended(known["docs"], shown, read)]
-    manifest = _manifest(records, known["facets"], terms.branches, docs.branches)
+    filters = known["facets"]
+    if names := {new.id for old, new in edits if old.title != new.title}:
+        content = read(_facets_path(filters))
+        if digest(content) != filters:
+            return None
+        table = _facets(_retitled(json.loads(content), collection, names))
+        if table.name != filters:
+            parts.append(Amended([table.file], [_facets_path(filters)]))
+            filters = table.name
+    manifest = _manifest(records, filters, terms.branches, docs.branches)
     files = [file for part in parts for file in part.files]
     return Amended([*files, manifest], [path for part in parts for path in part.gone]), after
+
+
+def _retitled(table: dict[str, Any], collection: Collection, names: Set[str]) -> dict[str, Any]:
+    """Return the table of facets with some papers at their present place in the order of titles."""
+    known = {number: name for name, number in numbered(collection.records).items()}
+    ids = [known[number] for number in table["numbers"]]
+
+    def place(row: int) -> tuple[str, str]:
+        return sorted_title(collection.records[ids[row]]), ids[row]
+
+    order = [row for row in table["titles"] if ids[row] not in names]
+    for row in (row for row, name in enumerate(ids) if name in names):
+        insort(order, row, key=place)
+    return {**table, "titles": order}
 
 
 def _now(after: str, _: str | None) -> str:

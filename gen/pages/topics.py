@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,7 +13,7 @@ from gen.pages.news import feed_link, has_feed
 from gen.pages.output import Output, Page, facts, titles
 from gen.pages.parts import Part, by_time, in_parts
 from gen.pictures import topic as pictures
-from gen.record import ReadingPath, Record, Result, Topic
+from gen.record import ReadingPath, Record, Relation, Result, Topic
 from gen.references import reference
 from gen.site import Site
 from gen.text.plain import plain
@@ -33,7 +33,7 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         },
     )
     for topic in collection.topics.values():
-        yield from _area(topic, collection, site) if topic.area is None else topic_pages(topic, collection, site)
+        yield from topic_pages(topic, collection, site)
     yield Page(
         "paths/",
         "paths.md.j2",
@@ -43,11 +43,15 @@ def pages(collection: Collection, site: Site) -> Iterator[Output]:
         lambda: assets("../", "js/paths.js"),
     )
     for path in collection.paths.values():
-        yield _path(path, collection, site)
+        yield path_page(path, collection, site)
 
 
 def topic_pages(topic: Topic, collection: Collection, site: Site) -> Iterator[Page]:
-    """Yield the pages of a topic."""
+    """Yield the pages of a topic or an area."""
+    return (_topic if topic.area else _area)(topic, collection, site)
+
+
+def _topic(topic: Topic, collection: Collection, site: Site) -> Iterator[Page]:
     records = collection.by_topic.get(topic.id, [])
 
     def show(part: Part[Record]) -> dict[str, object]:
@@ -60,12 +64,7 @@ def topic_pages(topic: Topic, collection: Collection, site: Site) -> Iterator[Pa
             "rows": [row(collection, record) for record in shown],
             "start_here": [] if part.at else _start_here(topic, collection),
             "neighbors": [] if part.at else neighbors(topic, collection),
-            "inner": [
-                (record, relation, other)
-                for record in shown
-                for relation in record.relations
-                if (other := collection.records.get(relation.to)) and topic.id in other.topics
-            ],
+            "inner": _inner(topic, collection, shown),
             "timeline": pictures.timeline(topic, shown) if len(shown) > 1 else None,
             "relations": pictures.relations(collection, shown),
             "feed": has_feed(site, records),
@@ -74,10 +73,11 @@ def topic_pages(topic: Topic, collection: Collection, site: Site) -> Iterator[Pa
 
     def of(part: Part[Record]) -> object:
         area = collection.topics.get(topic.area or "")
+        others = titles(other for _, _, other in _inner(topic, collection, part.items))
         if part.at:
-            return topic, area, list(part.items)
+            return topic, area, list(part.items), others
         first = [(titles([record]), why) for record, why in _start_here(topic, collection)]
-        return topic, area, list(part.items), len(records), neighbors(topic, collection), first
+        return topic, area, list(part.items), others, len(records), neighbors(topic, collection), first
 
     def head(base: str) -> str:
         return feed_link(site, base, records, topic) + assets(base, "css/pictures.css")
@@ -131,6 +131,16 @@ def neighbors(topic: Topic, collection: Collection) -> list[tuple[Topic, int]]:
     return [(collection.topics[slug], count) for slug, count in ranked if slug in collection.topics][:8]
 
 
+def _inner(topic: Topic, collection: Collection, records: Iterable[Record]) -> list[tuple[Record, Relation, Record]]:
+    """Return the relations of some papers to papers of a topic."""
+    return [
+        (record, relation, other)
+        for record in records
+        for relation in record.relations
+        if (other := collection.records.get(relation.to)) and topic.id in other.topics
+    ]
+
+
 def _start_here(topic: Topic, collection: Collection) -> list[tuple[Record, str]]:
     return [
         (collection.records[start.paper], start.why) for start in topic.start_here if start.paper in collection.records
@@ -163,7 +173,9 @@ def _area(area: Topic, collection: Collection, site: Site) -> Iterator[Page]:
     return in_parts(page, by_time(page.address, records, cuts.PAPERS), show, of, head)
 
 
-def _path(path: ReadingPath, collection: Collection, site: Site) -> Page:
+def path_page(path: ReadingPath, collection: Collection, site: Site) -> Page:
+    """Return the page of a reading path."""
+
     def show() -> dict[str, object]:
         steps = [
             (record, collection.venue(record), step.take)
