@@ -20,6 +20,7 @@ from pathlib import Path
 from gen.build import build
 from gen.findings import RejectedError
 from gen.site import PROJECT
+from gen.standing import SOURCES
 from tests.cases import GOOD, RECORD
 from tests.conftest import TOY, copy_collection, copy_project
 
@@ -191,9 +192,6 @@ class Editor:
         line = self.random.choice(["site_description: ", "repo_url: https://example.org/", "site_name: "])
         key = line.partition(":")[0]
         self.replace(self.root / "mkdocs.yml", rf"^{key}: .*", f"{line}{self.word()}")
-
-
-SOURCES = ("papers", "topics", "paths", "docs", "templates", "venues.yaml", "people.yaml", "ids.txt", "mkdocs.yml")
 
 
 def copy_sources(source: Path, target: Path) -> None:

@@ -138,7 +138,7 @@ def _index(site: Site, store: Store, collection: Collection, details: Sequence[E
     kept = store.load(REACH)
     if not kept:
         raise WholeBuildError
-    named = navigation(site)
+    index, named = Index(**kept), navigation(site)
     # texts of topics show titles; those of a template of one's own may do so anywhere
     own = any(folder.is_dir() for folder in site.templates[:-1])
     texts = [*collection.topics.values(), *collection.paths.values()] if own else []
@@ -147,10 +147,10 @@ def _index(site: Site, store: Store, collection: Collection, details: Sequence[E
             gaps(collection, old) != gaps(collection, new)
             or any(new.id in item.cited for item in texts)
             or f"papers/{new.id}.md" in named
-            or (_COMPARED(old) != _COMPARED(new) and may_double(new, collection))
+            or (_COMPARED(old) != _COMPARED(new) and may_double(new, collection.records, index.by_id()))
         ):
             raise WholeBuildError
-    return Index(**kept)
+    return index
 
 
 def _touched(site: Site, look: Look, seen: Mapping[str, Any]) -> dict[str, str]:

@@ -76,8 +76,7 @@ def _head(title: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def family(author: str) -> str:
-    """Return the last word of a family name as a slug."""
+def _family(author: str) -> str:
     try:
         return slugify(parse_name(author).last.split()[-1])
     except ValueError:
@@ -162,7 +161,7 @@ class Seen:
 def _known(name: str, paper: Paper) -> _Known:
     normal = (normal_title(title) for title in (paper.title, *paper.also_titled))
     titles = tuple(title for title in normal if title)
-    authors = frozenset(family(author) for author in paper.authors if author != OTHERS)
+    authors = frozenset(_family(author) for author in paper.authors if author != OTHERS)
     return _Known(name, titles, authors, paper.year, OTHERS not in paper.authors, _blocks(titles, authors))
 
 

@@ -1,14 +1,14 @@
 """The check for two records of one paper."""
 
 import datetime
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 
 from gen.checks.collection import Whole
 from gen.checks.record import finding
 from gen.checks.registry import check
-from gen.collection import Collection
-from gen.duplicates import Seen, family
+from gen.duplicates import Seen
 from gen.findings import Finding
 from gen.record import Record
 
@@ -37,19 +37,24 @@ def duplicate_paper(whole: Whole) -> Iterator[Finding]:
         paths.setdefault(record.id, record.source.path)
 
 
-def may_double(record: Record, collection: Collection) -> bool:
-    """Return whether a record might be of the same paper as one that shares an author's family name with it."""
-    families = set(map(family, record.named_authors))
-    last = {name.rpartition("-")[2] for name in families}
-    slugs = [slug for slug in collection.authors if not last.isdisjoint(slug.split("-"))]
-    people = collection.people.items()
-    slugs += [slug for slug, person in people if families & set(map(family, (person.name, *person.variants)))]
+def may_double(record: Record, records: Mapping[str, Record], titles: Iterable[tuple[str, str]]) -> bool:
+    """Return whether a record might be of the same paper as one whose title has half of the words in common with its.
+
+    Args:
+        record: with another title or identifier than before.
+        records: all, by id; only those of such titles are looked at.
+        titles: id and title of all records.
+    """
+    words = [set(_WORD.findall(title.lower())) for title in (record.title, *record.also_titled)]
     seen = Seen()
-    for slug in dict.fromkeys(slugs):
-        for other in collection.authors[slug].records if slug in collection.authors else ():
-            if other.id != record.id:
-                seen.add(other.id, other)
+    for name, title in titles:
+        theirs = set(_WORD.findall(title))
+        if name != record.id and any(2 * len(own & theirs) >= min(len(own), len(theirs)) for own in words):
+            seen.add(name, records[name])
     return seen.match(record) is not None
+
+
+_WORD = re.compile(r"\w+")
 
 
 def _age(record: Record) -> tuple[datetime.date, str]:

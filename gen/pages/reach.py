@@ -37,6 +37,10 @@ class Index(NamedTuple):
     citing: dict[str, list[str]]
     """The ids of the papers whose texts refer to one."""
 
+    def by_id(self) -> Iterator[tuple[str, str]]:
+        """Yield the id of each paper, with its title in lower case."""
+        return ((name, title) for _, title, name in self.titles)
+
     def amended(self, edits: Iterable[tuple[Record, Record]]) -> "Index":
         """Return the index after notes and details of some papers were edited, given each before and after."""
         edits = list(edits)
@@ -153,7 +157,8 @@ class Reach:
                 yield topics.path_page(path, collection, site)
         for gap in dict.fromkeys(gap for paper in touched for gap in coverage.gaps(collection, paper)):
             lacking = Some(index.gaps[gap.slug], collection.records)
-            yield coverage.gap_page(gap, lacking, len(collection.records), site)
+            if not names.isdisjoint(lacking.ids[: coverage.ROWS]):
+                yield coverage.gap_page(gap, lacking, len(collection.records), site)
         yield from _titles(collection, index, self.detailed)
         yield from _entries(collection, touched)
 
@@ -166,7 +171,8 @@ def _entries(collection: Collection, touched: Sequence[Record]) -> Iterator[Page
                 yield page
     if kinds := {result.kind for paper in touched for result in paper.results}:
         yield from results.pages(collection, kinds)
-    slugs = {collection.person_slug(name) for paper in touched for name in paper.named_authors}
+    first = ((paper, collection.person_slug(name)) for paper in touched for name in paper.named_authors)
+    slugs = {slug for paper, slug in first if collection.authors[slug].records[0].id == paper.id}
     for letter in dict.fromkeys(collection.authors[slug].letter for slug in sorted(slugs)):
         for page in people.letter_pages(letter, collection):
             if page.part is None or not slugs.isdisjoint(author.slug for author in page.part.items):
