@@ -168,9 +168,11 @@ class Collection:
         return _sorted(_group((name, record) for record in self.newest for name in record.builds_on))
 
     @cached_property
-    def measured(self) -> Sequence[Record]:
-        """Records with headline figures, newest first."""
-        return [record for record in self.newest if record.results]
+    def figures(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Headline figures by kind, newest paper first: the paper's id, and the figure's place among its own."""
+        return _group(
+            (result.kind, (record.id, place)) for record in self.newest for place, result in enumerate(record.results)
+        )
 
     @cached_property
     def systems(self) -> list[Entity]:

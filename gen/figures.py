@@ -6,6 +6,7 @@ of its own, stays words. Nothing is estimated.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from gen.text.plain import plain
@@ -83,6 +84,7 @@ _UNITS = _units(
 )
 
 
+@lru_cache(maxsize=2**14)
 def figure(value: str, metric: str = "") -> Figure | None:
     """Return the figure that a value begins with.
 

@@ -37,7 +37,7 @@ def shelved(collection: Collection) -> dict[str, Any]:
         "feeds": _ids(shown_papers(collection)),
         "newest": [record.id for record in collection.newest],
         "latest": [record.id for record in collection.latest],
-        "measured": [record.id for record in collection.measured],
+        "figures": dict(collection.figures),
         "incoming": {
             to: [(item.record.id, item.kind, item.why) for item in items] for to, items in collection.incoming.items()
         },
@@ -136,8 +136,9 @@ class Shelved(Collection):
         return Some(self.index["latest"], self.records)
 
     @cached_property
-    def measured(self) -> Sequence[Record]:  # noqa: D102
-        return Some(self.index["measured"], self.records)
+    def figures(self) -> Mapping[str, Sequence[tuple[str, int]]]:  # noqa: D102
+        figures: Mapping[str, Sequence[tuple[str, int]]] = self.index["figures"]
+        return figures
 
     @cached_property
     def place_in_topic(self) -> Mapping[tuple[str, str], int]:  # noqa: D102

@@ -12,7 +12,7 @@ from gen.shelf import Made, Shelved, shelved, taken
 INDEXES = (
     "by_topic", "by_area", "by_system", "by_benchmark", "by_day", "newest", "latest", "place_in_topic",
     "incoming", "main_topics", "counts", "entity_parts",
-    "areas", "topics_of_area", "on_paths", "by_year", "by_venue", "by_foundation", "measured",
+    "areas", "topics_of_area", "on_paths", "by_year", "by_venue", "by_foundation", "figures",
 )  # fmt: skip
 
 

@@ -61,10 +61,14 @@ class Part(Generic[T]):
         return addresses.part(self.whole.page, len(self.whole.ranges) - self.at if self.at else 0)
 
     @property
+    def places(self) -> range:
+        """The places of what it shows in the whole list."""
+        return self.whole.ranges[self.at]
+
+    @property
     def items(self) -> Sequence[T]:
         """What it shows."""
-        places = self.whole.ranges[self.at]
-        return self.whole.items[places.start : places.stop]
+        return self.whole.items[self.places.start : self.places.stop]
 
     @property
     def words(self) -> str:

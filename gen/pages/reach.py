@@ -161,16 +161,27 @@ class Reach:
                 yield coverage.gap_page(gap, lacking, len(collection.records), site)
         yield from _titles(collection, index, self.detailed)
         yield from _entries(collection, touched)
+        if kinds := {result.kind for paper in touched for result in paper.results}:
+            yield from self._naming(results.pages(collection, kinds), touched)
+
+    def _naming(self, pages: Iterable[Page], papers: Sequence[Record]) -> Iterator[Page]:
+        """Yield those pages that named one of some papers in the last build, or can't be read."""
+        links = [addresses.record(paper) for paper in papers]
+        for page in pages:
+            try:
+                text = (self.site.build_docs / page.path).read_text(encoding="utf-8")
+            except OSError:
+                text = ""
+            if not text or any(link in text for link in links):
+                yield page
 
 
 def _entries(collection: Collection, touched: Sequence[Record]) -> Iterator[Page]:
-    """Yield the pages of systems, benchmarks, figures and people with an entry that names a paper."""
+    """Yield the pages of systems, benchmarks and people with an entry that names a paper."""
     if any(paper.system or paper.builds_on or paper.benchmarks for paper in touched):
         for page in indexes.entities(collection):
             if page.part is None or any(paper in one.records for one in page.part.items for paper in touched):
                 yield page
-    if kinds := {result.kind for paper in touched for result in paper.results}:
-        yield from results.pages(collection, kinds)
     first = ((paper, collection.person_slug(name)) for paper in touched for name in paper.named_authors)
     slugs = {slug for paper, slug in first if collection.authors[slug].records[0].id == paper.id}
     for letter in dict.fromkeys(collection.authors[slug].letter for slug in sorted(slugs)):
@@ -217,7 +228,7 @@ def _titles(collection: Collection, index: Index, detailed: Sequence[Record]) ->
     after = retitled(before, detailed)
     names = {paper.id for paper in detailed}
     pages = list(indexes.title_pages(collection, after))
-    ranges = [page.part.whole.ranges[page.part.at] if page.part else range(len(after)) for page in pages]
+    ranges = [page.part.places if page.part else range(len(after)) for page in pages]
     # what parts are called, and on which one a letter begins, stands on all of them
     ends = [[listed[at].id for places in ranges for at in (places[0], places[-1])] for listed in (before, after)]
     starts = [indexes.letter_starts(listed, [page.address for page in pages], ranges) for listed in (before, after)]

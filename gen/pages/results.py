@@ -1,9 +1,9 @@
 """All reported figures: one page for each kind of gain, tables of one unit, grouped by topic."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, get_args
+from typing import NamedTuple, get_args, overload
 
 from gen import addresses, cuts
 from gen.collection import Collection
@@ -69,14 +69,48 @@ class Table:
         return sorted(groups, key=lambda group: (group[0] is None, group[0].title.lower() if group[0] else ""))
 
 
-def gather_rows(collection: Collection) -> dict[str, list[Row]]:
+@dataclass(frozen=True, slots=True)
+class Rows(Sequence[Row]):
+    """Figures in their order, each looked up when it is asked for."""
+
+    collection: Collection
+    places: Sequence[tuple[str, int]]
+    """The id of each figure's paper, and its place among that paper's."""
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Rows": ...
+    def __getitem__(self, place: int | slice) -> "Row | Rows":
+        if isinstance(place, slice):
+            return Rows(self.collection, self.places[place])
+        name, at = self.places[place]
+        record, topic = self.collection.records[name], self.collection.main_topics[name]
+        result = record.results[at]
+        return Row(record, result, figure(result.value, result.metric), self.collection.topics.get(topic))
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @property
+    def papers(self) -> int:
+        """How many papers they are of."""
+        return len({name for name, _ in self.places})
+
+    def by_area(self) -> dict[str, "Rows"]:
+        """Return those of each area, by its slug; under an empty one those of papers without a topic."""
+        known = self.collection
+        areas: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for place in self.places:
+            topic = known.topics.get(known.main_topics[place[0]])
+            areas[(topic.area or topic.id) if topic else ""].append(place)
+        return {slug: Rows(known, places) for slug, places in areas.items()}
+
+
+def gather_rows(collection: Collection) -> dict[str, Rows]:
     """Return all figures by kind, in the order of kinds, newest paper first."""
-    found: dict[str, list[Row]] = {kind: [] for kind in (*ABOUT, *get_args(RESULT_KINDS))}
-    for record in collection.measured:
-        topic = collection.topics.get(record.topics[0]) if record.topics else None
-        for result in record.results:
-            found[result.kind].append(Row(record, result, figure(result.value, result.metric), topic))
-    return {kind: rows for kind, rows in found.items() if rows}
+    kinds = dict.fromkeys((*ABOUT, *get_args(RESULT_KINDS)))
+    return {kind: Rows(collection, collection.figures[kind]) for kind in kinds if kind in collection.figures}
 
 
 def by_size(rows: Iterable[Row]) -> list[Row]:
@@ -125,12 +159,9 @@ class Share(NamedTuple):
     figures: int
 
 
-def _kind(collection: Collection, kind: str, rows: list[Row]) -> Iterator[Page]:
+def _kind(collection: Collection, kind: str, rows: Rows) -> Iterator[Page]:
     """Yield the page of a kind, and those of its areas where one page would be too large."""
-    areas: defaultdict[str, list[Row]] = defaultdict(list)
-    if len(rows) > LIMIT:
-        for row in rows:
-            areas[(row.topic.area or row.topic.id) if row.topic else ""].append(row)
+    areas = rows.by_area() if len(rows) > LIMIT else {}
     titles = {slug: area.title for slug, area in collection.areas.items()} | {"": "No topic yet"}
     shares = [Share(slug, title, len(areas[slug])) for slug, title in titles.items() if slug in areas]
     yield from _pages(kind, None, rows, shares)
@@ -138,7 +169,7 @@ def _kind(collection: Collection, kind: str, rows: list[Row]) -> Iterator[Page]:
         yield from _pages(kind, share, areas[share.area], [])
 
 
-def _pages(kind: str, share: Share | None, rows: list[Row], shares: list[Share]) -> Iterator[Page]:
+def _pages(kind: str, share: Share | None, rows: Rows, shares: list[Share]) -> Iterator[Page]:
     """Yield the page of a kind, or those of an area's figures of that kind."""
     title = f"{kind.capitalize()} results" + (f": {share.title}" if share else "")
     page = Page(
@@ -151,7 +182,7 @@ def _pages(kind: str, share: Share | None, rows: list[Row], shares: list[Share])
     listed = Parts(page.address, rows, lambda row: in_time(row.record), ranges)
 
     def show(part: Part[Row]) -> dict[str, object]:
-        counted = part.items if part.at else rows
+        counted = rows[part.places.start : part.places.stop] if part.at else rows
         return {
             "kind": kind,
             "title": title,
@@ -160,7 +191,7 @@ def _pages(kind: str, share: Share | None, rows: list[Row], shares: list[Share])
             "shown": len(part.items),
             "shares": shares,
             "tables": tables(kind, part.items),
-            "papers": len({row.record.id for row in counted}),
+            "papers": counted.papers,
         }
 
     def head(base: str) -> str:
@@ -169,7 +200,7 @@ def _pages(kind: str, share: Share | None, rows: list[Row], shares: list[Share])
     return in_parts(page, listed, show, show, head)
 
 
-def top(kind: str, rows: list[Row]) -> list[Row]:
+def top(kind: str, rows: Sequence[Row]) -> list[Row]:
     """Return the largest figures of the first unit in which a kind has enough that can be compared."""
     enough = (table.rows for table in tables(kind, rows) if table.comparable and len(table.rows) >= TOP)
     return by_size(next(enough, rows))[:TOP]
