@@ -1,6 +1,6 @@
-"""A collection of which only those records are read that somebody asks for: what few edited notes need.
+"""A collection of which only those records are read that somebody asks for: what few edited notes or details need.
 
-Its indexes are those of the last whole build, as ids: an edited note, with all facts as they were, changes none.
+Its indexes are those of the last whole build, as ids: an edited note changes none of them, nor does a title or a link.
 """
 
 import datetime

@@ -103,7 +103,7 @@ def test_records_are_kept_with_what_else_depends_on_them(tmp_path: Path) -> None
     kept = store.load("records")
     for record in collection.records.values():
         file = found[record.source.path]
-        assert file.facts == record.facts_digest
+        assert file.place == record.place_digest
         assert file.key in kept
         assert len(file.words) == 64
     assert found["venues.yaml"] == Seen(look.stamps["venues.yaml"])

@@ -162,9 +162,9 @@ class Reach:
         yield from _titles(collection, index, self.detailed)
         yield from _entries(collection, touched)
         if kinds := {result.kind for paper in touched for result in paper.results}:
-            yield from self._naming(results.pages(collection, kinds), touched)
+            yield from self._that_named(results.pages(collection, kinds), touched)
 
-    def _naming(self, pages: Iterable[Page], papers: Sequence[Record]) -> Iterator[Page]:
+    def _that_named(self, pages: Iterable[Page], papers: Sequence[Record]) -> Iterator[Page]:
         """Yield those pages that named one of some papers in the last build, or can't be read."""
         links = [addresses.record(paper) for paper in papers]
         for page in pages:
