@@ -208,6 +208,12 @@ class _Found(Likeness):
     def __getitem__(self, key: str) -> tuple[Neighbor, ...]:
         return tuple(map(_neighbor, self._rows[key].splitlines()))
 
+    def near_to(self, name: str) -> list[str]:
+        """Return the ids of the papers that have one among their neighbors."""
+        start = f"{name} "
+        rows = ((key, row) for key, row in self._rows.items() if start in row)  # of few papers, so most take no time
+        return [key for key, row in rows if any(line.startswith(start) for line in row.splitlines())]
+
     def ids(self, key: str) -> list[str]:
         """Return the neighbors' ids."""
         return [line.partition(" ")[0] for line in self._rows[key].splitlines()]
@@ -218,6 +224,13 @@ def near_papers(likeness: Likeness) -> dict[str, list[str]]:
     if isinstance(likeness, _Found):  # of all papers, a tenth of the time that all of it takes
         return {key: likeness.ids(key) for key in likeness}
     return {key: [neighbor.id for neighbor in neighbors] for key, neighbors in likeness.items()}
+
+
+def near_to(likeness: Likeness, name: str) -> list[str]:
+    """Return the ids of the papers that have one among their neighbors."""
+    if isinstance(likeness, _Found):
+        return likeness.near_to(name)
+    return [key for key, neighbors in likeness.items() if any(neighbor.id == name for neighbor in neighbors)]
 
 
 def _neighbor(line: str) -> Neighbor:

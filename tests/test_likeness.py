@@ -11,7 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gen.collection import Collection
-from gen.likeness import NEIGHBORS, SHARED, Likeness, Neighbor, amended_likeness, likeness, term, words, words_key
+from gen.likeness import (
+    NEIGHBORS,
+    SHARED,
+    Likeness,
+    Neighbor,
+    amended_likeness,
+    likeness,
+    near_papers,
+    near_to,
+    term,
+    words,
+    words_key,
+)
 from gen.nearest import nearest
 from gen.pages.record import ALIKE, alike
 from gen.record import Record
@@ -306,3 +318,11 @@ def test_a_neighbor_without_a_shared_word_is_not_named(toy: Collection) -> None:
     neighbors = (Neighbor("z2024math", 0.5, ()), Neighbor("org2022toy", 0.4, ("toy",)))
     named = alike(toy, {"van1999thesis": neighbors}, toy.records["van1999thesis"])
     assert [item.record.id for item in named] == ["org2022toy"]
+
+
+def test_who_is_near_a_paper_is_told_by_the_others_rows(real: Collection) -> None:
+    found = likeness(real.records.values())
+    near = near_papers(found)
+    for name in list(real.records)[::20]:
+        expected = [key for key, others in near.items() if name in others]
+        assert near_to(found, name) == near_to(dict(found), name) == expected

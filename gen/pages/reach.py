@@ -11,7 +11,7 @@ from typing import NamedTuple
 from gen import addresses
 from gen.citation.citations import Citations
 from gen.collection import Collection, Some
-from gen.likeness import Likeness, near_papers
+from gen.likeness import Likeness, near_to
 from gen.pages import coverage, indexes, news, people, pictures, record, results, topics
 from gen.pages.exports import lists_of
 from gen.pages.head import Heads
@@ -116,8 +116,7 @@ class Reach:
         if self.moved or (touched and len(collection.records) <= pictures.MOST):
             yield pictures.map_page(collection, self.alike, self.store)  # first, since it takes longest
         sources = record.Sources(collection, site, Citations(collection), self.alike, {})
-        near = near_papers(self.alike) if touched else {}
-        naming = [collection.records[name] for paper in touched for name in _naming(collection, paper, near)]
+        naming = [collection.records[name] for paper in touched for name in _naming(collection, paper, self.alike)]
         for paper in _once([*noted, *self.moved, *naming]):
             yield record.Content(paper, sources).page()
         if any(paper in collection.latest[: indexes.LATEST] for paper in noted):
@@ -190,7 +189,7 @@ def _entries(collection: Collection, touched: Sequence[Record]) -> Iterator[Page
                 yield page
 
 
-def _naming(collection: Collection, paper: Record, near: dict[str, list[str]]) -> Iterator[str]:
+def _naming(collection: Collection, paper: Record, alike: Likeness) -> Iterator[str]:
     """Yield the ids of the papers whose pages name another one: every one that may."""
     yield from (relation.to for relation in paper.relations if relation.to in collection.records)
     yield from (item.record.id for item in collection.incoming.get(paper.id, ()))
@@ -206,7 +205,7 @@ def _naming(collection: Collection, paper: Record, near: dict[str, list[str]]) -
         users = collection.by_benchmark[name]
         if paper in users[: record.NAMED + 1]:
             yield from (other.id for other in users)
-    yield from (name for name, others in near.items() if paper.id in others)
+    yield from near_to(alike, paper.id)
 
 
 def _people(collection: Collection, noted: Sequence[Record]) -> Iterator[Page]:
