@@ -1,6 +1,6 @@
 """How long a build takes after an edit of each kind: `python -m bench.rebuild [--sizes 475,20000] [--corpus FILE]`.
 
-What is edited is another record each time, drawn at random; the median, the least and the most are told, in seconds of
+What is edited is a record drawn at random each time; the median, the least and the most are told, in seconds of
 the whole command.
 """
 
@@ -28,15 +28,19 @@ EDITS = {
 
 
 def edit(root: Path, pattern: str, new: str, chance: random.Random) -> Path:
-    """Edit a record in which the pattern is found, and return its file."""
+    """Edit a record in which the pattern is found, and return its file.
+
+    Raises:
+        LookupError: there is none, or nothing in it would be another.
+    """
     papers = sorted(root.glob("papers/*/*.yaml"))
-    while True:
-        path = chance.choice(papers)
+    for path in chance.sample(papers, len(papers)):
         before = path.read_text(encoding="utf-8")
         after = re.sub(pattern, new, before, count=1, flags=re.MULTILINE)
         if after != before:
             path.write_text(after, encoding="utf-8")
             return path
+    raise LookupError(f"no record has {pattern!r}")
 
 
 def measured(root: Path, times: int, cores: int) -> Iterator[tuple[str, list[float]]]:

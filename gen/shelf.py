@@ -3,7 +3,6 @@
 Its indexes are those of the last whole build, as ids: an edited note changes none of them, nor does a title or a link.
 """
 
-import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -84,6 +83,11 @@ class Made(Mapping[K, V], Generic[K, S, V]):
         return len(self._stored)
 
 
+def _stored(name: str) -> "cached_property[Mapping[Any, Sequence[Record]]]":
+    """Return what gives a collection the records of each key of a stored index."""
+    return cached_property(lambda collection: collection._groups(name))
+
+
 @dataclass(frozen=True)
 class Shelved(Collection):
     """A collection whose records and indexes stand in the store. What has no index here is built from all records."""
@@ -95,40 +99,17 @@ class Shelved(Collection):
         stored: Mapping[Any, Sequence[str]] = self.index[name]
         return Made(stored, lambda _, ids: Some(ids, self.records))
 
-    @cached_property
-    def by_topic(self) -> Mapping[str, Sequence[Record]]:  # noqa: D102 - as in the class above; likewise below
-        return self._groups("by_topic")
+    by_topic = _stored("by_topic")
+    by_area = _stored("by_area")
+    by_year = _stored("by_year")
+    by_venue = _stored("by_venue")
+    by_system = _stored("by_system")
+    by_benchmark = _stored("by_benchmark")
+    by_foundation = _stored("by_foundation")
+    by_day = _stored("by_day")
 
     @cached_property
-    def by_area(self) -> Mapping[str, Sequence[Record]]:  # noqa: D102
-        return self._groups("by_area")
-
-    @cached_property
-    def by_year(self) -> Mapping[int, Sequence[Record]]:  # noqa: D102
-        return self._groups("by_year")
-
-    @cached_property
-    def by_venue(self) -> Mapping[str, Sequence[Record]]:  # noqa: D102
-        return self._groups("by_venue")
-
-    @cached_property
-    def by_foundation(self) -> Mapping[str, Sequence[Record]]:  # noqa: D102
-        return self._groups("by_foundation")
-
-    @cached_property
-    def by_system(self) -> Mapping[str, Sequence[Record]]:  # noqa: D102
-        return self._groups("by_system")
-
-    @cached_property
-    def by_benchmark(self) -> Mapping[str, Sequence[Record]]:  # noqa: D102
-        return self._groups("by_benchmark")
-
-    @cached_property
-    def by_day(self) -> Mapping[datetime.date, Sequence[Record]]:  # noqa: D102
-        return self._groups("by_day")
-
-    @cached_property
-    def newest(self) -> Sequence[Record]:  # noqa: D102
+    def newest(self) -> Sequence[Record]:  # noqa: D102 - as in the class above; likewise below
         return Some(self.index["newest"], self.records)
 
     @cached_property
