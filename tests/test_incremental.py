@@ -35,7 +35,12 @@ def test_a_build_without_a_change_touches_nothing(toy_copy: Path) -> None:
     assert (inodes(toy_copy / "build/docs"), inodes(toy_copy / "site")) == (docs, site)
 
 
-def test_only_an_edited_record_is_parsed_again(toy_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("grain", "others"), [(0, set()), (10**12, {"venues.yaml", "people.yaml"})])
+def test_only_an_edited_record_is_parsed_again(
+    toy_copy: Path, monkeypatch: pytest.MonkeyPatch, grain: int, others: set[str]
+) -> None:
+    """Both where the files are old enough to be known by their times, and in a whole build, where they are not."""
+    monkeypatch.setattr("gen.standing._GRAIN", grain)
     parsed: set[str] = set()
 
     def spy(path: str, raw: bytes) -> Document:
@@ -47,7 +52,7 @@ def test_only_an_edited_record_is_parsed_again(toy_copy: Path, monkeypatch: pyte
         monkeypatch.setattr(f"gen.{module}.parse", spy)
     replace(toy_copy, EDITED, "title: ", "title: On ")
     build(toy_copy)
-    assert parsed == {EDITED, "venues.yaml", "people.yaml"}
+    assert parsed == {EDITED} | others
 
 
 def test_only_what_shows_an_edited_record_is_made_again(toy_copy: Path) -> None:
