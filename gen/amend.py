@@ -24,7 +24,7 @@ from gen.pages.cite import LOOKUP
 from gen.pages.cite import amended as amended_lookup
 from gen.pages.data import amended as amended_data
 from gen.pages.exports import amended as amended_exports
-from gen.pages.exports import of_paper
+from gen.pages.exports import exports
 from gen.pages.moved import redirects
 from gen.pages.news import feeds
 from gen.pages.reach import TABLE as REACH
@@ -175,8 +175,8 @@ def _own(amendment: Amendment) -> Iterator[Output]:
     former = amendment.index.former if amendment.index else {}
     citations = Citations(collection)
     for _, new in amendment.details:
-        yield from of_paper(new, citations, former)
         address = addresses.record(new)
+        yield from exports(address, (new,), site, citations, former)
         yield from redirects(Page(address, "", plain(new.title)), former.get(address, ()), site)
 
 

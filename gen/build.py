@@ -20,7 +20,7 @@ from gen.collection import Collection
 from gen.findings import RejectedError
 from gen.fingerprint import Fingerprints, base
 from gen.folders import walk
-from gen.likeness import Likeness, likeness
+from gen.likeness import Awaited, Found, likeness
 from gen.outputs import BATCHES, DOCS, write_share
 from gen.pages import Batch, Group, Output
 from gen.pages.plan import plan
@@ -107,7 +107,7 @@ def render(root: Path, progress: Progress | None = None, shard: Shard | None = N
     return run
 
 
-def _checked(site: Site, store: Store, progress: Progress, running: ExitStack) -> tuple[Collection, Child[Likeness]]:
+def _checked(site: Site, store: Store, progress: Progress, running: ExitStack) -> tuple[Collection, Child[Found]]:
     """Return the collection, and the neighbors of its papers that are being found, as long as `running` lasts.
 
     What else reading takes (notes as phrases, records as the store has them) is gone when this returns.
@@ -127,13 +127,13 @@ def _checked(site: Site, store: Store, progress: Progress, running: ExitStack) -
     return collection, finding
 
 
-def _neighbors(collection: Collection, store: Store, passed: Gate) -> Likeness:
+def _neighbors(collection: Collection, store: Store, passed: Gate) -> Found:
     """Return the neighbors of each paper; what follows from records that are refused is not kept in the store."""
     with store.later(passed.wait) as held:
         return likeness(collection.records.values(), held)
 
 
-def _write_docs(collection: Collection, finding: Child[Likeness], run: Run) -> None:
+def _write_docs(collection: Collection, finding: Child[Found], run: Run) -> None:
     """Write everything that MkDocs or a program like it reads.
 
     Raises:
@@ -145,13 +145,15 @@ def _write_docs(collection: Collection, finding: Child[Likeness], run: Run) -> N
     with run.progress.phase("plan"):
         renderer = Renderer(collection, site)
         renderer.warm()
-        outputs = _shared(list(plan(collection, site, store, finding.result)), run)
+        alike = Awaited(finding.result)
+        outputs = _shared(list(plan(collection, site, store, alike)), run)
         before = Known(store.load(DOCS), store.load(BATCHES))
         for name in (DOCS, STANDING):
             store.forget(name)
         writer = Writer(site.build_docs, before)
         fingerprints = Fingerprints(collection, site)
         run.inputs = fingerprints.of(collection)  # here, so that no process has to look at every record again
+        alike.wait()  # here, so that every process has them
         give_back()
         gc.freeze()  # what is there now stays to the end, so looking through it for garbage is in vain
     with run.progress.phase("render and write"):

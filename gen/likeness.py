@@ -8,7 +8,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
@@ -69,7 +69,7 @@ _FEW, _LEAST = 1 / 50, 20
 _NO_STORE = Store(None)
 
 
-def likeness(records: Iterable[Record], store: Store = _NO_STORE, neighbors: int = NEIGHBORS) -> Likeness:
+def likeness(records: Iterable[Record], store: Store = _NO_STORE, neighbors: int = NEIGHBORS) -> "Found":
     """Return the papers that are most like each of the given ones.
 
     Papers that share no term with another one have no neighbors. The order of the records doesn't matter. The
@@ -117,7 +117,7 @@ def amended_likeness(
             earlier = _there(known.earlier(_everything(ids, keys, neighbors)))
             rows = known.get(_everything(ids, now, neighbors), make)
             pairs = zip(ids, earlier, rows, strict=True)
-            before = _Found({name: known.earlier(one) or "" for name, one, other in pairs if one != other})
+            before = Found({name: known.earlier(one) or "" for name, one, other in pairs if one != other})
             after = _found(ids, rows, known)
     except _LackingError:
         return None
@@ -143,8 +143,8 @@ def _everything(ids: Iterable[str], keys: Iterable[str], neighbors: int) -> str:
     return hashlib.sha256("\0".join([str(neighbors), *ids, *keys]).encode()).hexdigest()
 
 
-def _found(ids: Sequence[str], rows: Sequence[str], known: Table[Any]) -> "_Found":
-    return _Found({key: known.known(name) or "" for key, name in zip(ids, rows, strict=True)})
+def _found(ids: Sequence[str], rows: Sequence[str], known: Table[Any]) -> "Found":
+    return Found({key: known.known(name) or "" for key, name in zip(ids, rows, strict=True)})
 
 
 def _rows(
@@ -193,8 +193,8 @@ def _named(words: Sequence[str]) -> Sequence[str]:
     return words[:SHARED]
 
 
-class _Found(Likeness):
-    """The neighbors as objects, made when they are asked for."""
+class Found(Likeness):
+    """The neighbors of each paper as objects, made when they are asked for."""
 
     def __init__(self, rows: Mapping[str, str]) -> None:
         self._rows = rows
@@ -219,16 +219,31 @@ class _Found(Likeness):
         return [line.partition(" ")[0] for line in self._rows[key].splitlines()]
 
 
+class Awaited(Found):
+    """Neighbors that somebody is still finding; who asks for some waits for all."""
+
+    def __init__(self, find: Callable[[], Found]) -> None:
+        self._find = find
+
+    @cached_property
+    def _rows(self) -> Mapping[str, str]:  # type: ignore[override]
+        return self._find()._rows
+
+    def wait(self) -> None:
+        """Wait until they are found."""
+        _ = self._rows
+
+
 def near_papers(likeness: Likeness) -> dict[str, list[str]]:
     """Return who is near each paper, most alike first, without how much and why."""
-    if isinstance(likeness, _Found):  # of all papers, a tenth of the time that all of it takes
+    if isinstance(likeness, Found):  # of all papers, a tenth of the time that all of it takes
         return {key: likeness.ids(key) for key in likeness}
     return {key: [neighbor.id for neighbor in neighbors] for key, neighbors in likeness.items()}
 
 
 def near_to(likeness: Likeness, name: str) -> list[str]:
     """Return the ids of the papers that have one among their neighbors."""
-    if isinstance(likeness, _Found):
+    if isinstance(likeness, Found):
         return likeness.near_to(name)
     return [key for key, neighbors in likeness.items() if any(neighbor.id == name for neighbor in neighbors)]
 

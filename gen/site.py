@@ -67,9 +67,11 @@ class Site:
         return self.root / "site"
 
     def formats_of(self, page: str) -> tuple[str, ...]:
-        """Return the formats that the papers of a page's list are written in, by their suffixes; of the whole all."""
+        """Return the formats that a page's papers are written in, by their suffixes: of one paper and of all, all."""
+        if not page or page.startswith("papers/"):
+            return SUFFIXES
         wanted = self.people_formats if page.startswith("people/") else self.list_formats
-        return tuple(suffix for suffix in SUFFIXES if not page or wanted is None or suffix in wanted)
+        return SUFFIXES if wanted is None else tuple(suffix for suffix in SUFFIXES if suffix in wanted)
 
     def edit_url(self, path: str) -> str:
         """Return where a file of the repository is edited on the web."""

@@ -14,6 +14,8 @@ from gen.collection import Collection
 from gen.likeness import (
     NEIGHBORS,
     SHARED,
+    Awaited,
+    Found,
     Likeness,
     Neighbor,
     amended_likeness,
@@ -326,3 +328,18 @@ def test_who_is_near_a_paper_is_told_by_the_others_rows(real: Collection) -> Non
     for name in list(real.records)[::20]:
         expected = [key for key, others in near.items() if name in others]
         assert near_to(found, name) == near_to(dict(found), name) == expected
+
+
+def test_neighbors_are_waited_for_when_somebody_asks() -> None:
+    asked: list[str] = []
+
+    def find() -> Found:
+        asked.append("once")
+        return likeness(TOWERS)
+
+    awaited = Awaited(find)
+    assert asked == []
+    awaited.wait()
+    assert dict(awaited) == dict(likeness(TOWERS))
+    assert near_papers(awaited) == near_papers(likeness(TOWERS))
+    assert asked == ["once"]

@@ -78,7 +78,7 @@ def planned(collection: Collection, alike: Likeness) -> dict[str, Planned]:
     """Return the pages of a collection by their addresses."""
     site = load_site(root(collection))
     fingerprints = Fingerprints(collection, site)
-    pages = (output for output in plan(collection, site, NO_STORE, lambda: alike) if isinstance(output, Page))
+    pages = (output for output in plan(collection, site, NO_STORE, alike) if isinstance(output, Page))
     return {page.address: Planned(page, key_of(page, fingerprints)) for page in pages}
 
 

@@ -1,13 +1,12 @@
 """Files that are taken away: the whole bibliography and each part of it, in each format, beside its page."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from gen import addresses
 from gen.citation.citations import Citations, write
-from gen.citation.formats import SUFFIXES
 from gen.collection import Collection
-from gen.pages.output import File, Group, Output
+from gen.pages.output import File, Group
 from gen.record import Record
 from gen.site import Site
 
@@ -49,25 +48,11 @@ def by_id(records: Iterable[Record]) -> list[Record]:
 
 
 def exports(
-    collection: Collection,
-    site: Site,
-    citations: Citations,
-    listed: Mapping[str, list[Record]],
-    former: Mapping[str, list[str]],
-) -> Iterator[Output]:
-    """Yield the files of single papers and of every list, under their former addresses too."""
-    for record in collection.records.values():
-        yield from of_paper(record, citations, former)
-    for page, records in listed.items():
-        for name in (page, *former.get(page, ())):
-            yield Group(name, site.formats_of(page), records, citations)
-
-
-def of_paper(record: Record, citations: Citations, former: Mapping[str, list[str]]) -> Iterator[Group]:
-    """Yield the files of a single paper."""
-    page = addresses.record(record)
+    page: str, records: Sequence[Record], site: Site, citations: Citations, former: Mapping[str, list[str]]
+) -> Iterator[Group]:
+    """Yield the files of a page's papers, under its former addresses too."""
     for name in (page, *former.get(page, ())):
-        yield Group(name, SUFFIXES, (record,), citations)
+        yield Group(name, site.formats_of(page), records, citations)
 
 
 def amended(

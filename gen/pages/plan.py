@@ -1,7 +1,7 @@
 """The whole plan, part by part."""
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from gen import addresses
@@ -30,13 +30,14 @@ from gen.pages.exports import exports, lists
 from gen.pages.head import Heads
 from gen.pages.moved import former_addresses, redirects, redirects_to_entries
 from gen.pages.output import Output, Page
+from gen.record import Record
 from gen.site import Site
 from gen.store import Store
 from gen.vendor import vendored
 
 
 def plan(
-    collection: Collection, site: Site, store: Store | None = None, find: Callable[[], Likeness] | None = None
+    collection: Collection, site: Site, store: Store | None = None, alike: Likeness | None = None
 ) -> Iterator[Output]:
     """Yield every page and file of the site, lazily and in a fixed order.
 
@@ -44,25 +45,28 @@ def plan(
         collection: what the site shows.
         site: the settings.
         store: knows what earlier runs made.
-        find: returns the neighbors of each paper, if somebody is finding them already.
+        alike: the neighbors of each paper, if somebody finds them; nobody asks for one before a page is made.
     """
     store = store or Store(None)
-    listed = lists(collection)  # first what takes one core, since somebody may be finding the neighbors on another one
     former = former_addresses(collection)
+    listed: dict[str, Sequence[Record]] = {**lists(collection)}
+    listed |= {addresses.record(item): (item,) for item in collection.records.values()}
     heads = Heads(collection, site, listed)
     dates = {page: updated(records) for page, records in listed.items()}
-    dates |= {addresses.record(item): updated([item]) for item in collection.records.values()}
     citations = Citations(collection)
     citations.write_all(collection.records.values(), store)
-    alike = find() if find else likeness(collection.records.values(), store)
+    if alike is None:
+        alike = likeness(collection.records.values(), store)
     places: list[machines.Place] = []
     for output in _outputs(collection, site, citations, alike, store):
         if isinstance(output, Page):
             places.append(machines.Place(output.address, _updated(output, dates)))
             yield from redirects(output, former.get(output.listed, ()), site)
         yield heads.on(output)
+        # Here, and not all of them together: most stand in one folder, where processes that make files wait in turn.
+        if isinstance(output, Page) and output.address in listed:
+            yield from exports(output.address, listed[output.address], site, citations, former)
     yield from redirects_to_entries(collection, former, site)
-    yield from exports(collection, site, citations, listed, former)
     yield from machines.machines(collection, site)
     places += [machines.Place(quote(address(path)), None) for path, _ in sorted(by_hand(site))]
     yield from machines.sitemap(places, site)
