@@ -63,13 +63,23 @@ def not_plain(file: Path) -> str:
     return "this is no file" if file.exists() and not file.is_file() else ""
 
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+
+
 def write_file(path: str, data: bytes) -> None:
     """Write a file whole; `open` takes a fifth longer, and its `write` ends early without a word on a full disk.
+
+    A file or link that stands there goes, and is never written into: a hard link to it keeps showing what it showed.
+    It isn't renamed over either, since what is renamed so has to reach the disk first (ext4's `auto_da_alloc`).
 
     Raises:
         OSError: it can't be written.
     """
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        file = os.open(path, _NEW, 0o666)
+    except FileExistsError:
+        Path(path).unlink()
+        file = os.open(path, _NEW, 0o666)
     try:
         written = os.write(file, data)
         while written < len(data):
@@ -89,7 +99,6 @@ def replace_file(path: Path, data: bytes) -> None:
     target = path.resolve()
     beside = target.with_name(f".{target.name}.new")
     try:
-        beside.unlink(missing_ok=True)  # of one killed while it wrote, or a link that leads elsewhere
         write_file(str(beside), data)
         with suppress(FileNotFoundError):
             shutil.copymode(target, beside)

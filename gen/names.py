@@ -33,9 +33,9 @@ class Name:
     @property
     def full(self) -> str:
         """`Guy Van den Broeck, Jr.`, `王小明`: as it is read aloud."""
-        if _EASTERN.fullmatch(self.given) and _EASTERN.fullmatch(self.family):
-            return self.family + self.given
-        return self.given_first
+        if self.given.isascii() or not (_EASTERN.fullmatch(self.given) and _EASTERN.fullmatch(self.family)):
+            return self.given_first
+        return self.family + self.given
 
     @property
     def given_first(self) -> str:

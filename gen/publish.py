@@ -97,14 +97,13 @@ class Maker:
 
     def write_page(self, path: str, item: Wanted) -> None:
         """Put a generated page into its shell."""
-        with open(item.source, encoding="utf-8", newline="") as file:
-            source = file.read()
+        with open(item.source, "rb", buffering=0) as file:
+            source = file.read().decode()
         assert source.startswith(START), item.source
         address = item.path.removesuffix("index.html")
         canonical = self.site.url + address if self.site.url else ""
         filled = self.theme.of(item.page).fill(slots(read_page(source), canonical, self.site.description))
         self._make_folder(path)
-        self._clear(path)
         write_file(path, filled.encode("utf-8", "xmlcharrefreplace"))
 
     def link(self, source: str, path: str) -> None:
@@ -113,16 +112,12 @@ class Maker:
         with suppress(OSError):  # most often nothing is there yet
             os.link(source, path)
             return
-        self._clear(path)
+        with suppress(FileNotFoundError):
+            os.unlink(path)
         try:
             os.link(source, path)
         except OSError:
             write_file(path, Path(source).read_bytes())
-
-    def _clear(self, path: str) -> None:
-        """Make room for a file: what is there may be a link to one that the published site shows."""
-        with suppress(FileNotFoundError):
-            os.unlink(path)
 
     def _make_folder(self, path: str) -> None:
         folder = path.rpartition("/")[0]

@@ -5,10 +5,8 @@ possible; what nothing produces any more goes. Files are replaced and never writ
 (gen/publish.py makes them) keeps showing what it showed.
 """
 
-import os
 import shutil
 from collections.abc import Callable, Mapping, Set
-from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -99,15 +97,11 @@ class Writer:
             self._put(path, data)
 
     def _put(self, path: str, data: bytes) -> None:
-        target = f"{self.folder}/{path}"
         folder = path.rpartition("/")[0]  # called for every file; a Path costs ten times as much
         if folder not in self._folders:
             (self.folder / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        if path in self._present:  # removed first: to be renamed over, a file would have to reach the disk
-            with suppress(FileNotFoundError):
-                os.unlink(target)
-        write_file(target, data)
+        write_file(f"{self.folder}/{path}", data)
 
     def _make_room(self, path: str) -> None:
         """Remove what an earlier run left where now a file is a folder, or a folder a file."""

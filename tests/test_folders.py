@@ -95,3 +95,19 @@ def test_a_replaced_file_keeps_its_mode_and_a_link_to_it(tmp_path: Path) -> None
     replace_file(link, b"two")
     assert (path.read_bytes(), path.stat().st_mode & 0o777, link.is_symlink()) == (b"two", 0o640, True)
     assert {file.name for file in tmp_path.iterdir()} == {"file", "link"}
+
+
+def test_what_another_name_shows_is_not_written_into(tmp_path: Path) -> None:
+    for name in ("old", "target"):
+        (tmp_path / name).write_bytes(b"before")
+    (tmp_path / "file").hardlink_to(tmp_path / "old")
+    (tmp_path / "link").symlink_to("target")
+    for name in ("file", "link"):
+        write_file(str(tmp_path / name), b"after")
+    found = {path.name: (path.read_bytes(), path.is_symlink()) for path in tmp_path.iterdir()}
+    assert found == {
+        "old": (b"before", False),
+        "target": (b"before", False),
+        "file": (b"after", False),
+        "link": (b"after", False),
+    }

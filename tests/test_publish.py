@@ -243,7 +243,8 @@ ONE_STEP = [
     ("Maker.link", 1),
     ("Maker.link", 2),
     ("Maker.link", 3),
-    ("Maker._clear", 2),
+    ("os.unlink", 1),
+    ("os.unlink", 2),
     ("Store.save", 1),
     ("exchange", 1),
 ]

@@ -54,7 +54,6 @@ def plan(
     heads = Heads(collection, site, listed)
     dates = {page: updated(records) for page, records in listed.items()}
     citations = Citations(collection)
-    citations.write_all(collection.records.values(), store)
     if alike is None:
         alike = likeness(collection.records.values(), store)
     places: list[machines.Place] = []
@@ -70,6 +69,8 @@ def plan(
     yield from machines.machines(collection, site)
     places += [machines.Place(quote(address(path)), None) for path, _ in sorted(by_hand(site))]
     yield from machines.sitemap(places, site)
+    # At last, since it takes all cores, and what is above only one: somebody may be finding the neighbors meanwhile.
+    citations.write_all(collection.records.values(), store)
 
 
 def _updated(page: Page, dates: Mapping[str, datetime.date | None]) -> datetime.date | None:
@@ -81,13 +82,12 @@ def _updated(page: Page, dates: Mapping[str, datetime.date | None]) -> datetime.
 def _outputs(
     collection: Collection, site: Site, citations: Citations, alike: Likeness, store: Store
 ) -> Iterator[Output]:
-    # What takes longest comes first: then no process waits at the end for another one.
+    # What takes longest comes first, and last what takes least: then no process waits at the end for another one.
     yield from pictures.pages(collection, alike, store)
     yield from search.pages(collection, store)
     yield from cite.pages(collection)
     yield from data.pages(collection, site)
     yield from indexes.home(collection, site)
-    yield from record.pages(collection, site, citations, alike)
     yield from topics.pages(collection, site)
     yield from indexes.pages(collection)
     yield from browse.pages(collection)
@@ -97,3 +97,4 @@ def _outputs(
     yield from manual.pages()
     yield from contribute.pages(collection, site)
     yield from vendored()
+    yield from record.pages(collection, site, citations, alike)
