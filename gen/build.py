@@ -224,13 +224,19 @@ def _made(look: Look, progress: Progress, shard: Shard | None, *, strict: bool) 
             run.archive = archive(shard, run, folder)
             return run
         files = [*theme_files(folder, key, run.keys), *generated_files(run.site, run.keys, run.theme)]
-        behind = publish(run.site, run.store, run.theme, files)
-        if run.collection:
-            run.store.save(SHELF, shelved(run.collection))
-            run.store.save(REACH, index(run.collection)._asdict())
-            made_of = _made_of(run.site, strict=strict)
-            keep(run.store, look, run.collection, Whole(look.began, made_of, run.summary.pages, behind))
+        assert run.collection, "rendered"
+        with beside(partial(_shelve, run.store, run.collection)) as shelving:
+            behind = publish(run.site, run.store, run.theme, files)
+            shelving.result()
+        made_of = _made_of(run.site, strict=strict)
+        keep(run.store, look, run.collection, Whole(look.began, made_of, run.summary.pages, behind))
     return run
+
+
+def _shelve(store: Store, collection: Collection) -> None:
+    """Keep what a build asks for in which only few notes and details changed."""
+    store.save(SHELF, shelved(collection))
+    store.save(REACH, index(collection)._asdict())
 
 
 def _amended(look: Look, progress: Progress, *, strict: bool) -> Run | None:

@@ -310,6 +310,11 @@ class Record(Sourced):
         """A digest of everything that is written here."""
         return _digest(self.facts_digest + self.model_dump_json(include=NOTE))
 
+    @cached_property
+    def title_digest(self) -> str:
+        """A digest of what a list of mere titles, with authors or years, shows of it."""
+        return _digest("\0".join((self.id, self.title, str(self.year), self.language, *self.authors)))
+
     def phrases(self) -> "array[int]":
         """Return every eight words in a row of the note, each once, as numbers: a check looks for those of many."""
         note = self.annotation

@@ -105,7 +105,7 @@ def edit_note(root: Path) -> None:
 def changed(record: Record, **values: object) -> Record:
     """Return a record with other values, and nothing remembered of what it was."""
     other = record.model_copy(update=values)
-    for name in ("digest", "facts_digest", "place_digest", "cited"):
+    for name in ("digest", "facts_digest", "place_digest", "title_digest", "cited"):
         vars(other).pop(name, None)
     return other
 

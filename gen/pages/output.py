@@ -110,13 +110,8 @@ def made_of(*values: object) -> Callable[[], object]:
 
 
 def titles(records: Iterable[Record]) -> list[str]:
-    """Return what a list of mere titles, with authors or years, is made of: no more of a record than this shows in it.
-
-    One text each, since a page names some twenty papers so, and many short texts take long to be looked at.
-    """
-    return [
-        "\0".join((record.id, record.title, str(record.year), record.language, *record.authors)) for record in records
-    ]
+    """Return what a list of mere titles, with authors or years, is made of: no more than that shows of each."""
+    return [record.title_digest for record in records]
 
 
 def facts(collection: Collection, records: Iterable[Record]) -> list[str]:
