@@ -64,6 +64,7 @@ def not_plain(file: Path) -> str:
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+"""How a file is opened that isn't there yet; whatever stands there is told as an error, a link too."""
 
 
 def write_file(path: str, data: bytes) -> None:
