@@ -15,9 +15,10 @@ from typing import NamedTuple, TypeVar, overload
 
 from gen import cuts
 from gen.entities import Entity, benchmarks, entity_parts, systems
+from gen.model import Sourced
 from gen.names import Name, first_letter, parse_name, person_slug, slugify
 from gen.reading import Reading
-from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
+from gen.record import Person, ReadingPath, Record, Topic, Venue
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -18,7 +18,8 @@ from typing import Any
 
 from gen.collection import Collection
 from gen.folders import sources
-from gen.record import Model, Record, Sourced
+from gen.model import Model, Sourced
+from gen.record import Record
 from gen.references import reference
 from gen.site import Site
 

@@ -10,8 +10,9 @@ from typing import Any, Literal
 from pydantic import Field
 
 from gen import addresses
+from gen.model import Model
 from gen.paper_data import VERSION
-from gen.record import BASES, KINDS, NOTICES, RELATION_KINDS, RESULT_KINDS, VENUE_TYPES, Links, Model
+from gen.record import BASES, KINDS, NOTICES, RELATION_KINDS, RESULT_KINDS, VENUE_TYPES, Links
 
 
 class AuthorData(Model):

@@ -23,7 +23,8 @@ from gen.checks.traps import told_once
 from gen.document import Document, Keys
 from gen.findings import Finding
 from gen.folders import is_beside
-from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue
+from gen.model import Sourced
+from gen.record import Person, ReadingPath, Record, Topic, Venue
 from gen.source import Source, parse, read
 from gen.store import Table
 

@@ -4,20 +4,16 @@ The field reference of the site, the JSON Schema and the messages of the checks 
 declarations. All objects are frozen; `source` says where each came from and does not count in equality.
 """
 
-import re
 from array import array
 from collections.abc import Iterator
 from functools import cached_property
-from hashlib import blake2b
-from pathlib import Path
-from sys import intern
 from typing import Annotated, Any, Literal, get_args
 from zlib import crc32
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from gen.model import Model, Sourced, digest_of
 from gen.names import OTHERS
-from gen.source import Source
 from gen.values import DIGITS, Day, Line, Name, Orcid, Prose, Slug, Url
 
 KINDS = Literal["method", "system", "benchmark", "dataset", "survey", "theory", "analysis", "resource"]
@@ -43,70 +39,6 @@ DETAILS = {
     "notice",
 }  # fmt: skip
 """Facts that say more of a paper; the others decide in which lists it stands, and where."""
-
-
-_CITED = re.compile(r"\[@([^\]\s]+)\]")
-
-
-_FIELDS: dict[frozenset[str], set[str]] = {}
-
-
-def _share_fields(item: BaseModel) -> None:
-    """Give an object the set of its written fields that others have: sets of its own take as much as its texts."""
-    fields = item.__pydantic_fields_set__
-    object.__setattr__(item, "__pydantic_fields_set__", _FIELDS.setdefault(frozenset(fields), fields))
-
-
-class Model(BaseModel):
-    """Base of all: frozen, closed to unknown keys, documented by the docstring under each field."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
-
-    def model_post_init(self, context: Any) -> None:
-        """Share the set of the fields that are written here with all objects that have the same."""
-        _share_fields(self)
-
-    def __setstate__(self, state: Any) -> None:
-        """Likewise, when it is read from a cache; there the names of fields, too, would be others in each object."""
-        values = state["__dict__"]
-        super().__setstate__({**state, "__dict__": dict(zip(map(intern, values), values.values(), strict=True))})
-        _share_fields(self)
-
-    @cached_property
-    def digest(self) -> str:
-        """A digest of everything that is written here."""
-        return _digest(self.model_dump_json())
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-class Sourced(Model):
-    """Something that has a file of its own; validated with `context={"source": ...}`."""
-
-    _source: Source = PrivateAttr(default=Source("unnamed.yaml", Path()))
-
-    def model_post_init(self, context: Any) -> None:
-        """Take the source over from the validation's context."""
-        super().model_post_init(context)
-        if context:
-            self._source = context["source"]
-
-    @property
-    def source(self) -> Source:
-        """The file that it came from, and where in it each value stands."""
-        return self._source
-
-    @cached_property
-    def id(self) -> str:
-        """The file's name without its suffix; for a record, the citation key."""
-        return self.source.stem
-
-    @cached_property
-    def cited(self) -> tuple[str, ...]:
-        """Ids of the papers that its texts refer to by `[@id]`, each once."""
-        return tuple(dict.fromkeys(_CITED.findall(self.model_dump_json())))
 
 
 def _marked(value: Any) -> bool:
@@ -295,7 +227,7 @@ class Record(Sourced):
     def place_digest(self) -> str:
         """A digest of what decides where a paper stands: all but its details and its note, and whether it has one."""
         noted = f"{self.summary is None} {self.annotation is None} "
-        return _digest(noted + self.model_dump_json(exclude=NOTE | DETAILS))
+        return digest_of(noted + self.model_dump_json(exclude=NOTE | DETAILS))
 
     @cached_property
     def facts_digest(self) -> str:
@@ -303,17 +235,17 @@ class Record(Sourced):
 
         Most of what shows a paper shows nothing of its note, such as a citation, or a list without summaries.
         """
-        return _digest(self.place_digest + self.model_dump_json(include=DETAILS))
+        return digest_of(self.place_digest + self.model_dump_json(include=DETAILS))
 
     @cached_property
     def digest(self) -> str:
         """A digest of everything that is written here."""
-        return _digest(self.facts_digest + self.model_dump_json(include=NOTE))
+        return digest_of(self.facts_digest + self.model_dump_json(include=NOTE))
 
     @cached_property
     def title_digest(self) -> str:
         """A digest of what a list of mere titles, with authors or years, shows of it."""
-        return _digest("\0".join((self.id, self.title, str(self.year), self.language, *self.authors)))
+        return digest_of("\0".join((self.id, self.title, str(self.year), self.language, *self.authors)))
 
     def phrases(self) -> "array[int]":
         """Return every eight words in a row of the note, each once, as numbers: a check looks for those of many."""

@@ -15,11 +15,11 @@ from gen.build import GARBAGE, alone, build, extra_hooks, fewer_collections, ren
 from gen.collection import Collection
 from gen.findings import RejectedError
 from gen.fingerprint import Fingerprints
+from gen.model import Model
 from gen.outputs import key_of
 from gen.pages import Batch, File, Page
 from gen.pages.output import members
 from gen.pages.plan import plan
-from gen.record import Model
 from gen.render import Renderer
 from gen.site import load_site
 from gen.store import Store

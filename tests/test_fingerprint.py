@@ -19,9 +19,10 @@ from markupsafe import Markup
 from gen.collection import Collection
 from gen.figures import Figure
 from gen.fingerprint import LONG, Fingerprints, UnknownContentError
+from gen.model import Model
 from gen.names import Name
 from gen.pages.results import gather_rows
-from gen.record import Model, Person, ReadingPath, Record, Topic, Venue
+from gen.record import Person, ReadingPath, Record, Topic, Venue
 from gen.site import Site, load_site
 from tests.conftest import PROJECT, TOY
 

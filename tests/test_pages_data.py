@@ -9,10 +9,11 @@ import jsonschema
 import pytest
 
 from gen.collection import Collection
+from gen.model import Model
 from gen.pages.data import LINES, TABLE, amended
 from gen.paper_data import VERSION, jsonl, table
 from gen.paper_schema import MODELS
-from gen.record import Model, Person, ReadingPath, Record, Topic, Venue
+from gen.record import Person, ReadingPath, Record, Topic, Venue
 from tests.conftest import changed
 
 FOR_SCRIPTS = re.compile(r"assets(/|$)|cite/lookup$|search/(docs|terms|facets)(/|$)")

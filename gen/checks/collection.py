@@ -14,9 +14,10 @@ from gen.collection import Author, Collection
 from gen.document import Keys
 from gen.findings import Finding
 from gen.ledger import read_ledger
+from gen.model import Sourced
 from gen.names import RESERVED, is_slug, namesake, parse_name, person_slug
 from gen.reading import Reading
-from gen.record import Person, ReadingPath, Record, Sourced, Topic, Venue, phrases
+from gen.record import Person, ReadingPath, Record, Topic, Venue, phrases
 from gen.source import Source
 from gen.text.prose import prose_citations
 

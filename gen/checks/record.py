@@ -9,8 +9,9 @@ from anyascii import anyascii
 from gen.checks.registry import check
 from gen.document import Keys
 from gen.findings import Finding
+from gen.model import Sourced
 from gen.names import MARKS, OTHERS, RESERVED, is_slug, is_suffix, namesake, suffixed
-from gen.record import ANNOTATION_PARTS, TODO, ReadingPath, Record, Sourced
+from gen.record import ANNOTATION_PARTS, TODO, ReadingPath, Record
 from gen.text.plain import counted
 
 

@@ -10,7 +10,8 @@ from gen.checks.file import RawFile
 from gen.checks.record import finding
 from gen.document import Keys
 from gen.findings import Finding
-from gen.record import ANNOTATION_PARTS, Person, ReadingPath, Record, Sourced, Topic
+from gen.model import Sourced
+from gen.record import ANNOTATION_PARTS, Person, ReadingPath, Record, Topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from pydantic_core import to_json
 from gen import addresses
 from gen.citation.formats import FORMATS
 from gen.collection import Collection
+from gen.model import Model
 from gen.pages.manual import rows
 from gen.pages.metadata import json_ld
 from gen.pages.news import has_feed
 from gen.pages.output import File, Output, Page, made_of
 from gen.paper_data import VERSION, jsonl, line, row, table
-from gen.record import Model, Person, Record
+from gen.record import Person, Record
 from gen.record_schema import record_schema, schema_line
 from gen.site import Site
 
