@@ -9,13 +9,13 @@ from gen.record import Record
 
 _RULES = (
     # Each as the host's own pages link their PDFs.
-    (r"https://openreview\.net/forum\?id=([\w-]+)", r"https://openreview.net/pdf?id=\1"),
-    (r"https://aclanthology\.org/([\w.-]*\d[\w.-]*)/?", r"https://aclanthology.org/\1.pdf"),
+    (r"https://openreview\.net/forum\?id=([\w-]+)", "https://openreview.net/pdf?id={}"),
+    (r"https://aclanthology\.org/([\w.-]*\d[\w.-]*)/?", "https://aclanthology.org/{}.pdf"),
     (
         r"(https://(?:proceedings|papers)\.(?:neurips|nips)\.cc/.+)/hash/(\w+)-Abstract([\w-]*)\.html",
-        r"\1/file/\2-Paper\3.pdf",
+        "{}/file/{}-Paper{}.pdf",
     ),
-    (r"(https://openaccess\.thecvf\.com/.+)/html/(.+_paper)\.html", r"\1/papers/\2.pdf"),
+    (r"(https://openaccess\.thecvf\.com/.+)/html/(.+_paper)\.html", "{}/papers/{}.pdf"),
 )
 _PAGES = tuple((re.compile(page), file) for page, file in _RULES)
 
@@ -26,5 +26,5 @@ def pdf(record: Record) -> str | None:
         return record.links.pdf
     for page, file in _PAGES:
         if match := page.fullmatch(record.links.paper or ""):
-            return match.expand(file)
+            return file.format(*match.groups())
     return f"https://arxiv.org/pdf/{record.arxiv}" if record.arxiv else None

@@ -4,11 +4,13 @@ import json
 import re
 from collections.abc import Callable, MutableMapping
 from functools import cached_property, lru_cache
+from types import FunctionType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, pass_context
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 from markupsafe import Markup
 
 from gen import addresses
@@ -50,9 +52,12 @@ def _quoted(text: str) -> str:
     return _UNPRINTED.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
 
 
+_NO_LANG = Markup()
+
+
 def _lang(record: Record) -> Markup:
     """Return the attribute that names the language of a paper's title where it isn't that of the pages."""
-    return Markup() if record.language == LANGUAGE else Markup(f' lang="{record.language}"')
+    return _NO_LANG if record.language == LANGUAGE else Markup(f' lang="{record.language}"')
 
 
 _BASE, _QUERY = "\0", "\1"
@@ -68,6 +73,19 @@ class _Template(Template):
     ) -> Template:
         namespace["escape"] = escaped
         return super()._from_namespace(environment, namespace, shared)
+
+
+class _Context(Context):
+    """Calls a function or macro at once; Jinja first asks twice whether it wants a context, at each of many calls."""
+
+    @internalcode
+    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        kind = type(called)
+        if not (kind is Macro or (kind is FunctionType and not called.__dict__)):  # what it wants is told there
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return called(*args, **kwargs)
 
 
 class Renderer:
@@ -87,6 +105,7 @@ class Renderer:
             keep_trailing_newline=True,
         )
         self.environment.template_class = _Template
+        self.environment.context_class = _Context
         self.environment.filters |= {
             "plain": plain,
             "html": html,

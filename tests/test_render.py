@@ -9,6 +9,8 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as some
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from gen.citation.coins import coins
@@ -77,6 +79,21 @@ def test_whatever_a_template_shows_is_escaped_once(toy: Collection, tmp_path: Pa
     page = renderer.page(Page("x/", "own.md.j2", "X", show=lambda: {"text": "<&'"}))
     assert page.count("&lt;&amp;&#39;") == 3
     assert "<&" not in page
+
+
+def test_a_template_calls_macros_functions_and_what_wants_a_context(toy: Collection, tmp_path: Path) -> None:
+    @pass_context
+    def placed(context: Context, sign: str) -> str:
+        return f"{context['here']}{sign}"
+
+    template = """
+{%- macro named(name, sign="!") %}<b>{{ name }}{{ sign }}{{ caller() if caller is defined }}</b>{% endmacro %}
+{% for name in ["a", "<"] %}{{ named(name) }} {{ placed("?") }} {{ plainly(name, sign="#") }} {% endfor %}
+{% call named("c", sign=".") %}{{ "{:,}".format(1000) }}{% endcall %} {{ cycler("x", "y").next() }}"""
+    renderer = own(toy, tmp_path, template)
+    renderer.environment.globals |= {"placed": placed, "plainly": lambda name, sign: name + sign}
+    body = renderer.page(Page("cite/", "own.md.j2", "Own")).partition("---\n\n")[2]
+    assert body == "<b>a!</b> cite/? a# <b>&lt;!</b> cite/? &lt;# <b>c.1,000</b> x\n"
 
 
 def test_prose_knows_the_page_that_it_stands_on(toy: Collection, tmp_path: Path) -> None:

@@ -124,9 +124,9 @@ def cut_text(raw: RawFile) -> Iterator[Finding]:
     A number sign after a space begins a comment. Put the text between double quotes, or the comment on a line of its
     own.
     """
-    for keys, (start, end) in raw.document.plain.items():
+    text = raw.document.text
+    for keys, (start, end) in raw.document.plain.items() if "#" in text else ():
         name = next((key for key in reversed(keys) if isinstance(key, str)), "")
-        text = raw.document.text
         if name in FREE and text[start:end] != TODO and re.match(r"[ \t]+#", text[end : end + 100]):
             what = "the text ends before the '#', which begins a comment"
             mend = "put the text between double quotes, or the comment on a line of its own"

@@ -33,7 +33,7 @@ def escaped(value: object) -> str:
     """Return a value as a template shows it, as `escape` does; but most need nothing, and no `Markup` made of them."""
     if type(value) is Markup or (type(value) is str and not _ACTIVE.search(value)):
         return value
-    return escape(value)
+    return str(value) if type(value) is int or type(value) is float else escape(value)
 
 
 def filled(element: str, *values: str) -> str:

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from gen.text.html import html, math
+from gen.text.html import filled, html, math
 from gen.text.math import math_text
 from gen.text.plain import plain
 from gen.text.segments import MATH
@@ -136,8 +136,8 @@ def _render_cite(renderer: Any, tokens: list[Token], index: int, options: Any, e
     target: Target | None = env["resolve"](name)
     if target is None:
         return str(Markup("<code>{}</code>").format(name))
-    link = Markup('<a class="cite" href="{}{}" title="{}">{}</a>')
-    return str(link.format(env["base"], target.address, target.title, html(_label(target, tokens[:index]))))
+    link = filled('<a class="cite" href="%s%s" title="%s">', env["base"], target.address, target.title)
+    return f"{link}{html(_label(target, tokens[:index]))}</a>"
 
 
 def _label(target: Target, before: Iterable[Token]) -> str:
