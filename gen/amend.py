@@ -61,8 +61,14 @@ class _Files(NamedTuple):
     """How much all terms of the index count."""
 
 
-def amend(amendment: Amendment, theme: Theme, progress: Progress) -> int:
+def amend(amendment: Amendment, theme: Theme, progress: Progress, doubled: Callable[[], None]) -> int:
     """Bring `build/docs` and the site up to date; return how many files of `build/docs` changed.
+
+    Args:
+        amendment: what was edited.
+        theme: has the shells.
+        progress: told of each phase.
+        doubled: waits until the folder that takes turns with the published one is there.
 
     Raises:
         WholeBuildError: it can't be done so after all; a whole build then looks at everything.
@@ -80,6 +86,7 @@ def amend(amendment: Amendment, theme: Theme, progress: Progress) -> int:
             docs.came |= {path: key for path, key in writer.known.keys.items() if before.keys.get(path) != key}
             docs.gone += gone
         with progress.phase("publish"):
+            doubled()
             known: Whole = amendment.seen[WHOLE]
             files = list(generated_files(site, docs.came, theme))
             published.came |= publish_changed(site, theme, files, set(gone), known.behind)

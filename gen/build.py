@@ -28,7 +28,7 @@ from gen.pages.reach import TABLE as REACH
 from gen.pages.reach import index
 from gen.parallel import Child, Gate, beside, give_back, spread
 from gen.progress import Progress
-from gen.publish import generated_files, publish, theme_files
+from gen.publish import double, generated_files, publish, theme_files
 from gen.render import Renderer
 from gen.scripts import served
 from gen.shards import Shard, archive
@@ -243,18 +243,27 @@ def _amended(look: Look, progress: Progress, *, strict: bool) -> Run | None:
     """Bring the finished site up to date if no more than a few notes were edited; return None where that won't do."""
     site = load_site(look.root)
     store = Store(look.root / "build" / "cache")
-    try:
-        with progress.phase("look for changes"):
-            amendment = find(site, store, look, _made_of(site, strict=strict))
-            theme = store.load(THEME).get("theme")
-        if theme is None:
-            return None
-        changed = amend(amendment, theme, progress)
-    except WholeBuildError:
+    if not store.has(STANDING):
         return None
+    # It takes as long as all else, and what it makes serves a whole build too; most often it is there.
+    with beside(partial(double, site)) as doubling:
+        try:
+            with progress.phase("look for changes"):
+                amendment, theme = find(site, store, look, _made_of(site, strict=strict)), _known_theme(store)
+            changed = amend(amendment, theme, progress, doubling.result)
+        except WholeBuildError:
+            doubling.result()
+            return None
     counts = amendment.collection.counts
     summary = Summary(counts["papers"], counts["topics"], counts["areas"], amendment.seen[WHOLE].pages, changed, 0.0)
     return Run(site, store, progress, summary)
+
+
+def _known_theme(store: Store) -> Theme:
+    theme: Theme | None = store.load(THEME).get("theme")
+    if theme is None:
+        raise WholeBuildError
+    return theme
 
 
 def _made_of(site: Site, *, strict: bool) -> str:

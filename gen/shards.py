@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gen.publish import TABLE, Maker, exchange, generated_files, recover, theme_files
+from gen.publish import TABLE, Maker, exchange, generated_files, other_folder, recover, theme_files
 from gen.site import Site
 from gen.store import Store
 from gen.theme import theme_key
@@ -104,7 +104,7 @@ def merge(site: Site, archives: Sequence[Path]) -> int:
     """
     abouts = [_about(path) for path in archives]
     _check(archives, abouts)
-    other = site.root / "build" / "site"
+    other = other_folder(site)
     recover(other, site.output)
     Store(site.root / "build" / "cache").forget(TABLE)
     joined = other.with_name("joined")

@@ -14,6 +14,7 @@ from gen.folders import walk
 from gen.publish import (
     Maker,
     Wanted,
+    double,
     exchange,
     fill,
     generated_files,
@@ -213,6 +214,35 @@ def test_where_the_other_folder_is_gone_a_few_files_bring_all_of_it_back(bench: 
     after = {path: text for path, text in OLD.items() if path != "papers/b/index.html"} | {"index.html": "two"}
     assert texts(bench.published) == after
     assert texts(bench.other) == OLD
+
+
+def test_the_other_folder_becomes_like_the_published_one_by_links(bench: Bench) -> None:
+    double(bench.site)
+    assert not bench.other.exists(), "nothing is published yet"
+    bench.publish(OLD)
+    double(bench.site)
+    assert texts(bench.other) == OLD
+    assert all((bench.other / path).samefile(bench.published / path) for path in OLD)
+    bench.publish(NEW)
+    double(bench.site)
+    assert texts(bench.other) == OLD, "it is there"
+
+
+@pytest.mark.parametrize("step", [("Linker.link", 1), ("Linker.link", 3), ("Path.rename", 1)], ids=str)
+@pytest.mark.parametrize("done", [False, True])
+def test_half_a_folder_never_takes_turns_with_the_published_one(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, step: tuple[str, int], done: bool
+) -> None:
+    bench.publish(OLD)
+    with monkeypatch.context() as stopped:
+        stop_at(stopped, step[0], call=step[1], done=done)
+        with pytest.raises(Stop):
+            double(bench.site)
+    assert not bench.other.exists() or texts(bench.other) == OLD
+    bench.change({"index.html": "two"})
+    assert texts(bench.published) == OLD | {"index.html": "two"}
+    assert texts(bench.other) == OLD
+    assert sorted(path.name for path in bench.other.parent.iterdir()) == ["cache", "site"]
 
 
 def stop_at(monkeypatch: pytest.MonkeyPatch, name: str, *, call: int, done: bool) -> None:
