@@ -95,6 +95,8 @@ class Fingerprints:
 
     def _list(self, value: tuple[Any, ...] | list[Any]) -> bytes:
         """Return a list's bytes; a long one's are asked for again with each format that it is written in."""
+        if not value:  # most that a page may show is not there
+            return b"l0:"
         if len(value) <= LONG:
             return self._items(value)
         known = self._seen.get(id(value))
@@ -104,7 +106,7 @@ class Fingerprints:
         return known
 
     def _items(self, value: tuple[Any, ...] | list[Any]) -> bytes:
-        if value and isinstance(value[0], str) and isinstance(value[-1], str):
+        if isinstance(value[0], str) and isinstance(value[-1], str):
             try:
                 text = "\0".join(value)  # a letter that the checks let into no text
             except TypeError:  # not all of them are texts

@@ -38,9 +38,9 @@ class Alike:
     """What both texts say."""
 
     @property
-    def of(self) -> object:
+    def of(self) -> tuple[str, str]:
         """What shows of it."""
-        return [*titles([self.record]), " ".join(self.words)]
+        return self.record.title_digest, " ".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +163,9 @@ class Content(NamedTuple):
         shown = self._shown()
         named = ("authors", "more_authors", "builds_on", "benchmarks")
         led = {field: [address for _, address in shown[field]] for field in named}
+        flat = {field: [text for item in shown[field] for text in item.of] for field in ("alike", "turns")}
         orcids = list(map(self.sources.collection.orcid, self.record.named_authors))
-        return {**shown, **led, "orcids": orcids, "same_system": titles(shown["same_system"])}
+        return {**shown, **led, **flat, "orcids": orcids, "same_system": titles(shown["same_system"])}
 
     def _shown(self) -> dict[str, Any]:
         shown = self.sources.shown
@@ -235,9 +236,10 @@ class Turn:
     after: Record | None
 
     @property
-    def of(self) -> object:
-        """What shows of it."""
-        return self.topic, titles(filter(None, (self.before, self.after))), self.before is None
+    def of(self) -> tuple[str, str, str]:
+        """What shows of it, besides the topic's title."""
+        before, after = (paper.title_digest if paper else "" for paper in (self.before, self.after))
+        return self.topic.id, before, after
 
 
 def _on_paths(record: Record, collection: Collection) -> list[OnPath]:
