@@ -94,8 +94,11 @@ def settings(root: Path) -> Mapping[str, Any]:
     Raises:
         ConfigurationError: there is no `mkdocs.yml`, or it can't be read.
     """
+    path = root / "mkdocs.yml"
+    if path.exists() and not path.is_file():  # a folder, or a pipe, for which one would wait
+        raise ConfigurationError(f"The site's settings can't be read: {path} is no file; put a file in its place")
     try:
-        return _parsed((root / "mkdocs.yml").read_bytes(), tuple(sorted(os.environ.items())))
+        return _parsed(path.read_bytes(), tuple(sorted(os.environ.items())))
     except FileNotFoundError as error:
         raise ConfigurationError(
             f"There is no mkdocs.yml in {root}; name a bibliography's folder by --root, or make one by `gen init`"

@@ -187,10 +187,15 @@ def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         ConfigurationError, match=r"^There is no mkdocs\.yml in .*; name a bibliography's folder by --root"
     ):
         load_site(tmp_path)
+    no_file = r"^The site's settings can't be read: .*mkdocs\.yml is no file; put a file in its place$"
     (tmp_path / "mkdocs.yml").mkdir()
-    with pytest.raises(ConfigurationError, match=r"^The site's settings can't be read: .*Is a directory"):
+    with pytest.raises(ConfigurationError, match=no_file):
         load_site(tmp_path)
     (tmp_path / "mkdocs.yml").rmdir()
+    os.mkfifo(tmp_path / "mkdocs.yml")
+    with pytest.raises(ConfigurationError, match=no_file):
+        load_site(tmp_path)
+    (tmp_path / "mkdocs.yml").unlink()
     with pytest.raises(ConfigurationError, match=r"^mkdocs.yml:1:5: this is not YAML: while parsing"):
         load_site(write(tmp_path, {"mkdocs.yml": "a: ["}))
     with pytest.raises(ConfigurationError, match=r"^mkdocs.yml:2:1: this line marks an unresolved merge; keep one"):
