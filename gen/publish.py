@@ -145,7 +145,7 @@ def other_folder(site: Site) -> Path:
 def double(site: Site) -> None:
     """Make the other folder like the published one, unless it is there; whole, or not at all.
 
-    File by file in the order in which they lie in their folders, that takes a third of what any other order does.
+    The files come in the order in which they lie in their folders: in that of a set it takes three times as long.
 
     Raises:
         OSError: a file can't be linked or copied.
@@ -172,11 +172,11 @@ def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> 
         ChildError: a process that made files failed; likewise.
     """
     other = other_folder(site)
+    recover(other, site.output)
     first = not site.output.exists()
     known: dict[str, tuple[str, int]] = store.load(TABLE)
-    if known:
+    if known:  # else next to nothing of what is there will be wanted
         double(site)
-    recover(other, site.output)
     present = dict(walk(other))
     store.forget(TABLE)
     remove(other, present.keys() - {item.path for item in files})  # first: a folder may be wanted where a file stands

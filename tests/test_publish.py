@@ -316,6 +316,23 @@ def test_a_stop_between_two_renames_is_mended_by_the_next_build(
     check_stop(bench, monkeypatch, step, done=done)
 
 
+@pytest.mark.usefixtures("two_steps")
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_after_a_stop_between_two_renames_it_is_known_what_differs(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, call: int
+) -> None:
+    bench.publish(OLD)
+    bench.publish(OLD)
+    with monkeypatch.context() as stopped:
+        stop_at(stopped, "Path.rename", call=call, done=True)
+        with pytest.raises(Stop):
+            bench.publish(NEW)
+    last = {**NEW, "index.html": "three"}
+    found = publish(bench.site, bench.store, Theme(), list(bench.wanted(last)))
+    published, other = dict(walk(bench.published)), dict(walk(bench.other))
+    assert found == {path for path in published | other if published.get(path) != other.get(path)} != set()
+
+
 @pytest.mark.parametrize("step", ["os.link", "os.unlink"])
 def test_where_nothing_may_be_written_the_site_stands_and_the_fault_is_told(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, step: str
