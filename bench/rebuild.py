@@ -48,9 +48,6 @@ def measured(root: Path, times: int, cores: int) -> Iterator[tuple[str, list[flo
     command = (sys.executable, "-m", "gen", "build")
     chance = random.Random(times)
     run([command], root, cores, ENVIRONMENT)
-    for pattern, new in [EDITS["a note"]] * 2:  # the first edit fills the second folder of the site
-        edit(root, pattern, new, chance)
-        run([command], root, cores, ENVIRONMENT)
     for what, (pattern, new) in EDITS.items():
         seconds = []
         for _ in range(times):

@@ -106,12 +106,13 @@ class Linker:
 
 
 class Maker(Linker):
-    """Makes files of the site in one folder."""
+    """Makes files of the site in one folder, and links to them in another if there is to be one like it."""
 
-    def __init__(self, site: Site, theme: Theme, target: Path) -> None:
+    def __init__(self, site: Site, theme: Theme, target: Path, twin: Path | None = None) -> None:
         super().__init__(target)
         self.site = site
         self.theme = theme
+        self._twin = Linker(twin) if twin else None
 
     def make(self, files: Iterable[Wanted]) -> dict[str, tuple[str, int]]:
         """Make files, in the place of those that are there; return the token and inode of each."""
@@ -122,6 +123,8 @@ class Maker(Linker):
                 self.write_page(path, item)
             else:
                 self.link(item.source, path)
+            if self._twin:
+                self._twin.link(path, f"{self._twin.target}/{item.path}")
             made[item.path] = (item.token, os.stat(path).st_ino)
         return made
 
@@ -164,6 +167,8 @@ def double(site: Site) -> None:
 def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> frozenset[str]:
     """Bring the other folder up to date and exchange it with the published one.
 
+    Where there is neither of them, both are filled: links to files that were just made take half as long as later.
+
     Returns:
         The files that the two don't have alike; none if there was no site before.
 
@@ -174,13 +179,14 @@ def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> 
     other = other_folder(site)
     recover(other, site.output)
     first = not site.output.exists()
+    twin = _unfinished(other) if first and not other.exists() else None
     known: dict[str, tuple[str, int]] = store.load(TABLE)
     if known:  # else next to nothing of what is there will be wanted
         double(site)
     present = dict(walk(other))
     store.forget(TABLE)
     remove(other, present.keys() - {item.path for item in files})  # first: a folder may be wanted where a file stands
-    maker = Maker(site, theme, other)
+    maker = Maker(site, theme, other, twin)
     made: dict[str, tuple[str, int]] = {}
     missing: list[Wanted] = []
     links: list[Wanted] = []
@@ -200,6 +206,8 @@ def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> 
     # By what stands there, and not by what the table said: somebody may have changed it, or a build been killed here.
     before = dict(walk(site.output))
     exchange(other, site.output)
+    if twin and twin.is_dir():  # the site has files
+        twin.rename(other)
     if first:
         return frozenset()
     differ = {path for path, (_, inode) in made.items() if before.get(path) != inode}

@@ -149,12 +149,16 @@ def test_both_folders_stay_up_to_date(built: Path, tmp_path: Path) -> None:
     assert differences(built / "site", built / "build" / "site") == []
 
 
-def test_the_first_edit_after_the_first_build_fills_the_other_folder(
-    toy_copy: Path, whole_builds: list[Path], tmp_path: Path
+@pytest.mark.parametrize("taken", [False, True])
+def test_the_first_edit_finds_the_other_folder_filled_or_fills_it(
+    toy_copy: Path, whole_builds: list[Path], tmp_path: Path, taken: bool
 ) -> None:
     time.sleep(2 * _GRAIN / 1e9)  # younger files would be looked into, whatever they are
     build(toy_copy)
-    assert not (toy_copy / "build" / "site").exists()
+    other = toy_copy / "build" / "site"
+    assert dict(walk(other)) == dict(walk(toy_copy / "site"))
+    if taken:
+        shutil.rmtree(other)
     for words in ("in haste", "in great haste"):
         replace(toy_copy, EDITED, "in a hurry", f"{words}, in a hurry")
         build(toy_copy)

@@ -89,7 +89,34 @@ NEW = {"index.html": "two", "papers/a/index.html": "two", "papers/c/index.html":
 def test_the_first_site_takes_its_place(bench: Bench) -> None:
     assert bench.publish(OLD) == 0, "there is none before it that it could differ from"
     assert texts(bench.published) == OLD
-    assert not bench.other.exists()
+    assert dict(walk(bench.other)) == dict(walk(bench.published)), "the folder that will take turns with it, by links"
+
+
+@pytest.mark.parametrize("done", [False, True])
+@pytest.mark.parametrize("step", [("Linker.link", 3), ("exchange", 1), ("Path.rename", 1), ("Path.rename", 2)], ids=str)
+def test_the_first_site_is_whole_or_not_there_after_a_stop_at_any_step(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, step: tuple[str, int], done: bool
+) -> None:
+    with monkeypatch.context() as stopped:
+        stop_at(stopped, step[0], call=step[1], done=done)
+        with pytest.raises(Stop):
+            bench.publish(OLD)
+    assert not bench.published.exists() or texts(bench.published) == OLD
+    behind = publish(bench.site, bench.store, Theme(), list(bench.wanted(NEW)))
+    assert texts(bench.published) == NEW
+    bench.change({"css/a.css": "two"}, behind=behind)
+    assert texts(bench.published) == {**NEW, "css/a.css": "two"}
+    assert texts(bench.other) == NEW
+    assert sorted(path.name for path in bench.other.parent.iterdir()) == ["cache", "site"]
+
+
+def test_of_the_first_site_somebody_took_away_the_folder_that_is_left_becomes_the_next(bench: Bench) -> None:
+    bench.publish(OLD)
+    shutil.rmtree(bench.published)
+    bench.publish(NEW)
+    assert texts(bench.published) == NEW
+    bench.change({"index.html": "three"})
+    assert texts(bench.published) == {**NEW, "index.html": "three"}
 
 
 def test_only_what_changed_is_made(bench: Bench) -> None:
@@ -210,6 +237,7 @@ def test_a_few_files_are_exchanged_and_what_the_other_folder_lacks_is_linked(ben
 
 def test_where_the_other_folder_is_gone_a_few_files_bring_all_of_it_back(bench: Bench) -> None:
     bench.publish(OLD)
+    shutil.rmtree(bench.other)
     bench.change({"index.html": "two"}, {"papers/b/index.html"})
     after = {path: text for path, text in OLD.items() if path != "papers/b/index.html"} | {"index.html": "two"}
     assert texts(bench.published) == after
@@ -220,6 +248,7 @@ def test_the_other_folder_becomes_like_the_published_one_by_links(bench: Bench) 
     double(bench.site)
     assert not bench.other.exists(), "nothing is published yet"
     bench.publish(OLD)
+    shutil.rmtree(bench.other)
     double(bench.site)
     assert texts(bench.other) == OLD
     assert all((bench.other / path).samefile(bench.published / path) for path in OLD)
@@ -234,6 +263,7 @@ def test_half_a_folder_never_takes_turns_with_the_published_one(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, step: tuple[str, int], done: bool
 ) -> None:
     bench.publish(OLD)
+    shutil.rmtree(bench.other)
     with monkeypatch.context() as stopped:
         stop_at(stopped, step[0], call=step[1], done=done)
         with pytest.raises(Stop):

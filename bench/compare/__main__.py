@@ -13,7 +13,7 @@ import os
 import shutil
 from dataclasses import replace
 from importlib.metadata import version
-from itertools import islice, product
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
@@ -139,9 +139,8 @@ def _measured(row: Row, turn: _Turn, folder: Path, collection: Path, listed: lis
         files, size = weigh(folder / contender.site)
         sent = bytes_to_first_result(contender, folder / contender.site, questions(listed))
         row = replace(row, files=files, bytes=size, sent=sent)
-        for paper in islice(filter(editable, listed), 2):  # the first one lets each contender settle down
-            contender.edit(folder, paper)
-            again = run(contender.again, folder, turn.cores, ENVIRONMENT)
+        contender.edit(folder, next(filter(editable, listed)))
+        again = run(contender.again, folder, turn.cores, ENVIRONMENT)
         return replace(row, again_wall=again.wall, again_cpu=again.cpu)
     except Exception as failure:
         return replace(row, error=f"{type(failure).__name__}: {' '.join(str(failure).split())}"[:300])
