@@ -167,7 +167,7 @@ def double(site: Site) -> None:
 def publish(site: Site, store: Store, theme: Theme, files: Sequence[Wanted]) -> frozenset[str]:
     """Bring the other folder up to date and exchange it with the published one.
 
-    Where there is neither of them, both are filled: links to files that were just made take half as long as later.
+    Where there is neither of them, both are filled: files that were just made are linked in less time than later.
 
     Returns:
         The files that the two don't have alike; none if there was no site before.
