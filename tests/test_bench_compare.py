@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from bench.compare import __main__ as compare
 from bench.compare import hugo_site, markdown_site, report
 from bench.compare.collection import make_collection, part_of
 from bench.compare.contenders import contenders, editable
@@ -78,6 +79,17 @@ def test_a_change_reaches_the_file_of_each_contender(grown: Path, listed: list[P
         contender.edit(folder, paper)
         assert path.read_text(encoding="utf-8") != before
     assert check_collection(tmp_path / "Gloss", drafts=True)[1] == []
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_what_is_held_against_our_build_is_measured_right_before_it_or_after(
+    monkeypatch: pytest.MonkeyPatch, cores: int
+) -> None:
+    monkeypatch.setattr(compare, "available", lambda: list(range(cores)))
+    turns = compare._turns(contenders(), one_core=True)
+    nearest = [(turn.name, turn.cores) for turn in turns[: cores + 1]]
+    assert nearest == [("Gloss, one core", 1)] * (cores - 1) + [("Gloss", cores), ("Hugo and Pagefind", cores)]
+    assert [turn.name for turn in compare._turns(contenders(), one_core=False)][:2] == ["Gloss", "Hugo and Pagefind"]
 
 
 def test_a_command_is_measured_with_its_children(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ PACKAGES = ("mkdocs", "mkdocs-material", "zensical", "hugo", "pagefind")
 @click.option("--rounds", default=2, show_default=True, help="Clean builds of each contender and size.")
 @click.option("--corpus", type=click.Path(path_type=Path), help="File with more papers (.jsonl.gz); else invented.")
 @click.option("--base", type=click.Path(path_type=Path), default=PROJECT, help="Collection that the others grow from.")
-@click.option("--only", help="Only contenders whose name has this in it.")
+@click.option("--only", help="Only contenders whose name has one of these in it, with commas.")
 @click.option("--work", type=click.Path(path_type=Path), default=PROJECT / "build" / "bench", help="Scratch folder.")
 @click.option("--results", type=click.Path(path_type=Path), default=PROJECT / "bench" / "results")
 @click.option("--readme", type=click.Path(path_type=Path), help="File that takes up the table between its markers.")
@@ -54,7 +54,8 @@ def main(
 ) -> None:
     """Build the same papers with each contender and write tables and picture."""
     numbers = sorted({int(size) for size in sizes.split(",")})
-    chosen = [one for one in contenders() if not only or only.lower() in one.name.lower()]
+    wanted = (only or "").lower().split(",")
+    chosen = [one for one in contenders() if any(name in one.name.lower() for name in wanted)]
     corpus = corpus.resolve() if corpus and corpus.is_file() else None
     base, work = base.resolve(), work.resolve()
     whole = _whole(work, base, corpus, numbers[-1])
@@ -98,10 +99,10 @@ class _Turn(NamedTuple):
 
 
 def _turns(chosen: list[Contender], *, one_core: bool) -> list[_Turn]:
-    """Return who builds, in turn; ours perhaps once more on one core, beside its row on all."""
+    """Return who builds, in turn; ours perhaps once more on one core, just before it does on all."""
     turns = [_Turn(one, one.name, len(available())) for one in chosen]
     if one_core and len(available()) > 1:
-        turns[1:1] = [_Turn(one, ONE_CORE, 1) for one in chosen[:1] if one.name == "Gloss"]
+        turns[:0] = [_Turn(one, ONE_CORE, 1) for one in chosen[:1] if one.name == "Gloss"]
     return turns
 
 
