@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bench.compare import __main__ as compare
-from bench.compare import hugo_site, markdown_site, report
+from bench.compare import hugo_site, markdown_site, measure, report
 from bench.compare.collection import make_collection, part_of
 from bench.compare.contenders import contenders, editable
 from bench.compare.measure import Cost, FailedError, run, weigh
@@ -100,6 +100,25 @@ def test_a_command_is_measured_with_its_children(tmp_path: Path) -> None:
     assert weigh(tmp_path)[0] == 2
     with pytest.raises(FailedError, match="status 3: what went wrong"):
         run([["sh", "-c", "echo what went wrong; exit 3"]], tmp_path, 1, {})
+
+
+def test_what_the_cores_gain_is_told_beside_what_our_build_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = {(0,): 1.0, (0, 1, 2): 1.2}
+    monkeypatch.setattr(measure, "available", lambda: [0, 1, 2])
+    monkeypatch.setattr(measure, "_looped", lambda cores: seconds[tuple(cores)])
+    assert measure.gain() == pytest.approx(2.5)
+    one_core = replace(ROWS[-1], gains=[1.742, 1.85])
+    assert report.ratios([ROWS[3], one_core]) == [
+        "On one core it takes 1.80 times as long; of a plain loop all cores together did 1.74, 1.85 times as much as "
+        "one alone just before.",
+    ]
+
+
+def test_a_loop_runs_on_each_core(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(measure, "LOOP", "import os; open(*map(str, os.sched_getaffinity(0)), 'w')")
+    assert measure.gain() > 0
+    assert {path.name for path in tmp_path.iterdir()} == set(map(str, measure.available()))
 
 
 def test_the_table_tells_everything_and_failures_too() -> None:

@@ -23,7 +23,7 @@ from bench.compare import report
 from bench.compare.collection import make_collection, part_of
 from bench.compare.contenders import ENVIRONMENT, Contender, contenders, editable
 from bench.compare.first_result import bytes_to_first_result, questions
-from bench.compare.measure import available, run, weigh
+from bench.compare.measure import available, gain, run, weigh
 from bench.compare.papers import Paper, papers
 from bench.compare.rows import Row, load, save
 from gen.names import slugify
@@ -134,6 +134,8 @@ def _measured(row: Row, turn: _Turn, folder: Path, collection: Path, listed: lis
         contender.write(folder, collection, listed)
         contender.clear(folder)
         os.sync()
+        if turn.name == ONE_CORE:
+            row = replace(row, gains=[*row.gains, gain()])
         row = row.after(run(contender.clean, folder, turn.cores, ENVIRONMENT))
         if len(row.rounds) > 1 or turn.name == ONE_CORE:
             return row

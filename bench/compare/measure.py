@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -16,6 +17,9 @@ INTERVAL = 0.1
 """Seconds between two looks at the memory, at least."""
 SHARE = 1 / 20
 """Of the time that may go into looking: the system walks through all pages of a process, on a core that it may need."""
+
+LOOP = "for number in range(2 * 10**7): number * number"
+"""A second of plain Python, which reads and writes no memory to speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,25 @@ def _pinned(command: Sequence[str], cores: int) -> list[str]:
     if cores >= len(allowed):
         return list(command)
     return ["taskset", "--cpu-list", ",".join(map(str, allowed[:cores])), *command]
+
+
+def gain() -> float:
+    """Return how many times as much of a plain loop all cores get done at once as one core does alone.
+
+    A virtual machine's cores may be halves of one, or lent to somebody else meanwhile: no program gains more by them.
+    """
+    cores = available()
+    alone, together = _looped(cores[:1]), _looped(cores)
+    return len(cores) * alone / together
+
+
+def _looped(cores: Sequence[int]) -> float:
+    """Return the seconds until a loop on each of some cores has ended."""
+    start = perf_counter()
+    loops = [subprocess.Popen(["taskset", "--cpu-list", str(core), sys.executable, "-c", LOOP]) for core in cores]
+    for loop in loops:
+        loop.wait()
+    return perf_counter() - start
 
 
 class _Memory(threading.Thread):

@@ -69,7 +69,7 @@ def ratios(rows: list[Row]) -> list[str]:
             found.append(f"At {records:,} records our clean build takes {', '.join(parts)}.")
         if one_core and one_core.clean_wall:
             longer = f"{one_core.clean_wall / ours.clean_wall:.2f} times as long{_in_turn(one_core, ours)}"
-            found.append(f"On one core it takes {longer}.")
+            found.append(f"On one core it takes {longer}{_could(one_core)}.")
     clean = {row.records: row.clean_wall for row in rows if row.name == "Gloss" and row.clean_wall}
     if len(clean) > 1:
         few, many = min(clean), max(clean)
@@ -85,6 +85,12 @@ def _in_turn(one: Row, other: Row) -> str:
     """Return how one stands to another in each round, if there were several."""
     found = [f"{mine / theirs:.2f}" for mine, theirs in zip(one.rounds, other.rounds, strict=False)]
     return f" ({', '.join(found)} round by round)" if len(found) > 1 else ""
+
+
+def _could(one_core: Row) -> str:
+    """Return what the cores of the machine are good for, if that was measured."""
+    found = ", ".join(f"{gain:.2f}" for gain in one_core.gains)
+    return f"; of a plain loop all cores together did {found} times as much as one alone just before" if found else ""
 
 
 def write(results: Path, readme: Path | None) -> None:

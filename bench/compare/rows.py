@@ -32,6 +32,8 @@ class Row:
     """What failed, if something did."""
     rounds: list[float] = field(default_factory=list)
     """Seconds of each round's clean build."""
+    gains: list[float] = field(default_factory=list)
+    """Of a build on one core: how many times as much all cores did of a plain loop, right before each round."""
 
     def after(self, clean: Cost) -> "Row":
         """Return the row with one more clean build in it."""
