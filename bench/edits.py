@@ -38,6 +38,7 @@ class Editor:
             *[self.change_text] * 6,
             *[self.change_detail] * 9,
             *[self.change_note] * 9,  # often enough in a row that sites are brought up to date more than once
+            *[self.change_day] * 3,
             *[self.add_record] * 3,
             self.delete_record,
             self.rename_record,
@@ -88,6 +89,10 @@ class Editor:
     def change_note(self) -> None:
         path, field = self.file("papers/*/*.yaml"), self.random.choice(["summary: ", "  (?:find|prob|cav)\\w+: "])
         self.replace(path, rf"^({field}(?:>-\n +)?\"?)(\w+)", rf"\1\2 {self.word()}")
+
+    def change_day(self) -> None:
+        day = f"2026-{self.random.randint(1, 11):02}-{self.random.randint(1, 28):02}"
+        self.replace(self.file("papers/*/*.yaml"), r"^(annotated: .*?\bon: )\d{4}-\d\d-\d\d", rf"\g<1>{day}")
 
     def change_detail(self) -> None:
         path, number = self.file("papers/*/*.yaml"), self.number % 1000

@@ -5,6 +5,7 @@ the whole command.
 """
 
 import argparse
+import datetime
 import random
 import re
 import sys
@@ -20,6 +21,10 @@ from gen.site import PROJECT
 
 EDITS = {
     "a note": (r"^(summary: (?:>-\n +)?\"?\w+)", r"\1, as it is,"),
+    "the day of a note": (
+        r"^(annotated: .*?\bon: )\d{4}-\d\d-\d\d",
+        rf"\g<1>{datetime.datetime.now(datetime.UTC).date()}",
+    ),
     "a title": (r"^(title: .*?\w)(\W*)$", r"\1x\2"),
     "a link": (r"^(  (?:paper|code): \S+?)([\"']?)$", r"\1#\2"),
     "a kind": (r"^kind: \w+$", "kind: resource"),

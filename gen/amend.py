@@ -14,6 +14,7 @@ from typing import NamedTuple
 from gen import addresses
 from gen.amendment import Amendment, WholeBuildError
 from gen.citation.citations import Citations
+from gen.feeds import updated
 from gen.fingerprint import Fingerprints
 from gen.folders import remove
 from gen.likeness import amended_likeness, words_key
@@ -25,10 +26,12 @@ from gen.pages.cite import amended as amended_lookup
 from gen.pages.data import amended as amended_data
 from gen.pages.exports import amended as amended_exports
 from gen.pages.exports import exports
+from gen.pages.machines import Dated
+from gen.pages.machines import amended as amended_sitemap
 from gen.pages.moved import redirects
 from gen.pages.news import feeds
 from gen.pages.reach import TABLE as REACH
-from gen.pages.reach import Index, Reach
+from gen.pages.reach import Index, Reach, listing
 from gen.pages.search import LENGTH, MANIFEST
 from gen.pages.search import amended as amended_index
 from gen.parallel import beside, spread
@@ -147,10 +150,11 @@ def _write_files(amendment: Amendment, before: Known, length: int, shared: Write
     try:
         whole = amended_data(collection, edits, read)
         more = _more(amendment, read)
+        sitemap = amended_sitemap(_dated(amendment), site, read)
         found = amended_index(collection, edits, length, lambda path: read(path).decode())
     except (OSError, LookupError, ValueError):  # a file is missing, or isn't what it should be
         return None
-    if whole is None or more is None or found is None:
+    if whole is None or more is None or sitemap is None or found is None:
         return None
     index, total = found
     shown = {slug: papers for slug, papers in collection.feeds.items() if any(new in papers for _, new in edits)}
@@ -159,9 +163,17 @@ def _write_files(amendment: Amendment, before: Known, length: int, shared: Write
     writer.take_over(known, changed)
     for file in [*whole, *more]:
         writer.write(file.path, file.content(), amendment.derived(before.keys[file.path]))
-    for file in index.files:
+    for file in [*sitemap, *index.files]:
         writer.write(file.path, file.content())
     return _Files(writer.known, writer.changed, [file.path for file in index.files], list(index.gone), total)
+
+
+def _dated(amendment: Amendment) -> Iterator[Dated]:
+    """Yield the pages that show an edited record of another day."""
+    for old, new in amendment.edits:
+        before, after = updated([old]), updated([new])
+        if before and after and before != after:
+            yield from ((page, before, after) for page in listing(amendment.collection, amendment.site, new))
 
 
 def _more(amendment: Amendment, read: Callable[[str], bytes]) -> list[File] | None:

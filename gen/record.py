@@ -32,8 +32,8 @@ TODO = "TODO"
 """Stands in a draft where a person still has to write; read as if nothing stood there."""
 
 ANNOTATION_PARTS = ("problem", "approach", "findings", "caveats")
-NOTE = {"summary", "annotation"}
-"""Fields of a record that hold what we wrote about the paper; the others hold facts."""
+NOTE: dict[str, Any] = {"summary": True, "annotation": True, "annotated": {"on", "version"}}
+"""What of a record is what we wrote about the paper, and when; the rest is facts, also who wrote it from what."""
 DETAILS = {
     "title", "also_titled", "published", "month", "volume", "number", "pages", "arxiv", "doi", "language", "links",
     "notice",
@@ -227,7 +227,7 @@ class Record(Sourced):
     def place_digest(self) -> str:
         """A digest of what decides where a paper stands: all but its details and its note, and whether it has one."""
         noted = f"{self.summary is None} {self.annotation is None} "
-        return digest_of(noted + self.model_dump_json(exclude=NOTE | DETAILS))
+        return digest_of(noted + self.model_dump_json(exclude={**NOTE, **dict.fromkeys(DETAILS, True)}))
 
     @cached_property
     def facts_digest(self) -> str:

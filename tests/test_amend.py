@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,25 @@ def test_an_edited_note_makes_no_whole_build(built: Path, whole_builds: list[Pat
         assert (run.summary.papers, run.summary.pages) > (1, 10)
         assert 5 < run.summary.changed < 40
     assert whole_builds == []
+    assert_clean(built, tmp_path / "clean")
+
+
+def test_a_note_that_was_written_on_another_day_makes_no_whole_build(
+    built: Path, whole_builds: list[Path], tmp_path: Path
+) -> None:
+    for before, after in pairwise(["2026-02-03", "2026-02-10", "2026-03-14", "2026-04-01"]):
+        replace(built, EDITED, f"on: {before}", f"on: {after}")
+        build(built)
+        assert whole_builds == [], after
+        assert_clean(built, tmp_path / "clean")
+        whole_builds.clear()
+    replace(built, OTHER, "on: 2026-01-02", "on: 2026-05-02")
+    replace(built, EDITED, "version: v2", "version: v3")
+    build(built)
+    assert whole_builds == []
+    replace(built, EDITED, "on: 2026-04-01", "on: 2026-02-03")
+    build(built)
+    assert whole_builds == [built], "what is the last day now, is for all papers to say"
     assert_clean(built, tmp_path / "clean")
 
 

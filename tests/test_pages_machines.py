@@ -1,5 +1,7 @@
 """Files for programs that visit the site."""
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
@@ -11,7 +13,7 @@ from PIL import Image
 from gen.collection import Collection
 from gen.pages import machines
 from gen.pages.card import LINE_WIDTH, MARGIN, card
-from gen.pages.machines import Place
+from gen.pages.machines import Dated, Place, amended, sitemap
 from gen.pages.output import File
 from gen.site import load_site
 from tests.conftest import PROJECT, TOY
@@ -40,6 +42,44 @@ def test_many_pages_are_spread_over_several_sitemaps(monkeypatch: pytest.MonkeyP
     index = fromstring(str(files["sitemap.xml"]))
     assert [entry[0].text for entry in index] == [f"https://example.org/toy/sitemap-{n}.xml" for n in (1, 2, 3)]
     assert len(fromstring(str(files["sitemap-3.xml"]))) == 1
+
+
+EARLY, MIDDLE, LATE = (date(2026, month, 1) for month in (1, 5, 9))
+PLACES = [Place("", MIDDLE), Place("a/", EARLY), Place("a&b/", MIDDLE), Place("c/", MIDDLE), Place("d/", None)]
+
+
+def files_of(places: list[Place]) -> dict[str, str | bytes]:
+    """Return the files of a sitemap."""
+    return {file.path: file.content() for file in sitemap(places, load_site(TOY))}
+
+
+def again(*dated: Dated) -> dict[str, str | bytes] | None:
+    """Return what the files of a sitemap become where pages have another day."""
+    before = files_of(PLACES)
+    files = amended(dated, load_site(TOY), lambda path: str(before[path]).encode())
+    return files if files is None else before | {file.path: bytes(file.content()).decode() for file in files}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("size", [2, 100])
+def test_a_page_gets_the_last_day_of_all_that_it_shows(monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(machines, "SITEMAP_ADDRESSES", size)
+    days = {"": LATE, "a/": LATE, "a&b/": LATE, "c/": MIDDLE}
+    after = files_of([Place(name, days.get(name)) for name, _ in PLACES])
+    later = [("a&b/", EARLY, LATE), ("", MIDDLE, LATE), ("", MIDDLE, LATE), ("a/", EARLY, LATE)]
+    assert again(*later, ("c/", EARLY, MIDDLE)) == after
+    assert again(("c/", EARLY, date(2026, 2, 1))) == files_of(PLACES), "something else is newer there"
+    assert again() == files_of(PLACES)
+    nowhere: dict[str, bytes] = {}
+    assert amended([("a/", EARLY, LATE)], replace(load_site(TOY), url=""), nowhere.__getitem__) == []
+
+
+@pytest.mark.parametrize(
+    "dated",
+    [("a/", EARLY, date(2025, 1, 1)), ("b/", EARLY, LATE), ("d/", EARLY, LATE)],
+    ids=["that was perhaps the last", "no such page", "a page without a day"],
+)
+def test_a_day_that_the_sitemap_does_not_tell_is_not_guessed(dated: Dated) -> None:
+    assert again(("", MIDDLE, LATE), dated) is None
 
 
 def test_robots_txt_names_the_sitemap(toy_site: Path) -> None:

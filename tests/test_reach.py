@@ -1,6 +1,7 @@
 """What an edit of notes and details reaches: no page that changes is missed, of lists in one part and in many."""
 
 import random
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,11 @@ from gen.collection import Collection
 from gen.fingerprint import Fingerprints
 from gen.likeness import Likeness, likeness
 from gen.outputs import key_of
-from gen.pages import Page
+from gen.pages import File, Page
 from gen.pages.coverage import gaps
 from gen.pages.exports import lists, lists_of
 from gen.pages.plan import plan
-from gen.pages.reach import Reach, index
+from gen.pages.reach import Reach, index, listing
 from gen.record import DETAILS, Links, Notice, Record
 from gen.render import Renderer
 from gen.site import PROJECT, load_site
@@ -137,3 +138,19 @@ def test_the_lists_of_a_paper_are_those_that_have_files(collection: Collection) 
     found = lists(collection)
     for record in collection.records.values():
         assert set(lists_of(collection, record)) == {page for page, papers in found.items() if record in papers}
+
+
+def dated(collection: Collection, day: date) -> set[str]:
+    """Return the addresses that have a day in a collection's sitemap."""
+    site = load_site(root(collection))
+    outputs = plan(collection, site, NO_STORE, likeness(collection.records.values()))
+    maps = (output for output in outputs if isinstance(output, File) and output.path.startswith("sitemap"))
+    entry = re.compile(f"<loc>{re.escape(site.url)}([^<]*)</loc><lastmod>{day}<")
+    return {found for file in maps for found in entry.findall(str(file.content()))}
+
+
+def test_the_pages_whose_day_a_paper_s_may_be_are_told(collection: Collection) -> None:
+    names, day = sorted(collection.records), date(2096, 1, 1)
+    for name in names if len(names) < FEW else random.Random(9).sample(names, 4):
+        now = with_records(collection, [changed(collection.records[name], added=day)])
+        assert set(listing(now, load_site(root(now)), now.records[name])) == dated(now, day)

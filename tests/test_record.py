@@ -1,6 +1,7 @@
 """Records: what each field takes and refuses, what is left out, and that nothing can be changed afterwards."""
 
 import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,32 @@ def test_a_digest_tells_any_two_contents_apart() -> None:
     digests = {record().digest, record(month=5).digest, record(title="towers").digest, record(number="5").digest}
     assert len(digests) == 4
     assert Venue(short="a", name="b", type="book").digest != Venue(short="b", name="a", type="book").digest
+
+
+NOTED = {"by": "editors", "on": "2026-01-02", "basis": "abstract"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"summary": "Other."}, 1),
+        ({"annotated": {**NOTED, "on": "2026-01-03"}}, 1),
+        ({"annotated": {**NOTED, "version": "v2"}}, 1),
+        ({"title": "Other"}, 2),
+        ({"annotated": {**NOTED, "basis": "full text"}}, 3),
+        ({"annotated": {**NOTED, "by": "bob-sample"}}, 3),
+        ({"annotated": None}, 3),
+        ({"summary": None}, 3),
+        ({"year": 2022}, 3),
+    ],
+)
+def test_digests_tell_a_note_from_details_and_these_from_what_decides_more(
+    changed: dict[str, object], told: int
+) -> None:
+    given = {"summary": "One.", "annotated": NOTED}
+    before, after = record(**given), record(**{**given, **changed})
+    ways = attrgetter("digest", "facts_digest", "place_digest")
+    assert [old != new for old, new in zip(ways(before), ways(after), strict=True)] == [n < told for n in range(3)]
 
 
 def test_papers_that_a_text_refers_to_are_known_once_each() -> None:

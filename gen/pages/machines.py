@@ -1,7 +1,7 @@
 """Files for programs that visit the site: sitemap, robots.txt, OpenSearch, the citation."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ from gen.text.plain import plain
 
 SITEMAP_ADDRESSES = 20_000
 """Addresses in one sitemap: its limits are 50,000, and 5 MB where Google Scholar reads it."""
+
+DAY = len("2026-11-21")
+"""Letters of a day."""
 
 _XML = Markup('<?xml version="1.0" encoding="UTF-8"?>\n')
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -78,6 +81,42 @@ def sitemap(places: list[Place], site: Site) -> Iterator[File]:
     for number, group in enumerate(groups, 1):
         yield File(f"sitemap-{number}.xml", lambda group=group: _sitemap(group, site))  # type: ignore[misc]
     yield File("sitemap.xml", lambda: _sitemap_index(len(groups), site))
+
+
+Dated = tuple[str, datetime.date, datetime.date]
+"""The address of a page, and the day of something that it shows, before and after."""
+
+
+def amended(dated: Iterable[Dated], site: Site, read: Callable[[str], bytes]) -> list[File] | None:
+    """Return the files of the sitemap in which pages have another day.
+
+    Args:
+        dated: what has another day, on each page that shows it; a page's day is the last one of all that it shows.
+        site: has an address; without one there is no sitemap.
+        read: gives a file as it was.
+
+    Returns:
+        None if a page isn't there, once, or only all that it shows tells its day now; then all must be made anew.
+    """
+    dated = list(dated) if site.url else []
+    if not dated:
+        return []
+    parts = read("sitemap.xml").count(b"<sitemap>")
+    paths = [f"sitemap-{number}.xml" for number in range(1, parts + 1)] or ["sitemap.xml"]
+    before = {path: read(path) for path in paths}
+    now = dict(before)
+    for address, old, new in dated:
+        start = filled("<loc>%s</loc><lastmod>", site.url + address).encode()
+        found = [path for path, content in now.items() for _ in range(content.count(start))]
+        if len(found) != 1:
+            return None
+        path = found[0]
+        head, _, tail = now[path].partition(start)
+        day = datetime.date.fromisoformat(tail[:DAY].decode())
+        if old == day > new:  # perhaps no longer the last one
+            return None
+        now[path] = head + start + max(day, new).isoformat().encode() + tail[DAY:]
+    return [File(path, partial(bytes, content)) for path, content in now.items() if content != before[path]]
 
 
 def _sitemap(places: list[Place], site: Site) -> str:

@@ -6,6 +6,7 @@ indexes, which neither of them changes, and from `Index`.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from gen import addresses
@@ -143,13 +144,7 @@ class Reach:
     def _lists(self, touched: Sequence[Record], index: Index) -> Iterator[Page]:
         """Yield the pages of lists without notes that show a paper."""
         collection, site = self.collection, self.site
-        for slug in dict.fromkeys(slug for paper in touched for slug in sorted(collection.areas_of(paper))):
-            yield from _showing(topics.topic_pages(collection.topics[slug], collection, site), touched)
-        for year in dict.fromkeys(paper.year for paper in touched):
-            yield from _showing(indexes.year_pages(collection, year), touched)
-        for venue in dict.fromkeys(paper.venue for paper in touched):
-            if venue and venue in collection.venues:
-                yield from _showing(indexes.venue_pages(collection, venue), touched)
+        yield from _facts(collection, site, touched)
         names = {paper.id for paper in touched}
         for path in collection.paths.values():
             if not names.isdisjoint((*path.cited, *(step.paper for step in path.steps))):
@@ -173,6 +168,30 @@ class Reach:
                 text = ""
             if not text or any(link in text for link in links):
                 yield page
+
+
+def listing(collection: Collection, site: Site, paper: Record) -> Iterator[str]:
+    """Yield the addresses of a paper's page and of those of lists that show it, perhaps twice.
+
+    The sitemap gives them the last day of all papers of `gen.pages.exports.lists`, or of the part that they show.
+    """
+    yield addresses.record(paper)
+    yield ""
+    of_topics = (topics.topic_pages(collection.topics[slug], collection, site) for slug in paper.topics)
+    paths = (topics.path_page(path, collection, site) for path, _ in collection.on_paths.get(paper.id, ()))
+    shown = (_showing(chain(chain.from_iterable(of_topics), paths), [paper]), _facts(collection, site, [paper]))
+    yield from (page.address for page in chain(*shown, _people(collection, [paper])))
+
+
+def _facts(collection: Collection, site: Site, papers: Sequence[Record]) -> Iterator[Page]:
+    """Yield the pages of areas, years and venues that list one of some papers."""
+    for slug in dict.fromkeys(slug for paper in papers for slug in sorted(collection.areas_of(paper))):
+        yield from _showing(topics.topic_pages(collection.topics[slug], collection, site), papers)
+    for year in dict.fromkeys(paper.year for paper in papers):
+        yield from _showing(indexes.year_pages(collection, year), papers)
+    for venue in dict.fromkeys(paper.venue for paper in papers):
+        if venue and venue in collection.venues:
+            yield from _showing(indexes.venue_pages(collection, venue), papers)
 
 
 def _entries(collection: Collection, touched: Sequence[Record]) -> Iterator[Page]:
