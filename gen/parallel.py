@@ -16,6 +16,8 @@ from functools import partial
 from math import ceil
 from typing import Any, Generic, TypeVar
 
+from mkdocs.exceptions import BuildError
+
 from gen.findings import RejectedError
 
 R = TypeVar("R")
@@ -29,8 +31,8 @@ PORTIONS = 200
 QUEUED = 2048
 """Portions of all processes at most: their numbers, of two bytes each, fit into any pipe before one reads from it."""
 
-TOLD = (OSError, RejectedError)
-"""Errors that a person can mend, which arrive as they are: the disk is full, a template is wrong."""
+TOLD = (OSError, RejectedError, BuildError)
+"""Errors that a person can mend, which arrive as they are: the disk is full, a template is wrong, a package is missing."""
 
 
 def processes() -> int:
@@ -63,7 +65,7 @@ def spread(work: Callable[[Iterable[T]], R], items: Sequence[T]) -> list[R]:
         One result of each process: this one's first. There is at least one, also of no items.
 
     Raises:
-        OSError, RejectedError: as in the process where it happened.
+        OSError, RejectedError, BuildError: as in the process where it happened.
         ChildError: a child failed otherwise. Whatever `work` raises here is raised as it is; the children are ended.
     """
     share = processes()
@@ -153,7 +155,7 @@ class Child(Generic[R]):
         """Wait for the child and return what its function returned.
 
         Raises:
-            OSError, RejectedError: as in the child.
+            OSError, RejectedError, BuildError: as in the child.
             ChildError: the child failed otherwise.
         """
         if not self._pid:

@@ -58,7 +58,7 @@ STOPWORDS = frozenset(_QUESTION.split())
 """Words of questions that tell no paper from another; neither indexed nor asked for."""
 
 _WORDS = re.compile(r"[^\W_]+")
-_COMPOUNDS = re.compile(r"[^\W_]++(?:-[^\W_]++)*+")
+_COMPOUNDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _REVISED = re.compile(r"[aeiouy][^aeiouy].*(?:logi|bli)$")
 _STEMMER = Stemmer.Stemmer("porter", 0)  # no cache of its own: `_stems` keeps what it gave
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from mkdocs.exceptions import BuildError
 
 from gen import parallel
 from gen.findings import Finding, RejectedError
@@ -153,6 +154,19 @@ def findings_in_child() -> None:
 
 def test_findings_of_a_child_arrive_as_they_are() -> None:
     assert run(findings_in_child) == ""
+
+
+def package_missing_in_child() -> None:
+    def lack(items: Iterable[int]) -> None:
+        if os.getpid() != PARENT:
+            raise BuildError("citeproc is not installed. Run: make site")
+
+    with pytest.raises(BuildError, match=r"^citeproc is not installed\. Run: make site$"):
+        spread(lack, range(100))
+
+
+def test_a_package_that_a_child_misses_is_told_without_a_traceback() -> None:
+    assert run(package_missing_in_child) == ""
 
 
 def fail_here(items: Iterable[int]) -> bytes:

@@ -66,6 +66,17 @@ def test_terms_are_stems_and_compounds_without_words_of_questions() -> None:
     assert list(terms("Which of the KV-caches are quantized?")) == ["kv", "cach", "kvcach", "quantiz"]
 
 
+def test_a_hyphen_that_joins_no_words_belongs_to_none() -> None:
+    """CPython before 3.11.5 took it into the word, where a pattern was possessive (its issue 106052)."""
+    assert list(terms("low-(rank a-lora--galore k-_v")) == ["low", "rank", "lora", "alora", "galor", "k", "v"]
+
+
+def test_each_term_of_an_entry_has_a_weight(real: Collection) -> None:
+    for record in real.records.values():
+        found = entry(record, real)
+        assert len(found.terms.split()) == len(found.weights), record.id
+
+
 def test_every_stop_word_is_folded_and_never_a_term() -> None:
     assert all(fold(word) == word for word in STOPWORDS)
     assert list(terms(" ".join(sorted(STOPWORDS)))) == []
