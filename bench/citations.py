@@ -19,7 +19,7 @@ from typing import Any
 import rispy
 from bibtexparser.entrypoint import parse_string
 
-from bench.corpus_import import rows
+from bench.corpus import rows
 from gen.citation.citations import write
 from gen.citation.formats import FORMATS
 from gen.record import Record, Venue

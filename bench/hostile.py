@@ -6,6 +6,7 @@ person, built with the checks off. The tests open a sample of it; this opens all
 
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 from bench.browser import launched
@@ -20,16 +21,14 @@ def main() -> None:
     """Build, open, count."""
     with tempfile.TemporaryDirectory() as folder:
         site = build_hostile(Path(folder) / "hostile")
-        base = next(serving := serve(site, "hostile"))
-        every = addresses(site, base)
-        wrong: list[str] = []
-        with launched() as chromium:
+        with contextmanager(serve)(site, "hostile") as base, launched() as chromium:
+            every = addresses(site, base)
+            wrong: list[str] = []
             for start in range(0, len(every), SIDE_BY_SIDE):
                 found = live(chromium, base, every[start : start + SIDE_BY_SIDE])
                 wrong += found
                 if found:
                     print(*found, sep="\n", flush=True)
-        serving.close()
     print(f"{len(every)} pages opened, {len(wrong)} faults")
     sys.exit(1 if wrong else 0)
 

@@ -32,7 +32,7 @@ QUEUED = 2048
 """Portions of all processes at most: their numbers, of two bytes each, fit into any pipe before one reads from it."""
 
 TOLD = (OSError, RejectedError, BuildError)
-"""Errors that a person can mend, which arrive as they are: the disk is full, a template is wrong, a package is missing."""
+"""Errors that a person can mend, which arrive as they are: a full disk, a wrong template, a missing package."""
 
 
 def processes() -> int:
