@@ -236,7 +236,7 @@ def result_cannot_be_sent() -> None:
 
 
 def test_a_result_that_cannot_be_sent_is_told() -> None:
-    assert "Can't pickle" in run(result_cannot_be_sent)
+    assert "unsendable.<locals>.<lambda>" in run(result_cannot_be_sent)
 
 
 def large_results() -> None:
