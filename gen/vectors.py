@@ -278,7 +278,7 @@ def _strongest(counts: _Counts, rarity: Floats) -> tuple[Whole, Whole, Whole]:
 
 def _postings(vectors: Rows, terms: Whole) -> Rows:
     """Return where some terms lead; they are given in their order."""
-    size = max(vectors.member.max(initial=0), terms.max(initial=0)) + 1
+    size = int(max(np.max(vectors.member, initial=0), np.max(terms, initial=0))) + 1
     places = np.flatnonzero(_among(terms, size)[vectors.member])
     found = _by_weight(vectors.member[places], vectors.weight[places], vectors.row_of(places), POSTINGS)
     term, weight, text = found
