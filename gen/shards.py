@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gen.folders import write_file
 from gen.publish import TABLE, Maker, exchange, generated_files, other_folder, recover, theme_files
 from gen.site import Site
 from gen.store import Store
@@ -152,13 +153,25 @@ def _check(archives: Sequence[Path], abouts: Sequence[dict[str, int | str]]) -> 
 
 
 def _extract(path: Path, folder: Path, files: int) -> int:
-    """Unpack an archive's part of the site, and return how many files that were."""
+    """Unpack an archive's part of the site, and return how many files that were.
+
+    Not by `extractall`: its filter, which keeps what is unpacked within the folder, is there from Python 3.11.4 on.
+    """
+    folders: set[Path] = set()
     try:
         with tarfile.open(path) as tar:
             members = [member for member in tar if member.name.startswith("site/")]
             if len(members) != files:
                 raise MergeError(f"{path} has {len(members)} files instead of {files}; make it anew")
-            tar.extractall(folder, members, filter="data")
+            for member in members:
+                read = tar.extractfile(member) if member.isreg() and ".." not in member.name.split("/") else None
+                if read is None:
+                    raise MergeError(f"{path} holds {member.name}, which is no file of a site; make it anew")
+                target = folder / member.name
+                if target.parent not in folders:
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    folders.add(target.parent)
+                write_file(str(target), read.read())
     except (OSError, tarfile.TarError) as error:
         raise MergeError(f"{path} can't be unpacked ({error}); make it anew") from error
     return len(members)

@@ -96,6 +96,31 @@ def test_parts_that_do_not_belong_together_are_refused(tmp_path: Path, two: list
         assert not (root / "site").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("site/../../outside", tarfile.REGTYPE),
+        ("site/inside", tarfile.SYMTYPE),
+        ("site/inside", tarfile.LNKTYPE),
+        ("site/inside", tarfile.DIRTYPE),
+    ],
+)
+def test_a_part_that_holds_no_mere_files_of_a_site_is_refused(
+    tmp_path: Path, two: list[str], name: str, kind: bytes
+) -> None:
+    root, changed = copy_collection(TOY, tmp_path / "joined"), tmp_path / "changed.tar"
+    with tarfile.open(two[1]) as tar, tarfile.open(changed, "w") as written:
+        for number, member in enumerate(tar):
+            read = tar.extractfile(member)
+            if number == 1:  # the first one tells what the archive is
+                member.name, member.type, member.linkname, member.size = name, kind, "../../outside", 0
+            written.addfile(member, read)
+    result = run("merge", "--root", str(root), two[0], str(changed))
+    assert result.output == f"Error: {changed} holds {name}, which is no file of a site; make it anew\n"
+    assert not (root / "build" / "outside").exists()
+    assert not (root / "site").exists()
+
+
 @pytest.mark.parametrize("written", ["0/2", "3/2", "2", "a/b", "1/0", "/"])
 def test_what_is_no_part_of_a_whole_is_told(written: str) -> None:
     with pytest.raises(ValueError, match="is no part of a whole; write 2/4 for the second part of four"):
